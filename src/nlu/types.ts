@@ -1,0 +1,135 @@
+import type { Act } from "../shared/acts.js";
+
+/** Which question an intent file answers: what about, what is asked, or talk that asks nothing about policy. */
+export type IntentAxis = "topic" | "act" | "talk" | "none";
+
+/** One file of `intents/`: how people say one thing. */
+export interface Intent {
+  readonly id: string;
+  readonly axis: IntentAxis;
+  readonly title: string;
+  readonly en: string;
+  readonly utterances: readonly string[];
+  /** Near misses: looks like this intent, belongs elsewhere. */
+  readonly not: readonly { readonly text: string; readonly belongs: string }[];
+  /** Slots that a question of this kind often carries. */
+  readonly slots: readonly string[];
+}
+
+/** One synonym group of `intents/synonyms.yaml`: a value and the ways to say it. */
+export interface SynonymEntry {
+  readonly value: string;
+  readonly words: readonly string[];
+}
+
+/** Entity groups by name: `district`, `place`, `degree`, `filler` … */
+export type Synonyms = Readonly<Record<string, readonly SynonymEntry[]>>;
+
+/** A candidate and how sure we are of it; 1 = sure. Calibrated: of those at 0.9, nine in ten are right. */
+export interface Ranked<Id extends string = string> {
+  readonly id: Id;
+  readonly confidence: number;
+}
+
+/** A slot value read from the utterance. */
+export interface Entity {
+  /** Profile slot (contract) or one of `district`, `date`, `amount`, `topic-word`. */
+  readonly slot: string;
+  readonly value: string | number | boolean;
+  /** For values known only within limits, e.g. 三十出头 → {min: 30, max: 33}. */
+  readonly range?: { readonly min?: number | string; readonly max?: number | string };
+  /** The words it was read from, and where (code points, in the normalized text, end exclusive). */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** Read under a negation: 不是, 除了, 没有. */
+  readonly negated: boolean;
+}
+
+export type ServiceMatchKind = "name" | "alias" | "near-name" | "pinyin" | "content";
+
+/** A service that the utterance names or means. */
+export interface ServiceMatch {
+  /** Host service id. */
+  readonly id: string;
+  /** Inventory id of the covered entry that was named, when it was one. */
+  readonly coveredId?: string;
+  readonly confidence: number;
+  readonly how: ServiceMatchKind;
+  /** Words of the utterance that named it; empty for `content`. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How a question leans on what was said before. */
+export interface Reference {
+  /** `same`: 它/这个/在哪里用 (no subject); `swap`: 那滨江呢/换成余杭; `ordinal`: 第二个/前面那个; `none`. */
+  readonly kind: "none" | "same" | "swap" | "ordinal";
+  /** For `ordinal`: 1-based position in the last reply's services; negative counts from the end. */
+  readonly index?: number;
+}
+
+/** One question found in an utterance. */
+export interface ParsedQuestion {
+  /** The part of the utterance that this question is, as typed. */
+  readonly text: string;
+  readonly normalized: string;
+  readonly kind: "question" | "talk" | "none";
+  /** Id of a talk intent when `kind` is `talk`. */
+  readonly talk?: string;
+  readonly topics: readonly Ranked[];
+  readonly acts: readonly Ranked<Act>[];
+  /** Act that words of the question say outright (多少钱, 在哪); stronger than the ranking. */
+  readonly districts: readonly string[];
+  readonly excludedDistricts: readonly string[];
+  /** Other cities and provinces named; makes the question somebody else's matter. */
+  readonly elsewhere: readonly string[];
+  readonly services: readonly ServiceMatch[];
+  readonly entities: readonly Entity[];
+  readonly reference: Reference;
+  /** What is left when names, districts, act words and fillers are taken away: what the answer must be about. */
+  readonly focus: readonly string[];
+  /** Probability that the question is none of ours, 0–1. */
+  readonly outOfScope: number;
+  readonly confidence: number;
+}
+
+export interface ParseResult {
+  readonly utterance: string;
+  /** zh-CN or en, by what was typed; traditional characters give zh-TW. */
+  readonly language: "zh-CN" | "zh-TW" | "en";
+  readonly questions: readonly ParsedQuestion[];
+}
+
+/** What the understanding is built from; plain data so that it also runs in a page. */
+export interface NluCorpus {
+  readonly intents: readonly Intent[];
+  readonly synonyms: Synonyms;
+  readonly lexicon: readonly string[];
+  readonly services: readonly SearchableService[];
+  readonly districts: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly aliases: readonly string[];
+    readonly served: boolean;
+  }[];
+}
+
+/** A service as the search sees it. */
+export interface SearchableService {
+  readonly id: string;
+  readonly district: string;
+  readonly topics: readonly string[];
+  readonly relevance: number;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly mistakes: readonly string[];
+  readonly terms: readonly string[];
+  readonly asked: readonly string[];
+  readonly covers: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
+  readonly englishName?: string;
+  /** All claim texts joined; and the English ones. */
+  readonly body: string;
+  readonly englishBody: string;
+}

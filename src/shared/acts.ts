@@ -1,0 +1,51 @@
+/** What can be asked about a topic or a service. Closed; its examples are in `intents/acts/`. */
+export const ACTS = [
+  "what",
+  "who",
+  "eligible",
+  "amount",
+  "how",
+  "where",
+  "when",
+  "materials",
+  "figures",
+  "compare",
+  "list",
+  "contact",
+] as const;
+
+export type Act = (typeof ACTS)[number];
+
+/** The sides of a service under which its claims stand. An empty facet means: no source says it. */
+export const FACETS = [
+  "what",
+  "who",
+  "amount",
+  "how",
+  "where",
+  "when",
+  "materials",
+  "contact",
+  "figures",
+] as const;
+
+export type Facet = (typeof FACETS)[number];
+
+/** Ends of a turn, as the outside sees them (contract). */
+export const DISPOSITIONS = [
+  "answer",
+  "partial",
+  "ask",
+  "clarify",
+  "decline",
+  "handoff",
+  "smalltalk",
+  "help",
+] as const;
+
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** Wordings exist in these; zh-TW is converted from zh-CN. */
+export const LOCALES = ["zh-CN", "zh-TW", "en"] as const;
+
+export type Locale = (typeof LOCALES)[number];
