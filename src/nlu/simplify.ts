@@ -1,0 +1,14 @@
+import { Converter } from "opencc-js/t2cn";
+
+// The package's own types do not resolve under NodeNext, so the one function is declared here.
+const fromTraditional: (text: string) => string = Converter({ from: "tw", to: "cn" });
+
+/**
+ * Traditional characters to simplified ones, phrase by phrase (裡面 → 里面); other text unchanged.
+ *
+ * Characters only: words that differ between regions (計程車) keep their wording. Idempotent. About 1 µs a question.
+ */
+export function toSimplified(text: string): string {
+  // 么 is simplified already; OpenCC reads it as the traditional form of 幺.
+  return fromTraditional(text.replaceAll("么", "麼"));
+}

@@ -1,0 +1,13 @@
+import { Converter } from "opencc-js/cn2t";
+
+// A file of its own: its phrase table weighs half a megabyte packed, and only replies to zh-TW need it.
+const toTaiwan: (text: string) => string = Converter({ from: "cn", to: "tw" });
+
+/**
+ * Simplified characters to traditional ones as written in Taiwan (申请 → 申請, 里面 → 裡面).
+ *
+ * Characters only: names and terms keep their wording, because a name with other words is another name.
+ */
+export function toTraditional(text: string): string {
+  return toTaiwan(text);
+}
