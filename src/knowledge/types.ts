@@ -36,6 +36,8 @@ export interface Service {
   readonly terms: readonly string[];
   /** Questions people would ask that only this service answers; for the search, never shown. */
   readonly asked: readonly string[];
+  /** Whom it is made for; for the search, never shown. */
+  readonly audience?: string;
   readonly covers: readonly CoveredEntry[];
   readonly partOf?: string;
   readonly district: string;

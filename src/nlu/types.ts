@@ -80,7 +80,6 @@ export interface ParsedQuestion {
   readonly talk?: string;
   readonly topics: readonly Ranked[];
   readonly acts: readonly Ranked<Act>[];
-  /** Act that words of the question say outright (多少钱, 在哪); stronger than the ranking. */
   readonly districts: readonly string[];
   readonly excludedDistricts: readonly string[];
   /** Other cities and provinces named; makes the question somebody else's matter. */
@@ -127,6 +126,7 @@ export interface SearchableService {
   readonly mistakes: readonly string[];
   readonly terms: readonly string[];
   readonly asked: readonly string[];
+  readonly audience?: string;
   readonly covers: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
   readonly englishName?: string;
   /** All claim texts joined; and the English ones. */

@@ -23,6 +23,8 @@ export interface Source {
   /** `null` when no address is known; never made up. */
   readonly url: string | null;
   readonly trust: Trust;
+  /** Where in a repository or index it was found, when there is no address. */
+  readonly ref?: string;
 }
 
 /** One thing a source says, in our own words; claims cite it by id. */
@@ -44,6 +46,10 @@ export interface Fact {
   readonly cites: readonly Citation[];
   /** Inventory id or topic it is about; for editors. */
   readonly about?: string;
+  /** `city`, `district id or name`, `province`, `national`: whose rule it is; for editors. */
+  readonly level?: string;
+  /** Further publications that say the same. */
+  readonly corroboratedBy?: readonly Citation[];
   readonly note?: string;
 }
 

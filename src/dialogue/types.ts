@@ -1,0 +1,120 @@
+import type { Act } from "../shared/acts.js";
+import type { ParsedQuestion } from "../nlu/types.js";
+
+/** What the talk is about just now: enough to understand "在哪里用" or "那滨江呢". */
+export interface TalkFocus {
+  readonly services: readonly string[];
+  readonly topics: readonly string[];
+  readonly districts: readonly string[];
+  readonly act: Act | null;
+}
+
+/** A question back that is open: the next utterance may answer it. */
+export interface PendingQuestion {
+  readonly question: string;
+  readonly act: Act | null;
+  /** Candidates that were offered, in the order shown. */
+  readonly services: readonly string[];
+}
+
+/** One turn as kept. */
+export interface TurnRecord {
+  readonly at: string;
+  readonly utterance: string;
+  readonly reply: string;
+}
+
+/**
+ * All we keep of one conversation. Versioned; a record of an unknown version is refused, never reset.
+ * Derived state (next question, verdicts) is not kept.
+ */
+export interface Tracker {
+  readonly version: 1;
+  /** ISO instants. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly turnCount: number;
+  /** The last turns, oldest first. */
+  readonly turns: readonly TurnRecord[];
+  readonly focus: TalkFocus;
+  /** Services as the last reply listed them, for "第二个". */
+  readonly listed: readonly string[];
+  /** Services already shown for the open list, for "还有吗". */
+  readonly rest: readonly string[];
+  readonly pending: PendingQuestion | null;
+  /** Turns in a row that found nothing. */
+  readonly misses: number;
+  /** Key of the last fixed wording, so that it is not said twice in a row. */
+  readonly lastWording: string | null;
+  /** What the person told about themselves, by slot; kept only with consent. */
+  readonly profile: Readonly<Record<string, string | number | boolean>>;
+  /** Replies by message id, oldest first; for repeated deliveries. */
+  readonly messages: readonly {
+    readonly id: string;
+    /** Hash of the text, to tell a repeat from another message under the same id. */
+    readonly digest: string;
+    readonly reply: unknown;
+  }[];
+}
+
+/** Why the services of a decision were chosen; decides what is said to be assumed. */
+export interface Assumption {
+  readonly kind: "service" | "district" | "topic";
+  readonly id: string;
+}
+
+/** What to do about one question; closed. */
+export type Decision =
+  | {
+      readonly kind: "answer-service";
+      readonly question: ParsedQuestion;
+      readonly service: string;
+      readonly coveredId?: string;
+      readonly act: Act;
+      /** Others that were likely too, best first. */
+      readonly related: readonly string[];
+      readonly assumed: readonly Assumption[];
+    }
+  | {
+      readonly kind: "list-services";
+      readonly question: ParsedQuestion;
+      readonly services: readonly string[];
+      readonly rest: readonly string[];
+      readonly topics: readonly string[];
+      readonly districts: readonly string[];
+      readonly act: Act;
+      readonly assumed: readonly Assumption[];
+    }
+  | {
+      /** Asked about a district for which no source has anything on the topic. */
+      readonly kind: "nothing-there";
+      readonly question: ParsedQuestion;
+      readonly topics: readonly string[];
+      readonly districts: readonly string[];
+      readonly act: Act;
+      /** City-wide or neighbouring services that are near. */
+      readonly near: readonly string[];
+      readonly assumed: readonly Assumption[];
+    }
+  | {
+      readonly kind: "compare";
+      readonly question: ParsedQuestion;
+      readonly services: readonly string[];
+      readonly districts: readonly string[];
+      readonly topics: readonly string[];
+    }
+  | {
+      readonly kind: "clarify";
+      readonly question: ParsedQuestion;
+      readonly services: readonly string[];
+      readonly act: Act;
+    }
+  | {
+      readonly kind: "decline";
+      readonly question: ParsedQuestion;
+      readonly reason: "elsewhere" | "out-of-scope" | "unknown" | "empty";
+      readonly topics: readonly string[];
+    }
+  | { readonly kind: "handoff"; readonly question: ParsedQuestion; readonly districts: readonly string[] }
+  | { readonly kind: "talk"; readonly question: ParsedQuestion; readonly talk: string }
+  | { readonly kind: "repeat"; readonly question: ParsedQuestion };
