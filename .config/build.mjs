@@ -1,0 +1,113 @@
+// Builds dist/ from src/: the program (one file to one file), the page (one bundle) and the engine for browsers.
+//
+//   node .config/build.mjs            everything
+//   node .config/build.mjs --engine   the engine only; prints its size (a step of `npm run check`)
+//   node .config/build.mjs --run      everything, then start it (what `npm run dev` repeats on every change)
+import { build } from "esbuild";
+import { access, copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { buildEngine } from "./engine-bundle.mjs";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const src = path.join(root, "src");
+const dist = path.join(root, "dist");
+const page = path.join(src, "channels/web/page");
+
+/** All files under a folder; an absent folder has none. */
+async function filesUnder(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  return entries.filter((e) => e.isFile()).map((e) => path.join(e.parentPath, e.name));
+}
+
+const exists = (file) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+const isCode = (file) => file.endsWith(".ts") && !file.endsWith(".d.ts");
+const isInPage = (file) => file.startsWith(page + path.sep);
+
+/** Types are checked by `npm run check`, not here: a start must not wait for the compiler. */
+async function buildProgram(sources) {
+  const result = await build({
+    entryPoints: sources.filter((file) => isCode(file) && !isInPage(file)),
+    absWorkingDir: root,
+    outbase: src,
+    outdir: dist,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    metafile: true,
+    logLevel: "warning",
+  });
+  return Object.keys(result.metafile.outputs);
+}
+
+async function buildPage(sources) {
+  const target = path.join(dist, "channels/web/page");
+  await mkdir(target, { recursive: true });
+  const copied = sources.filter((file) => isInPage(file) && !file.endsWith(".ts"));
+  const written = [];
+  for (const file of copied) {
+    const to = path.join(target, path.relative(page, file));
+    await mkdir(path.dirname(to), { recursive: true });
+    await copyFile(file, to);
+    written.push(path.relative(root, to));
+  }
+  if (!(await exists(path.join(page, "main.ts")))) return written;
+  const result = await build({
+    entryPoints: [path.join(page, "main.ts")],
+    absWorkingDir: root,
+    outdir: target,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    metafile: true,
+    logLevel: "warning",
+  });
+  return [...written, ...Object.keys(result.metafile.outputs)];
+}
+
+/** What an earlier build left and this one did not write; the rest is overwritten in place, so a running server never sees a gap. */
+async function removeStale(written) {
+  const fresh = new Set(written.map((file) => path.resolve(root, file)));
+  for (const file of await filesUnder(dist)) {
+    if (!fresh.has(file)) await rm(file, { force: true });
+  }
+}
+
+/** The engine is written last; until its entry stands, there is none to build. */
+const hasEngine = () => exists(path.join(src, "assistant/engine.ts"));
+
+async function buildAll() {
+  const started = performance.now();
+  const sources = await filesUnder(src);
+  const [program, pageFiles, engine] = await Promise.all([
+    buildProgram(sources),
+    buildPage(sources),
+    (await hasEngine()) ? buildEngine(root) : null,
+  ]);
+  await removeStale([...program, ...pageFiles, ...(engine === null ? [] : [engine.file])]);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`built ${String(program.length)} files, the page and the engine in ${seconds} s`);
+}
+
+if (process.argv.includes("--engine") && !(await hasEngine())) {
+  console.log("src/assistant/engine.ts does not exist yet");
+} else if (process.argv.includes("--engine")) {
+  const { rawBytes, gzipBytes } = await buildEngine(root);
+  const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+  console.log(`dist/browser/engine.js ${kB(rawBytes)}, gzip ${kB(gzipBytes)}`);
+} else {
+  await buildAll();
+  if (process.argv.includes("--run")) {
+    await import(pathToFileURL(path.join(dist, "main.js")).href);
+  }
+}
