@@ -27,7 +27,8 @@ for (const { from, to, rule } of summary.violations) {
   console.error(`${from} → ${to}: ${rule.name}`);
 }
 // A compiler that the cruiser does not understand makes it see nothing, and nothing breaks no rule.
-if (own.length === 0 || seen === 0) console.error("no module was cruised: the rules proved nothing");
+if (own.length === 0 || seen === 0)
+  console.error("no module was cruised: the rules proved nothing");
 
 console.log(`${own.length} modules, ${seen} imports, ${summary.violations.length} violations`);
 process.exitCode = summary.violations.length > 0 || own.length === 0 || seen === 0 ? 1 : 0;

@@ -20,7 +20,12 @@ export interface InboundMessage {
 
 /** Every way a turn can end for a channel. */
 export type TurnResult =
-  | { readonly kind: "replied"; readonly conversation: string; readonly reply: Reply; readonly repeated: boolean }
+  | {
+      readonly kind: "replied";
+      readonly conversation: string;
+      readonly reply: Reply;
+      readonly repeated: boolean;
+    }
   | { readonly kind: "unknown-conversation" }
   /** The message id was used before with another text. */
   | { readonly kind: "message-conflict" }

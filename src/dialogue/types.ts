@@ -115,6 +115,10 @@ export type Decision =
       readonly reason: "elsewhere" | "out-of-scope" | "unknown" | "empty";
       readonly topics: readonly string[];
     }
-  | { readonly kind: "handoff"; readonly question: ParsedQuestion; readonly districts: readonly string[] }
+  | {
+      readonly kind: "handoff";
+      readonly question: ParsedQuestion;
+      readonly districts: readonly string[];
+    }
   | { readonly kind: "talk"; readonly question: ParsedQuestion; readonly talk: string }
   | { readonly kind: "repeat"; readonly question: ParsedQuestion };

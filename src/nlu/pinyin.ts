@@ -45,7 +45,9 @@ export type SyllableWeight = (syllable: string) => number;
  * @returns `null` when anything in it is not pinyin, or when it is empty
  */
 export function splitPinyin(latin: string, weight?: SyllableWeight): string[] | null {
-  const words = foldPinyin(latin).split(/[\s'’-]+/).filter((word) => word !== "");
+  const words = foldPinyin(latin)
+    .split(/[\s'’-]+/)
+    .filter((word) => word !== "");
   if (words.length === 0) return null;
   const syllables: string[] = [];
   for (const word of words) {

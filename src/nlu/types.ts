@@ -127,7 +127,11 @@ export interface SearchableService {
   readonly terms: readonly string[];
   readonly asked: readonly string[];
   readonly audience?: string;
-  readonly covers: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
+  readonly covers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly aliases: readonly string[];
+  }[];
   readonly englishName?: string;
   /** All claim texts joined; and the English ones. */
   readonly body: string;

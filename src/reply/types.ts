@@ -139,7 +139,9 @@ export interface Answer {
   readonly verdicts: readonly VerdictView[];
   /** Acts asked for and in no source. */
   readonly missing: readonly Act[];
-  readonly notice: readonly ("stale" | "conflict" | "assumed" | "unofficial" | "ended" | "planned")[];
+  readonly notice: readonly (
+    "stale" | "conflict" | "assumed" | "unofficial" | "ended" | "planned"
+  )[];
 }
 
 /** A whole reply, the same for every channel. */

@@ -47,17 +47,23 @@ describe("splitPinyin", () => {
 
   it("takes the likelier cut when it is told what is likely", () => {
     const common = new Set(["fang", "an"]);
-    expect(splitPinyin("fangan", (syllable) => (common.has(syllable) ? -1 : -5))).toEqual(["fang", "an"]);
+    expect(splitPinyin("fangan", (syllable) => (common.has(syllable) ? -1 : -5))).toEqual([
+      "fang",
+      "an",
+    ]);
   });
 
   it("joins back to what was typed, and only valid syllables come out", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...SYLLABLES), { minLength: 1, maxLength: 12 }), (syllables) => {
-        const cut = splitPinyin(syllables.join(""));
-        expect(cut?.join("")).toBe(syllables.join(""));
-        expect(cut?.every((syllable) => SYLLABLES.has(syllable))).toBe(true);
-        expect(splitPinyin(syllables.join(" "))?.join("")).toBe(syllables.join(""));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...SYLLABLES), { minLength: 1, maxLength: 12 }),
+        (syllables) => {
+          const cut = splitPinyin(syllables.join(""));
+          expect(cut?.join("")).toBe(syllables.join(""));
+          expect(cut?.every((syllable) => SYLLABLES.has(syllable))).toBe(true);
+          expect(splitPinyin(syllables.join(" "))?.join("")).toBe(syllables.join(""));
+        },
+      ),
     );
   });
 });
