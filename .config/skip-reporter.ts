@@ -4,7 +4,7 @@ import type { Reporter, TestModule } from "vitest/node";
  * Says at the end which tests were skipped and why, so that a skip is never quiet.
  * With `REQUIRE_ALL=1` (as in `.ci/run`) every skip is a failure of the run.
  */
-export class SkipReporter implements Reporter {
+export default class SkipReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const counts = new Map<string, number>();
     for (const module of modules) {

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { SkipReporter } from "./skip-reporter.js";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 export default defineConfig({
-  root: path.join(path.dirname(fileURLToPath(import.meta.url)), ".."),
+  root,
   test: {
     include: ["test/**/*.test.ts"],
     pool: "threads",
@@ -15,6 +16,6 @@ export default defineConfig({
     unstubGlobals: true,
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    reporters: ["default", new SkipReporter()],
+    reporters: ["default", path.join(root, ".config/skip-reporter.ts")],
   },
 });
