@@ -1,0 +1,76 @@
+import type { Channel, District, Service } from "../knowledge/types.js";
+import type { Intent, IntentAxis, Synonyms } from "../nlu/types.js";
+import type { Fact, Source } from "../shared/provenance.js";
+
+/** Something wrong in one place of a data file. */
+export interface Fault {
+  /** Relative to the corpus folder, with `/`. */
+  readonly file: string;
+  /** 1-based; 1 when the fault concerns the whole file. */
+  readonly line: number;
+  /** 1-based, in UTF-16 units as editors count them. */
+  readonly column: number;
+  /** What is wrong and how to mend it. */
+  readonly message: string;
+}
+
+/** One fixed wording in each locale; several variants are used in turn. Never empty. */
+export interface Wording {
+  readonly zh: readonly string[];
+  readonly en: readonly string[];
+}
+
+/**
+ * All hand-written data, checked and with defaults filled in: plain JSON, so that a page can take it over
+ * as it is. Lists keep the order of file names, then the order inside the file.
+ */
+export interface CorpusData {
+  /** Hash of the files it was read from: equal versions hold equal data. */
+  readonly version: string;
+  readonly sources: readonly Source[];
+  /** Also the facts of low confidence, which are in no claim. */
+  readonly facts: readonly Fact[];
+  readonly services: readonly Service[];
+  readonly channels: readonly Channel[];
+  /** Hosts that a channel may lead to; a subdomain counts as its parent. */
+  readonly hosts: readonly string[];
+  readonly districts: readonly District[];
+  readonly slots: readonly SlotDefinition[];
+  readonly replies: Readonly<Record<string, Wording>>;
+  readonly intents: readonly Intent[];
+  readonly synonyms: Synonyms;
+  /** Domain words for segmentation. */
+  readonly lexicon: readonly string[];
+  /** Words that carry no meaning in a question, by group. */
+  readonly fillers: readonly string[];
+}
+
+/** What can be known of a person (contract: profile slots); one entry of `knowledge/slots.yaml`. */
+export interface SlotDefinition {
+  readonly id: string;
+  readonly [property: string]: unknown;
+}
+
+/** The data with its indexes; immutable, one per edit of the files. */
+export interface Corpus {
+  readonly data: CorpusData;
+  readonly version: string;
+  readonly sourceById: ReadonlyMap<string, Source>;
+  readonly factById: ReadonlyMap<string, Fact>;
+  /** By own id and by the id of every covered entry. */
+  readonly serviceById: ReadonlyMap<string, Service>;
+  readonly channelById: ReadonlyMap<string, Channel>;
+  readonly districtById: ReadonlyMap<string, District>;
+  readonly intentsByAxis: ReadonlyMap<IntentAxis, readonly Intent[]>;
+  readonly replyById: ReadonlyMap<string, Wording>;
+}
+
+/** What reading the folder gave: a corpus, or everything that is wrong with it. Warnings stop nothing. */
+export type LoadResult =
+  | { readonly ok: true; readonly corpus: Corpus; readonly warnings: readonly Fault[] }
+  | { readonly ok: false; readonly faults: readonly Fault[]; readonly warnings: readonly Fault[] };
+
+/** `file:line:column: message`, as compilers write it, so that editors jump to it. */
+export function formatFault(fault: Fault): string {
+  return `${fault.file}:${fault.line}:${fault.column}: ${fault.message}`;
+}
