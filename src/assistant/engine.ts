@@ -1,0 +1,109 @@
+import type { Locale } from "../shared/acts.js";
+import type { LocalDate } from "../shared/dates.js";
+import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../knowledge/index.js";
+import { createParser, type Intent, type ParseResult, type Synonyms } from "../nlu/index.js";
+import { decide, type Decision, type Tracker } from "../dialogue/index.js";
+import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
+import { toLocale } from "./localize.js";
+import { nluCorpusOf } from "./nlu-corpus.js";
+
+/** All that the engine is built from: checked data as plain JSON, so that it also runs in a page. */
+export interface EngineData extends KnowledgeData {
+  /** Equal versions hold equal data. */
+  readonly version: string;
+  readonly intents: readonly Intent[];
+  readonly synonyms: Synonyms;
+  readonly lexicon: readonly string[];
+  readonly fillers: readonly string[];
+  readonly replies: Wordings;
+}
+
+/** One turn without its bookkeeping. */
+export interface TurnInput {
+  readonly utterance: string;
+  readonly tracker: Tracker;
+  readonly today: LocalDate;
+  /** By default the language of the utterance. */
+  readonly locale?: Locale;
+}
+
+export interface EngineTurn {
+  readonly decisions: readonly Decision[];
+  readonly reply: Reply;
+  /** Services in the order shown. */
+  readonly shown: readonly string[];
+  readonly lastWording: string | null;
+}
+
+/** Understanding, knowing and answering, as one immutable whole; a new one for each edit of the data. */
+export interface Engine {
+  readonly version: string;
+  readonly base: KnowledgeBase;
+  /** Pure: the same input gives the same turn. Never throws for any text. */
+  respond(input: TurnInput): EngineTurn;
+  /** What is understood of an utterance, without a talk. */
+  parse(utterance: string, today: LocalDate): ParseResult;
+  /** A fixed wording, for channels (start sentence, apologies). */
+  say(key: string, locale: Locale): string;
+}
+
+const topicNamesOf = (intents: readonly Intent[], locale: Locale): ReadonlyMap<string, string> =>
+  new Map(
+    intents
+      .filter((intent) => intent.axis === "topic")
+      .map((intent) => [intent.id, locale === "en" ? intent.en : intent.title]),
+  );
+
+/**
+ * Builds the engine: trains the classifiers, indexes names and texts. Some hundred milliseconds.
+ * @throws never for data that was checked
+ */
+export function createEngine(data: EngineData): Engine {
+  const base = createKnowledgeBase(data);
+  const parser = createParser(nluCorpusOf(data));
+  const voices = new Map(
+    (["zh-CN", "zh-TW", "en"] as const).map((locale) => [
+      locale,
+      {
+        speaker: createSpeaker(data.replies, locale),
+        topicNames: topicNamesOf(data.intents, locale),
+      },
+    ]),
+  );
+  const voiceOf = (locale: Locale) =>
+    voices.get(locale) ?? {
+      speaker: createSpeaker(data.replies, locale),
+      topicNames: topicNamesOf(data.intents, locale),
+    };
+
+  return {
+    version: data.version,
+    base,
+    parse: (utterance, today) => parser.parse(utterance, today),
+    say: (key, locale) => toLocale(voiceOf(locale).speaker.say(key), locale),
+    respond: ({ utterance, tracker, today, locale }) => {
+      const parsed = parser.parse(utterance, today);
+      const spoken = locale ?? parsed.language;
+      const voice = voiceOf(spoken);
+      const decisions = parsed.questions.map((question) => decide({ question, tracker, base }));
+      const rendered = renderReply(
+        {
+          base,
+          speaker: voice.speaker,
+          topicNames: voice.topicNames,
+          today,
+          lastWording: tracker.lastWording,
+          misses: tracker.misses,
+          lastReply: tracker.turns.at(-1)?.reply ?? null,
+        },
+        decisions,
+      );
+      return {
+        decisions,
+        reply: toLocale(rendered.reply, spoken),
+        shown: rendered.shown,
+        lastWording: rendered.wording,
+      };
+    },
+  };
+}

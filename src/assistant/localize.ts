@@ -1,0 +1,23 @@
+import type { Locale } from "../shared/acts.js";
+import { toTraditional } from "../nlu/index.js";
+
+/** Keys whose values are names for machines or addresses, never words. */
+const UNTOUCHED: ReadonlySet<string> = new Set(["id", "url", "send", "kind", "notice", "facet"]);
+
+function convert(value: unknown): unknown {
+  if (typeof value === "string") return toTraditional(value);
+  if (Array.isArray(value)) return value.map(convert);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, UNTOUCHED.has(key) ? inner : convert(inner)]),
+  );
+}
+
+/**
+ * A reply (or a text) in the characters of the locale: traditional ones for zh-TW, unchanged otherwise.
+ * What a button sends stays simplified, because it is read by the program.
+ */
+export function toLocale<T>(value: T, locale: Locale): T {
+  // The conversion keeps every shape: only the characters inside strings change.
+  return locale === "zh-TW" ? (convert(value) as T) : value;
+}

@@ -1,0 +1,66 @@
+import type { ServiceMatch } from "../nlu/types.js";
+import type { DecisionContext } from "./decide.js";
+import { actOf, askedDistricts, topicsOf } from "./question.js";
+import type { Decision } from "./types.js";
+
+/** At most this many stand side by side. */
+const WIDTH = 3;
+
+/** One service a name, and only names that stand at different places. */
+function distinctNames(named: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  const kept: ServiceMatch[] = [];
+  for (const match of named) {
+    const clashes = kept.some(
+      (other) => other.id === match.id || (match.start < other.end && match.end > other.start),
+    );
+    if (!clashes) kept.push(match);
+  }
+  return [...kept].sort((a, b) => a.start - b.start);
+}
+
+/**
+ * Services or districts side by side, or `null` when nothing is compared. Two services named in one
+ * question are put side by side whatever is asked of them.
+ */
+export function compareDecision(
+  context: DecisionContext,
+  named: readonly ServiceMatch[],
+): Decision | null {
+  const { question, base, tracker } = context;
+  const names = distinctNames(named);
+  const act = actOf(question);
+  if (names.length >= 2) {
+    return {
+      kind: "compare",
+      question,
+      services: names.slice(0, WIDTH).map((match) => match.id),
+      districts: [],
+      topics: [],
+    };
+  }
+  if (act !== "compare") return null;
+  const districts = askedDistricts(question).filter(
+    (id) => base.district(id)?.parent !== undefined,
+  );
+  const topics = topicsOf(question);
+  if (districts.length >= 2) {
+    const wanted = topics.length > 0 ? topics.slice(0, 1) : tracker.focus.topics.slice(0, 1);
+    const services = districts.slice(0, WIDTH).flatMap((district) => {
+      const byContent = question.services
+        .flatMap((match) => base.service(match.id) ?? [])
+        .find(
+          (service) =>
+            service.district === district &&
+            (wanted.length === 0 || service.topics.some((topic) => wanted.includes(topic))),
+        );
+      const best = byContent ?? base.listServices({ districts: [district], topics: wanted })[0];
+      return best === undefined ? [] : [best.id];
+    });
+    return { kind: "compare", question, services, districts, topics: wanted };
+  }
+  const open = tracker.listed.slice(0, 2);
+  if (names.length === 0 && question.reference.kind !== "none" && open.length === 2) {
+    return { kind: "compare", question, services: open, districts: [], topics: [] };
+  }
+  return null;
+}

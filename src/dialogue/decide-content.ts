@@ -1,0 +1,123 @@
+import type { ServiceMatch } from "../nlu/types.js";
+import type { DecisionContext } from "./decide.js";
+import { actOf, askedDistricts, topicsOf } from "./question.js";
+import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
+import type { Decision } from "./types.js";
+
+/** Areas that hold for every district in them. */
+const isWide = (context: DecisionContext, district: string): boolean =>
+  context.base.districts.some((other) => other.parent === district);
+
+/** Content matches worth speaking of, within the districts asked about. */
+function candidates(context: DecisionContext): readonly ServiceMatch[] {
+  const { question, base } = context;
+  const excluded = question.excludedDistricts;
+  return question.services.filter((match) => {
+    const district = base.service(match.id)?.district ?? "";
+    return match.confidence >= DECISION_LIMITS.content && !excluded.includes(district);
+  });
+}
+
+/**
+ * A question that names no service: answer with the one that it means by content, or list several, or
+ * say that no source speaks of that district. `null` when nothing comes near.
+ */
+export function contentDecision(context: DecisionContext): Decision | null {
+  const { question, base } = context;
+  const act = actOf(question);
+  const topics = topicsOf(question);
+  const districts = askedDistricts(question).filter((id) => !isWide(context, id));
+  const found = candidates(context);
+  const inDistrict = found.filter((match) =>
+    districts.includes(base.service(match.id)?.district ?? ""),
+  );
+  const pool = districts.length > 0 ? inDistrict : found;
+
+  if (districts.length > 0 && !speaksOf(context, pool, topics)) {
+    const wide = found.filter((match) => isWide(context, base.service(match.id)?.district ?? ""));
+    const near = [
+      ...wide.filter((match) => sharesTopic(context, match, topics)).map((match) => match.id),
+      ...base
+        .listServices({ districts: base.areasOver(districts), topics: topics.slice(0, 1) })
+        .filter(() => topics.length > 0)
+        .map((service) => service.id),
+    ];
+    if (topics.length === 0 && near.length === 0) return null;
+    return {
+      kind: "nothing-there",
+      question,
+      topics: topics.slice(0, 1),
+      districts,
+      act,
+      near: [...new Set(near)].slice(0, RELATED_LENGTH + 1),
+      assumed: [],
+    };
+  }
+
+  const [best, ...others] = pool;
+  if (best === undefined) return null;
+  if (act === "list") {
+    const ids = pool
+      .filter((match) => match.confidence >= best.confidence * DECISION_LIMITS.related)
+      .map((match) => match.id);
+    const more = base
+      .listServices({ districts, topics: topics.slice(0, 1) })
+      .filter(() => topics.length > 0)
+      .map((service) => service.id);
+    const all = [...new Set([...ids, ...more])];
+    if (all.length > 1) {
+      return {
+        kind: "list-services",
+        question,
+        services: all.slice(0, LIST_LENGTH),
+        rest: all.slice(LIST_LENGTH),
+        topics: topics.slice(0, 1),
+        districts,
+        act,
+        assumed: [],
+      };
+    }
+  }
+  return {
+    kind: "answer-service",
+    question,
+    service: best.id,
+    ...(best.coveredId !== undefined && { coveredId: best.coveredId }),
+    act,
+    related: others
+      .filter((match) => match.confidence >= best.confidence * DECISION_LIMITS.related)
+      .slice(0, RELATED_LENGTH)
+      .map((match) => match.id),
+    assumed: [],
+  };
+}
+
+function sharesTopic(
+  context: DecisionContext,
+  match: ServiceMatch,
+  topics: readonly string[],
+): boolean {
+  const service = context.base.service(match.id);
+  return service !== undefined && service.topics.some((topic) => topics.includes(topic));
+}
+
+/**
+ * Whether something in the district is about what was asked: one of the topics, or the words themselves.
+ * Otherwise a service of the right district and the wrong matter would be taken.
+ */
+function speaksOf(
+  context: DecisionContext,
+  pool: readonly ServiceMatch[],
+  topics: readonly string[],
+): boolean {
+  const { question, base } = context;
+  return pool.slice(0, 3).some((match) => {
+    if (topics.length > 0 && sharesTopic(context, match, topics.slice(0, 2))) return true;
+    const service = base.service(match.id);
+    return (
+      service !== undefined &&
+      question.focus.length > 0 &&
+      base.speaksOf(service, question.focus) >= DECISION_LIMITS.contentOverFocus
+    );
+  });
+}

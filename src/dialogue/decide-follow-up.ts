@@ -1,0 +1,160 @@
+import type { Act } from "../shared/acts.js";
+import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
+import { actOf, askedDistricts, topicsOf } from "./question.js";
+import type { DecisionContext } from "./decide.js";
+import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
+import type { Assumption, Decision, Tracker } from "./types.js";
+
+/** The act meant: what the question says, else what was asked before. */
+function inheritedAct(question: ParsedQuestion, tracker: Tracker): Act {
+  return question.acts[0]?.id ?? tracker.focus.act ?? "what";
+}
+
+/** 第二个, 前面那个: the service at that place of the last reply. */
+function ordinalDecision({ question, tracker }: DecisionContext): Decision | null {
+  const index = question.reference.index ?? 1;
+  const id = index > 0 ? tracker.listed[index - 1] : tracker.listed.at(index);
+  if (id === undefined) return null;
+  return {
+    kind: "answer-service",
+    question,
+    service: id,
+    act: actOf(question),
+    related: [],
+    assumed: [{ kind: "service", id }],
+  };
+}
+
+/** A choice among services that were offered: the ones of the district now named. */
+function pendingChoice({ question, tracker, base }: DecisionContext): Decision | null {
+  if (tracker.pending === null) return null;
+  const districts = askedDistricts(question);
+  const fitting = tracker.pending.services.filter((id) =>
+    districts.includes(base.service(id)?.district ?? ""),
+  );
+  const [service] = fitting;
+  if (service === undefined || fitting.length > 1) return null;
+  return {
+    kind: "answer-service",
+    question,
+    service,
+    act: question.acts[0]?.id ?? tracker.pending.act ?? "what",
+    related: [],
+    assumed: [{ kind: "service", id: service }],
+  };
+}
+
+/** 那滨江呢, 换成余杭: the same question about another district. */
+function swapDecision(context: DecisionContext): Decision | null {
+  const { question, tracker, base } = context;
+  const districts = askedDistricts(question);
+  const [district] = districts;
+  if (district === undefined) return null;
+  const act = inheritedAct(question, tracker);
+  const before = tracker.focus.services.flatMap((id) => base.service(id) ?? []);
+  const [model] = before;
+  const topics = tracker.focus.topics.length > 0 ? tracker.focus.topics : (model?.topics ?? []);
+  const found =
+    model !== undefined && before.length === 1
+      ? base.counterparts(model, district)
+      : base.listServices({ districts: [district], topics: topics.slice(0, 1) });
+  const assumed: readonly Assumption[] = [
+    ...districts.map((id): Assumption => ({ kind: "district", id })),
+    ...topics.slice(0, 1).map((id): Assumption => ({ kind: "topic", id })),
+  ];
+  const [best, ...others] = found;
+  if (best === undefined) {
+    const near = base.listServices({
+      districts: base.areasOver(districts),
+      topics: topics.slice(0, 1),
+    });
+    return {
+      kind: "nothing-there",
+      question,
+      topics: topics.slice(0, 1),
+      districts,
+      act,
+      near: near.slice(0, RELATED_LENGTH + 1).map((service) => service.id),
+      assumed,
+    };
+  }
+  if (act === "list" || act === "compare" || before.length > 1) {
+    const ids = found.map((service) => service.id);
+    return {
+      kind: "list-services",
+      question,
+      services: ids.slice(0, LIST_LENGTH),
+      rest: ids.slice(LIST_LENGTH),
+      topics: topics.slice(0, 1),
+      districts,
+      act: "list",
+      assumed,
+    };
+  }
+  return {
+    kind: "answer-service",
+    question,
+    service: best.id,
+    act,
+    related: others.slice(0, RELATED_LENGTH).map((service) => service.id),
+    assumed,
+  };
+}
+
+/** 在哪里用, 要什么材料: a question without a subject of its own. */
+function sameSubject({ question, tracker }: DecisionContext): Decision | null {
+  const [service] = tracker.focus.services;
+  if (service === undefined) return null;
+  if (tracker.focus.services.length > 1 && question.reference.kind !== "same") return null;
+  return {
+    kind: "answer-service",
+    question,
+    service,
+    act: actOf(question),
+    related: tracker.focus.services.slice(1, RELATED_LENGTH + 1),
+    assumed: [{ kind: "service", id: service }],
+  };
+}
+
+const hasOwnSubject = (question: ParsedQuestion): boolean =>
+  topicsOf(question).length > 0 ||
+  (question.services[0]?.confidence ?? 0) >= DECISION_LIMITS.contentOverFocus;
+
+/**
+ * A question that leans on what was said before, or `null` when it stands alone. A question that names a
+ * service stands alone.
+ */
+export function followUpDecision(
+  context: DecisionContext,
+  named: readonly ServiceMatch[],
+): Decision | null {
+  const { question, tracker } = context;
+  if (named.length > 0 || question.kind === "talk") return null;
+  if (question.reference.kind === "ordinal") {
+    const chosen = ordinalDecision(context);
+    if (chosen !== null) return chosen;
+  }
+  if (tracker.turnCount === 0) return null;
+  const choice = pendingChoice(context);
+  if (choice !== null && !hasOwnSubject(question)) return choice;
+  const hasFocus = tracker.focus.services.length > 0 || tracker.focus.topics.length > 0;
+  if (question.reference.kind === "swap" && hasFocus && !hasStrongTopic(question)) {
+    return swapDecision(context);
+  }
+  const isOpen =
+    question.reference.kind === "same" ||
+    (question.focus.length <= DECISION_LIMITS.openSubjectFocus && !hasOwnSubject(question));
+  if (isOpen && askedDistricts(question).length === 0) return sameSubject(context);
+  if (isOpen && hasFocus && askedDistricts(question).length > 0 && !hasOwnSubject(question)) {
+    return swapDecision(context);
+  }
+  return null;
+}
+
+/** A swap that brings a topic of its own ("那滨江的租房补贴呢") is a question of its own. */
+function hasStrongTopic(question: ParsedQuestion): boolean {
+  return (
+    (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.contentOverFocus &&
+    question.focus.length > 0
+  );
+}

@@ -1,0 +1,76 @@
+import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
+import { actOf } from "./question.js";
+import type { DecisionContext } from "./decide.js";
+import { DECISION_LIMITS, RELATED_LENGTH } from "./thresholds.js";
+import type { Assumption, Decision } from "./types.js";
+
+/** Services that the words of a question name, best first. */
+export function namedServices(question: ParsedQuestion): readonly ServiceMatch[] {
+  return question.services.filter(
+    (match) => match.how !== "content" && match.confidence >= DECISION_LIMITS.named,
+  );
+}
+
+/** Names that stand at the same place in the question: one name, several bearers. */
+function bearersOfFirst(named: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  const [first] = named;
+  if (first === undefined) return [];
+  return named.filter(
+    (match) =>
+      match.start < first.end &&
+      match.end > first.start &&
+      match.confidence >= first.confidence * DECISION_LIMITS.sameName,
+  );
+}
+
+const relatedTo = (question: ParsedQuestion, chosen: string): readonly string[] =>
+  question.services
+    .filter((match) => match.id !== chosen)
+    .slice(0, RELATED_LENGTH)
+    .map((match) => match.id);
+
+/**
+ * A question that names one service: answer about it. When several services bear the name, the district
+ * talked about decides; otherwise we ask which one is meant, but not twice in a row.
+ */
+export function namedDecision(
+  { question, tracker, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): Decision {
+  const act = actOf(question);
+  const bearers = bearersOfFirst(named);
+  const [first] = bearers;
+  if (first === undefined) {
+    return { kind: "decline", question, reason: "unknown", topics: [] };
+  }
+  const answer = (match: ServiceMatch, assumed: readonly Assumption[]): Decision => ({
+    kind: "answer-service",
+    question,
+    service: match.id,
+    ...(match.coveredId !== undefined && { coveredId: match.coveredId }),
+    act,
+    related: relatedTo(question, match.id),
+    assumed,
+  });
+  if (bearers.length === 1 || question.districts.length > 0) return answer(first, []);
+  const here = bearers.find((match) =>
+    tracker.focus.districts.includes(base.service(match.id)?.district ?? ""),
+  );
+  if (here !== undefined) {
+    return answer(here, [{ kind: "district", id: base.service(here.id)?.district ?? "" }]);
+  }
+  const services = bearers.map((match) => match.id);
+  if (tracker.pending !== null) {
+    return {
+      kind: "list-services",
+      question,
+      services,
+      rest: [],
+      topics: [],
+      districts: [],
+      act,
+      assumed: [],
+    };
+  }
+  return { kind: "clarify", question, services, act };
+}

@@ -1,0 +1,77 @@
+import type { ParsedQuestion } from "../nlu/types.js";
+import type { KnowledgeBase } from "../knowledge/index.js";
+import { compareDecision } from "./decide-compare.js";
+import { contentDecision } from "./decide-content.js";
+import { namedDecision, namedServices } from "./decide-named.js";
+import { followUpDecision } from "./decide-follow-up.js";
+import { DECISION_LIMITS, LIST_LENGTH } from "./thresholds.js";
+import type { Decision, Tracker } from "./types.js";
+
+/** What a decision is made from: the question, the talk so far and what we know. */
+export interface DecisionContext {
+  readonly question: ParsedQuestion;
+  readonly tracker: Tracker;
+  readonly base: KnowledgeBase;
+}
+
+/** Talk intents that are more than a friendly sentence. */
+const HANDOFF = "handoff";
+const REPEAT = "repeat";
+const MORE = "more";
+
+function talkDecision({ question, tracker }: DecisionContext): Decision {
+  const talk = question.talk ?? "";
+  if (talk === HANDOFF) {
+    const districts = question.districts.length > 0 ? question.districts : tracker.focus.districts;
+    return { kind: "handoff", question, districts };
+  }
+  if (talk === REPEAT && tracker.turns.length > 0) return { kind: "repeat", question };
+  if (talk === MORE && tracker.rest.length > 0) {
+    return {
+      kind: "list-services",
+      question,
+      services: tracker.rest.slice(0, LIST_LENGTH),
+      rest: tracker.rest.slice(LIST_LENGTH),
+      topics: tracker.focus.topics,
+      districts: tracker.focus.districts,
+      act: "list",
+      assumed: [],
+    };
+  }
+  return { kind: "talk", question, talk };
+}
+
+const nearestTopics = (question: ParsedQuestion): readonly string[] =>
+  question.topics.slice(0, 3).map((topic) => topic.id);
+
+/**
+ * What to do about one question. Pure; the order of the steps is the whole policy of the talk:
+ * talk, other cities, names, follow-ups, comparisons, content, honest refusal.
+ */
+export function decide(context: DecisionContext): Decision {
+  const { question } = context;
+  if (question.kind === "talk") return talkDecision(context);
+  if (question.normalized === "") {
+    return { kind: "decline", question, reason: "empty", topics: [] };
+  }
+  const named = namedServices(question);
+  if (question.elsewhere.length > 0 && named.length === 0 && question.districts.length === 0) {
+    return { kind: "decline", question, reason: "elsewhere", topics: nearestTopics(question) };
+  }
+  const followUp = followUpDecision(context, named);
+  if (followUp !== null) return followUp;
+  const comparison = compareDecision(context, named);
+  if (comparison !== null) return comparison;
+  if (named.length > 0) return namedDecision(context, named);
+  if (question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) {
+    return { kind: "decline", question, reason: "out-of-scope", topics: nearestTopics(question) };
+  }
+  return (
+    contentDecision(context) ?? {
+      kind: "decline",
+      question,
+      reason: "unknown",
+      topics: nearestTopics(question),
+    }
+  );
+}

@@ -1,0 +1,137 @@
+import type { Act, Facet } from "../shared/acts.js";
+import { newestFirst } from "../shared/dates.js";
+import type { KnowledgeIndex } from "./knowledge-index.js";
+import { meanSupport } from "./text-match.js";
+import type { Claim, Service } from "./types.js";
+
+/** What is asked of the knowledge. */
+export interface ClaimRequest {
+  readonly service: Service;
+  /** The covered entry that was named, when it was one. */
+  readonly coveredId?: string;
+  readonly act: Act;
+  /** Content words that the answer must be about; empty when the question holds no more than name and act. */
+  readonly focus: readonly string[];
+  /** The service was named, not guessed: then less of the focus has to be found in its text. */
+  readonly isNamed: boolean;
+}
+
+/** A claim with the facet it stands under. */
+export interface FoundClaim {
+  readonly facet: Facet;
+  readonly claim: Claim;
+}
+
+/** Claims, or a named miss. */
+export interface ClaimFinding {
+  /**
+   * `found`: the facet asked for has claims about what was asked. `no-facet`: no source says that side of
+   * the service. `off-focus`: the service is known, but no source speaks of what was asked about it.
+   */
+  readonly status: "found" | "no-facet" | "off-focus";
+  /** Claims that answer, best first; empty unless `found`. */
+  readonly main: readonly FoundClaim[];
+  /** Words of the focus that nothing we hold about the service speaks of. */
+  readonly unknownFocus: readonly string[];
+}
+
+/**
+ * Below this mean support the question asks for something that the service's texts do not speak of.
+ * Range 0–1, higher = stricter. Set 2026-11-21 on the questions made from the five documents.
+ */
+export const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.4, figure: 0.5, word: 0.5 });
+
+const FACETS_OF_ACT: Readonly<Record<Act, readonly Facet[]>> = {
+  what: ["what"],
+  who: ["who"],
+  eligible: ["who"],
+  amount: ["amount"],
+  how: ["how"],
+  where: ["where"],
+  when: ["when"],
+  materials: ["materials"],
+  figures: ["figures"],
+  contact: ["contact"],
+  compare: ["what"],
+  list: ["what"],
+};
+
+/** Facets that answer an act, the first one being the act's own. */
+export function facetsOf(act: Act): readonly Facet[] {
+  return FACETS_OF_ACT[act];
+}
+
+/** Every word that we hold about a service, its names and search words included. */
+export function textOf(service: Service): string {
+  return [
+    service.name,
+    ...service.aliases,
+    ...service.terms,
+    ...service.asked,
+    service.audience ?? "",
+    service.en?.name ?? "",
+    service.en?.what ?? "",
+    ...service.covers.flatMap((entry) => [entry.name, ...entry.aliases]),
+    ...Object.values(service.claims).flatMap((claims) =>
+      claims.flatMap((claim) => [claim.label ?? "", claim.text, claim.en ?? ""]),
+    ),
+  ].join(" ");
+}
+
+/** Claims of a facet that hold for the covered entry asked about (its own first), newest first otherwise. */
+export function claimsUnder(
+  service: Service,
+  facet: Facet,
+  coveredId: string | undefined,
+): readonly Claim[] {
+  const claims = service.claims[facet];
+  if (coveredId === undefined || coveredId === service.id) return claims;
+  const own = claims.filter((claim) => claim.of === coveredId);
+  return own.length > 0 ? own : claims.filter((claim) => claim.of === undefined);
+}
+
+const claimText = (claim: Claim): string => `${claim.label ?? ""} ${claim.text} ${claim.en ?? ""}`;
+
+/** Claims by how well they speak of the focus; equal ones newest first. Stable. */
+function byFocus(claims: readonly Claim[], focus: readonly string[]): readonly Claim[] {
+  return claims
+    .map((claim) => ({
+      claim,
+      match: focus.length === 0 ? 0 : meanSupport(focus, claimText(claim)),
+    }))
+    .sort((a, b) => b.match - a.match || newestFirst(a.claim.asOf, b.claim.asOf))
+    .map(({ claim }) => claim);
+}
+
+/** Figures that count what was asked for; all of them when nothing particular was. */
+function figuresAbout(claims: readonly Claim[], focus: readonly string[]): readonly Claim[] {
+  if (focus.length === 0) return claims;
+  const rated = claims.map((claim) => ({ claim, match: meanSupport(focus, claimText(claim)) }));
+  const best = Math.max(0, ...rated.map(({ match }) => match));
+  if (best < FOCUS_LIMITS.figure) return [];
+  return rated
+    .filter(({ match }) => match >= best * 0.8)
+    .sort((a, b) => b.match - a.match || newestFirst(a.claim.asOf, b.claim.asOf))
+    .map(({ claim }) => claim);
+}
+
+/**
+ * The claims of a service that answer one act about it, or the miss by name. Pure; never fills a facet
+ * with something near it.
+ */
+export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFinding {
+  const { service, act, focus } = request;
+  const everything = [textOf(service), ...base.partsOf(service.id).map(textOf)].join(" ");
+  const unknownFocus = focus.filter((word) => meanSupport([word], everything) < FOCUS_LIMITS.word);
+  const limit = request.isNamed ? FOCUS_LIMITS.named : FOCUS_LIMITS.guessed;
+  const isOffFocus = meanSupport(focus, everything) < limit;
+
+  const main: FoundClaim[] = facetsOf(act).flatMap((facet) => {
+    const claims = claimsUnder(service, facet, request.coveredId);
+    const chosen = facet === "figures" ? figuresAbout(claims, focus) : byFocus(claims, focus);
+    return chosen.map((claim) => ({ facet, claim }));
+  });
+  if (isOffFocus) return { status: "off-focus", main: [], unknownFocus };
+  if (main.length === 0) return { status: "no-facet", main: [], unknownFocus };
+  return { status: "found", main, unknownFocus };
+}

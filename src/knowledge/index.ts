@@ -1,0 +1,7 @@
+export type { ClaimFinding, ClaimRequest, FoundClaim } from "./find-claims.js";
+export type { ChannelFinding } from "./find-channels.js";
+export type { ServiceFilter } from "./find-services.js";
+export { createKnowledgeBase } from "./knowledge-base.js";
+export type { KnowledgeBase } from "./knowledge-base.js";
+export type { KnowledgeData } from "./knowledge-index.js";
+export type { Channel, ChannelKind, Claim, CoveredEntry, District, Service } from "./types.js";

@@ -1,0 +1,48 @@
+import type { Act, Facet } from "../shared/acts.js";
+import { claimsUnder, facetsOf, findClaims, textOf } from "./find-claims.js";
+import type { ClaimFinding, ClaimRequest } from "./find-claims.js";
+import { findChannels, generalChannels } from "./find-channels.js";
+import type { ChannelFinding } from "./find-channels.js";
+import { areasOver, counterparts, listServices } from "./find-services.js";
+import type { ServiceFilter } from "./find-services.js";
+import { indexKnowledge } from "./knowledge-index.js";
+import type { KnowledgeData, KnowledgeIndex } from "./knowledge-index.js";
+import { meanSupport } from "./text-match.js";
+import type { Channel, Claim, Service } from "./types.js";
+
+/** The surface of the room: what we know and how it is asked. Other rooms know it by this type only. */
+export interface KnowledgeBase extends KnowledgeIndex {
+  /** Claims that answer an act about a service, or the miss by name. */
+  findClaims(request: ClaimRequest): ClaimFinding;
+  /** Facets that answer an act, the act's own first. */
+  facetsOf(act: Act): readonly Facet[];
+  /** Claims of a facet that hold for the covered entry asked about. */
+  claimsUnder(service: Service, facet: Facet, coveredId?: string): readonly Claim[];
+  /** Where to go with a service: its own channels and the general ones. */
+  channelsFor(service: Service): ChannelFinding;
+  generalChannels(district: string): readonly Channel[];
+  listServices(filter: ServiceFilter): readonly Service[];
+  /** What another district has in place of a service, best first. */
+  counterparts(service: Service, district: string): readonly Service[];
+  /** Areas that contain the districts, nearest first. */
+  areasOver(districts: readonly string[]): readonly string[];
+  /** How far our texts about a service speak of the words, 0–1; 1 for no words. */
+  speaksOf(service: Service, words: readonly string[]): number;
+}
+
+/** Opens the knowledge over checked data. Pure and immutable. */
+export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
+  const index = indexKnowledge(data);
+  return {
+    ...index,
+    findClaims: (request) => findClaims(index, request),
+    facetsOf,
+    claimsUnder: (service, facet, coveredId) => claimsUnder(service, facet, coveredId),
+    channelsFor: (service) => findChannels(index, service),
+    generalChannels: (district) => generalChannels(index, district),
+    listServices: (filter) => listServices(index, filter),
+    counterparts: (service, district) => counterparts(index, service, district),
+    areasOver: (districts) => areasOver(index, districts),
+    speaksOf: (service, words) => meanSupport(words, textOf(service)),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Fact, Source } from "../shared/provenance.js";
+import { newestFirst } from "../shared/dates.js";
+import type { Channel, Claim, District, Service } from "./types.js";
+
+/** What the knowledge room is built from: checked data of `knowledge/` and `seeds/`. */
+export interface KnowledgeData {
+  readonly services: readonly Service[];
+  readonly channels: readonly Channel[];
+  readonly districts: readonly District[];
+  readonly sources: readonly Source[];
+  readonly facts: readonly Fact[];
+}
+
+/** Read access to what we know; immutable, so one edit of the files makes a new one. */
+export interface KnowledgeIndex {
+  readonly services: readonly Service[];
+  readonly districts: readonly District[];
+  readonly channels: readonly Channel[];
+  /** By own id or by the id of a covered entry; `undefined` when unknown. */
+  service(id: string): Service | undefined;
+  district(id: string): District | undefined;
+  channel(id: string): Channel | undefined;
+  fact(id: string): Fact | undefined;
+  source(id: string): Source | undefined;
+  /** Services whose `partOf` is this one, most relevant first. */
+  partsOf(id: string): readonly Service[];
+  /** The documents behind a claim, newest first, each once. */
+  sourcesOf(claim: Claim): readonly Source[];
+  /** Facts that a claim cites and that others disagree with. */
+  isDisputed(claim: Claim): boolean;
+}
+
+const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(items.map((item) => [item.id, item]));
+
+/** Builds the indexes over the data; about a millisecond for 500 services. */
+export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
+  const services = new Map<string, Service>();
+  const parts = new Map<string, Service[]>();
+  for (const service of data.services) {
+    services.set(service.id, service);
+    for (const covered of service.covers) services.set(covered.id, service);
+    if (service.partOf !== undefined) {
+      parts.set(service.partOf, [...(parts.get(service.partOf) ?? []), service]);
+    }
+  }
+  for (const list of parts.values()) list.sort((a, b) => b.relevance - a.relevance);
+  const channels = byId(data.channels);
+  const districts = byId(data.districts);
+  const facts = byId(data.facts);
+  const sources = byId(data.sources);
+
+  const factsOf = (claim: Claim): readonly Fact[] =>
+    claim.facts.flatMap((id) => facts.get(id) ?? []);
+
+  return {
+    services: data.services,
+    districts: data.districts,
+    channels: data.channels,
+    service: (id) => services.get(id),
+    district: (id) => districts.get(id),
+    channel: (id) => channels.get(id),
+    fact: (id) => facts.get(id),
+    source: (id) => sources.get(id),
+    partsOf: (id) => parts.get(id) ?? [],
+    sourcesOf: (claim) => {
+      const found = factsOf(claim).flatMap((fact) => sources.get(fact.source) ?? []);
+      return [...new Set(found)].sort((a, b) => newestFirst(a.date, b.date));
+    },
+    isDisputed: (claim) =>
+      factsOf(claim).some((fact) =>
+        fact.conflicts.some((id) => {
+          const other = facts.get(id);
+          return other !== undefined && other.confidence !== "low";
+        }),
+      ),
+  };
+}

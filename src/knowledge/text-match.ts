@@ -1,0 +1,38 @@
+/** Han characters; phrases of them are compared by pairs of neighbours, others by whole words. */
+const HAN = /\p{Script=Han}/u;
+
+const squeeze = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
+
+/** Pairs of neighbouring code points; a single code point stands for itself. */
+export function bigrams(text: string): readonly string[] {
+  const points = [...squeeze(text)];
+  if (points.length < 2) return points;
+  return points.slice(1).map((point, index) => `${points[index] ?? ""}${point}`);
+}
+
+/**
+ * How far a text speaks of a phrase: 1 when it holds the phrase, otherwise the share of the phrase's
+ * neighbouring pairs that the text holds. Range 0–1; an empty phrase gives 1 (nothing was asked for).
+ */
+export function support(phrase: string, text: string): number {
+  const wanted = squeeze(phrase);
+  const held = squeeze(text);
+  if (wanted === "" || held.includes(wanted)) return 1;
+  if (!HAN.test(wanted)) return 0;
+  const pairs = bigrams(wanted);
+  return pairs.filter((pair) => held.includes(pair)).length / pairs.length;
+}
+
+/**
+ * Mean support of several phrases, longer ones counting more (they say more).
+ * Range 0–1; 1 when there are none.
+ */
+export function meanSupport(phrases: readonly string[], text: string): number {
+  const weights = phrases.map((phrase) => [...squeeze(phrase)].length);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return 1;
+  return (
+    phrases.reduce((sum, phrase, index) => sum + support(phrase, text) * (weights[index] ?? 0), 0) /
+    total
+  );
+}

@@ -1,0 +1,7 @@
+export { renderReply } from "./render.js";
+export type { RenderedReply } from "./render.js";
+export type { RenderContext } from "./render-context.js";
+export { channelLine, renderText, sourceLine } from "./render-text.js";
+export type * from "./types.js";
+export { createSpeaker, languageOf } from "./wordings.js";
+export type { Speaker, Wording, Wordings } from "./wordings.js";

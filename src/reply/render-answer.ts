@@ -1,0 +1,166 @@
+import type { Act, Disposition, Facet } from "../shared/acts.js";
+import type { Claim, ClaimFinding, Service } from "../knowledge/index.js";
+import type { Decision } from "../dialogue/types.js";
+import type { Rendered, RenderContext } from "./render-context.js";
+import {
+  assumedBlocks,
+  channelBlocks,
+  claimsBlock,
+  facetChoices,
+  MAIN_CLAIMS,
+  noticeBlocks,
+  serviceBlock,
+  serviceChoices,
+  sourcesBlock,
+} from "./parts.js";
+import type { Block } from "./types.js";
+import { districtNameOf, nameOf, viewService } from "./views.js";
+
+type AnswerDecision = Extract<Decision, { kind: "answer-service" }>;
+
+/** Acts whose answer is easier to use with the conditions beside it. */
+const WITH_CONDITIONS: readonly Act[] = ["amount", "how", "materials", "when"];
+
+/** A listing inside a sentence; punctuation, not wording. */
+const ENUMERATION = /[、,，;；]/u;
+
+const isNamed = (decision: AnswerDecision): boolean =>
+  decision.assumed.some((assumption) => assumption.kind === "service") ||
+  decision.question.services.some(
+    (match) => match.id === decision.service && match.how !== "content",
+  );
+
+/** Parts of a service, for "what is in it"; empty when no source lists any. */
+function partsBlock(context: RenderContext, service: Service): readonly Block[] {
+  const parts = context.base.partsOf(service.id);
+  if (parts.length === 0) return [];
+  return [
+    {
+      kind: "list",
+      title: context.speaker.say("parts-title"),
+      items: parts.slice(0, 6).map((part) => ({
+        id: part.id,
+        name: nameOf(context.speaker, part),
+        districtName: districtNameOf(context.base, context.speaker, part.district),
+        text: part.claims.what[0]?.text ?? "",
+      })),
+    },
+  ];
+}
+
+interface Conclusion {
+  readonly blocks: readonly Block[];
+  readonly claims: readonly Claim[];
+  readonly isMissing: boolean;
+}
+
+/** The answer to the act itself, or the words that no source gives it. */
+function conclude(
+  context: RenderContext,
+  decision: AnswerDecision,
+  service: Service,
+  finding: ClaimFinding,
+  intro: Claim | undefined,
+): Conclusion {
+  const { speaker } = context;
+  const name = nameOf(speaker, service, decision.coveredId);
+  const missing = (text: string): Conclusion => ({
+    blocks: [{ kind: "missing", act: decision.act, text }],
+    claims: [],
+    isMissing: true,
+  });
+  if (finding.status === "off-focus") {
+    const about = finding.unknownFocus.join(speaker.say("comma"));
+    return missing(
+      speaker.say(about === "" ? "missing-act" : "missing-focus", {
+        name,
+        about,
+        act: speaker.say(`act-${decision.act}`),
+      }),
+    );
+  }
+  const parts = decision.act === "list" ? partsBlock(context, service) : [];
+  const claims = finding.main.map(({ claim }) => claim).slice(0, MAIN_CLAIMS);
+  const isUnlisted =
+    decision.act === "list" &&
+    parts.length === 0 &&
+    !claims.some((claim) => ENUMERATION.test(claim.text));
+  if (finding.status === "no-facet" || isUnlisted) {
+    return missing(speaker.say("missing-act", { name, act: speaker.say(`act-${decision.act}`) }));
+  }
+  const [facet = "what"] = context.base.facetsOf(decision.act);
+  const rest = claims.filter((claim) => claim !== intro);
+  return {
+    blocks: [...claimsBlock(context, facet, rest), ...parts],
+    claims,
+    isMissing: false,
+  };
+}
+
+/** Whether something is left of the side asked about that was not shown. */
+const hasMore = (finding: ClaimFinding): boolean => finding.main.length > MAIN_CLAIMS;
+
+/**
+ * The answer about one service, in the fixed order: what was assumed, what it is and whose, the conclusion,
+ * conditions, what no source says, where to go, sources, remarks.
+ */
+export function renderAnswer(context: RenderContext, decision: AnswerDecision): Rendered | null {
+  const { base, speaker } = context;
+  const service = base.service(decision.service);
+  if (service === undefined) return null;
+  const finding = base.findClaims({
+    service,
+    ...(decision.coveredId !== undefined && { coveredId: decision.coveredId }),
+    act: decision.act,
+    focus: decision.question.focus,
+    isNamed: isNamed(decision),
+  });
+  const whats = base.claimsUnder(service, "what", decision.coveredId);
+  const intro =
+    decision.act === "what" && finding.status === "found" ? finding.main[0]?.claim : whats[0];
+  const conclusion = conclude(context, decision, service, finding, intro);
+  const conditions = WITH_CONDITIONS.includes(decision.act)
+    ? base.claimsUnder(service, "who", decision.coveredId).slice(0, 2)
+    : [];
+  const verdictNote: readonly Block[] =
+    decision.act === "eligible" && !conclusion.isMissing
+      ? [{ kind: "note", notice: "no-decision", text: speaker.say("no-decision") }]
+      : [];
+  const shown = [...(intro === undefined ? [] : [intro]), ...conclusion.claims, ...conditions];
+  const notices = noticeBlocks(context, service, shown);
+  const related = decision.related.flatMap((id) => base.service(id) ?? []);
+  const facets: readonly Facet[] = [...base.facetsOf(decision.act), "what"];
+  const disposition: Disposition = conclusion.isMissing ? "partial" : "answer";
+  const more = hasMore(finding)
+    ? [
+        {
+          label: speaker.say("more"),
+          send: speaker.say(`send-${decision.act}`, { name: nameOf(speaker, service) }),
+        },
+      ]
+    : [];
+  return {
+    disposition,
+    services: [service, ...related].map((each) =>
+      viewService(base, speaker, each, each === service ? shown : []),
+    ),
+    missing: conclusion.isMissing ? [decision.act] : [],
+    notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...notices.notice],
+    blocks: [
+      ...assumedBlocks(context, decision.assumed),
+      serviceBlock(context, service, decision.coveredId, intro),
+      ...conclusion.blocks,
+      ...verdictNote,
+      ...claimsBlock(context, "who", conditions),
+      ...channelBlocks(context, service),
+      ...sourcesBlock(context, shown),
+      ...notices.blocks,
+    ],
+    choices: [
+      ...facetChoices(context, service, facets).slice(0, 4),
+      ...more,
+      ...serviceChoices(context, related, decision.act),
+    ],
+    wording: null,
+  };
+}

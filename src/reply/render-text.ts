@@ -1,0 +1,117 @@
+import type { Block, ChannelView, ClaimView, Reply, SourceView } from "./types.js";
+import type { Speaker } from "./wordings.js";
+import { sayDate } from "./views.js";
+
+const claimLine = (speaker: Speaker, claim: ClaimView): string =>
+  claim.conflict
+    ? speaker.say("claim-dated", { text: claim.text, date: sayDate(speaker, claim.asOf) })
+    : claim.text;
+
+/** One channel in a line: name and how to reach it. */
+export function channelLine(speaker: Speaker, channel: ChannelView): string {
+  const where = [channel.phone, channel.url, channel.address].filter((part) => part !== undefined);
+  const name = where.includes(channel.name) ? "" : channel.name;
+  return [name, ...where].filter((part) => part !== "").join(speaker.say("space"));
+}
+
+/** One source in a line: title, publisher, date, how far it is trusted, what it cites. */
+export function sourceLine(speaker: Speaker, source: SourceView): string {
+  const cites =
+    source.cites.length === 0
+      ? ""
+      : speaker.say("source-cites", { cites: source.cites.join(speaker.say("comma")) });
+  return speaker.say("source-line", {
+    title: source.title,
+    publisher: source.publisher,
+    date: sayDate(speaker, source.date),
+    trust: speaker.say(`trust-${source.trust}`),
+    cites,
+  });
+}
+
+const titled = (speaker: Speaker, title: string, lines: readonly string[]): string =>
+  lines.length === 1
+    ? speaker.say("titled-line", { title, text: lines[0] ?? "" })
+    : [
+        speaker.say("titled-head", { title }),
+        ...lines.map((text) => speaker.say("bullet", { text })),
+      ].join("\n");
+
+function blockText(speaker: Speaker, block: Block): string {
+  switch (block.kind) {
+    case "heading":
+    case "paragraph":
+    case "note":
+    case "missing":
+      return block.text;
+    case "service":
+      return speaker.say("service-line", {
+        name: block.name,
+        district: block.districtName,
+        text: block.text,
+      });
+    case "claims":
+      return titled(
+        speaker,
+        block.title,
+        block.items.map((claim) => claimLine(speaker, claim)),
+      );
+    case "list":
+      return titled(
+        speaker,
+        block.title,
+        block.items.map((item) =>
+          speaker.say("service-line", {
+            name: item.name,
+            district: item.districtName,
+            text: item.text,
+          }),
+        ),
+      );
+    case "comparison":
+      return [
+        block.title,
+        ...block.rows.map((row) =>
+          [
+            speaker.say("titled-head", { title: row.title }),
+            ...block.columns.map((column, index) => {
+              const cell = row.cells[index] ?? [];
+              const text =
+                cell.length === 0
+                  ? speaker.say("cell-empty")
+                  : cell.map((claim) => claimLine(speaker, claim)).join("");
+              return speaker.say("bullet", {
+                text: speaker.say("titled-line", { title: column.name, text }),
+              });
+            }),
+          ].join("\n"),
+        ),
+      ].join("\n");
+    case "channels":
+      return titled(
+        speaker,
+        block.title,
+        block.items.map((channel) =>
+          channel.general
+            ? speaker.say("channel-general", { channel: channelLine(speaker, channel) })
+            : channelLine(speaker, channel),
+        ),
+      );
+    case "sources":
+      return titled(
+        speaker,
+        block.title,
+        block.items.map((source) => sourceLine(speaker, source)),
+      );
+    default:
+      return block satisfies never;
+  }
+}
+
+/** The whole reply as plain text, one block a paragraph. */
+export function renderText(speaker: Speaker, blocks: Reply["blocks"]): string {
+  return blocks
+    .map((block) => blockText(speaker, block))
+    .filter((text) => text !== "")
+    .join("\n");
+}

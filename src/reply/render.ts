@@ -1,0 +1,110 @@
+import type { Decision } from "../dialogue/types.js";
+import { renderAnswer } from "./render-answer.js";
+import { renderCompare } from "./render-compare.js";
+import { understandingOf, type Rendered, type RenderContext } from "./render-context.js";
+import { renderClarify, renderList, renderNothing } from "./render-list.js";
+import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./render-talk.js";
+import { renderText } from "./render-text.js";
+import type { Answer, Block, Choice, Reply } from "./types.js";
+
+/** Buttons shown at once; more would not be read. */
+const MAX_CHOICES = 8;
+
+function renderDecision(context: RenderContext, decision: Decision): Rendered {
+  switch (decision.kind) {
+    case "answer-service":
+      return (
+        renderAnswer(context, decision) ??
+        renderDecline(context, {
+          kind: "decline",
+          question: decision.question,
+          reason: "unknown",
+          topics: [],
+        })
+      );
+    case "list-services":
+      return renderList(context, decision);
+    case "nothing-there":
+      return renderNothing(context, decision);
+    case "compare":
+      return renderCompare(context, decision);
+    case "clarify":
+      return renderClarify(context, decision);
+    case "decline":
+      return renderDecline(context, decision);
+    case "handoff":
+      return renderHandoff(context, decision);
+    case "talk":
+      return renderTalk(context, decision);
+    case "repeat":
+      return renderRepeat(context);
+    default:
+      return decision satisfies never;
+  }
+}
+
+const distinct = (choices: readonly Choice[]): readonly Choice[] => {
+  const seen = new Set<string>();
+  return choices.filter((choice) => {
+    const isNew = !seen.has(choice.label) && choice.label !== "" && choice.send !== "";
+    seen.add(choice.label);
+    return isNew;
+  });
+};
+
+/** A reply, and what of it the tracker needs. */
+export interface RenderedReply {
+  readonly reply: Reply;
+  /** Services in the order shown. */
+  readonly shown: readonly string[];
+  readonly wording: string | null;
+}
+
+/** The whole reply to a message: each question answered, in order. Pure. */
+export function renderReply(context: RenderContext, decisions: readonly Decision[]): RenderedReply {
+  const { speaker } = context;
+  const parts: { decision: Decision; rendered: Rendered }[] = [];
+  let last = context.lastWording;
+  for (const decision of decisions) {
+    const rendered = renderDecision({ ...context, lastWording: last }, decision);
+    last = rendered.wording ?? last;
+    parts.push({ decision, rendered });
+  }
+  const isMany = parts.length > 1;
+  const blocks: Block[] = parts.flatMap(({ decision, rendered }, index) => [
+    ...(isMany
+      ? [
+          {
+            kind: "heading" as const,
+            text: speaker.say("question-heading", {
+              number: index + 1,
+              question: decision.question.text,
+            }),
+          },
+        ]
+      : []),
+    ...rendered.blocks,
+  ]);
+  const answers: Answer[] = parts.map(({ decision, rendered }) => ({
+    question: decision.question.text,
+    disposition: rendered.disposition,
+    understanding: understandingOf(decision),
+    services: rendered.services,
+    verdicts: rendered.verdicts ?? [],
+    missing: rendered.missing,
+    notice: rendered.notice,
+  }));
+  const shown = [
+    ...new Set(parts.flatMap(({ rendered }) => rendered.services.map(({ id }) => id))),
+  ];
+  return {
+    reply: {
+      text: renderText(speaker, blocks),
+      answers,
+      choices: distinct(parts.flatMap(({ rendered }) => rendered.choices)).slice(0, MAX_CHOICES),
+      blocks,
+    },
+    shown,
+    wording: parts.some(({ rendered }) => rendered.wording !== null) ? last : null,
+  };
+}

@@ -1,0 +1,120 @@
+import { newestFirst, dateParts, isOlderThan, type LocalDate } from "../shared/dates.js";
+import type { Citation, PartialDate, Source } from "../shared/provenance.js";
+import type { Channel, Claim, KnowledgeBase, Service } from "../knowledge/index.js";
+import type { ChannelView, ClaimView, ServiceView, SourceView } from "./types.js";
+import type { Speaker } from "./wordings.js";
+
+/** After this many months a statement is said to be old. */
+const SHELF_MONTHS = 12;
+
+/** A date in words of the language, as precise as it is. */
+export function sayDate(speaker: Speaker, date: PartialDate | null): string {
+  const parts = date === null ? null : dateParts(date);
+  if (parts === null) return speaker.say("date-unknown");
+  const { year, quarter, month, day } = parts;
+  if (quarter !== undefined) return speaker.say("date-quarter", { year, quarter });
+  if (month === undefined) return speaker.say("date-year", { year });
+  if (day === undefined) return speaker.say("date-month", { year, month });
+  return speaker.say("date-day", { year, month, day });
+}
+
+const sayCitation = (citation: Citation): string =>
+  [citation.publisher, citation.title, citation.docNo, citation.date]
+    .filter((part) => part !== undefined)
+    .join(" ");
+
+export function viewSource(source: Source, cites: readonly Citation[]): SourceView {
+  return {
+    id: source.id,
+    title: source.title,
+    publisher: source.publisher,
+    date: source.date,
+    url: source.url,
+    trust: source.trust,
+    cites: [...new Set(cites.map(sayCitation).filter((text) => text !== ""))],
+  };
+}
+
+/** The sources of claims, newest first, each once, with the official documents they name. */
+export function sourcesOf(base: KnowledgeBase, claims: readonly Claim[]): readonly SourceView[] {
+  const found = new Map<string, { source: Source; cites: Citation[] }>();
+  for (const claim of claims) {
+    for (const id of claim.facts) {
+      const fact = base.fact(id);
+      const source = fact === undefined ? undefined : base.source(fact.source);
+      if (fact === undefined || source === undefined) continue;
+      const entry = found.get(source.id) ?? { source, cites: [] };
+      entry.cites.push(...fact.cites);
+      found.set(source.id, entry);
+    }
+  }
+  return [...found.values()]
+    .sort((a, b) => newestFirst(a.source.date, b.source.date))
+    .map(({ source, cites }) => viewSource(source, cites));
+}
+
+export function viewChannel(speaker: Speaker, channel: Channel): ChannelView {
+  const name = speaker.language === "en" ? (channel.en ?? channel.name) : channel.name;
+  return {
+    id: channel.id,
+    kind: channel.kind,
+    name,
+    ...(channel.url !== undefined && { url: channel.url }),
+    ...(channel.phone !== undefined && { phone: channel.phone }),
+    ...(channel.address !== undefined && { address: channel.address }),
+    general: channel.general,
+  };
+}
+
+export function viewClaim(
+  base: KnowledgeBase,
+  speaker: Speaker,
+  claim: Claim,
+  today: LocalDate,
+): ClaimView {
+  const isPast = claim.until !== undefined && claim.until < today;
+  return {
+    text: speaker.language === "en" ? (claim.en ?? claim.text) : claim.text,
+    asOf: claim.asOf,
+    sources: [...new Set(base.sourcesOf(claim).map((source) => source.id))],
+    stale: isPast || isOlderThan(claim.asOf, today, SHELF_MONTHS),
+    conflict: base.isDisputed(claim),
+  };
+}
+
+export const allClaims = (service: Service): readonly Claim[] =>
+  Object.values(service.claims).flat();
+
+export const nameOf = (speaker: Speaker, service: Service, coveredId?: string): string => {
+  const covered = service.covers.find((entry) => entry.id === coveredId);
+  if (covered !== undefined) return covered.name;
+  return speaker.language === "en" ? (service.en?.name ?? service.name) : service.name;
+};
+
+export const districtNameOf = (base: KnowledgeBase, speaker: Speaker, id: string): string => {
+  const district = base.district(id);
+  if (district === undefined) return "";
+  return speaker.language === "en" ? district.en : district.name;
+};
+
+/** A service as the outside sees it, with the sources of the claims that are shown (all when none is given). */
+export function viewService(
+  base: KnowledgeBase,
+  speaker: Speaker,
+  service: Service,
+  shown: readonly Claim[] = [],
+): ServiceView {
+  const claims = shown.length > 0 ? shown : allClaims(service);
+  const dates = claims.map((claim) => claim.asOf).sort(newestFirst);
+  const { own, general } = base.channelsFor(service);
+  return {
+    id: service.id,
+    name: nameOf(speaker, service),
+    district: service.district,
+    covers: service.covers.map((entry) => entry.id),
+    topics: service.topics,
+    asOf: dates[0] ?? null,
+    channels: [...own, ...general].map((channel) => viewChannel(speaker, channel)),
+    sources: sourcesOf(base, claims),
+  };
+}
