@@ -36,7 +36,7 @@ const LIBRARIES = {
   "opencc-js": "nlu/",
   "pinyin-pro": "nlu/",
   yaml: "corpus/",
-  zod: "(corpus/|channels/web/|config\\.ts)",
+  zod: "(corpus/|channels/web/|commands/|config\\.ts)",
   lowdb: "store/",
   grammy: "channels/telegram/",
   hono: "channels/web/",
