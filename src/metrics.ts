@@ -1,0 +1,76 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+
+/** Numbers about the program; no label ever holds a text, an id or an address. */
+export interface Metrics {
+  turn(channel: string, dispositions: readonly string[], milliseconds: number): void;
+  request(status: number): void;
+  fault(code: string): void;
+  reload(ok: boolean): void;
+  knowledge(services: number): void;
+  /** Prometheus text, and its content type. */
+  render(): Promise<{ readonly text: string; readonly contentType: string }>;
+}
+
+/** A registry of its own, so that several programs can run in one process (tests). */
+export function createMetrics(): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers;
+  collectDefaultMetrics({ ...(registry !== undefined && { register: registry }) });
+  const turns = new Counter({
+    name: "hangcai_answers_total",
+    help: "Answers by channel and disposition",
+    labelNames: ["channel", "disposition"],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: "hangcai_turn_seconds",
+    help: "Time of one turn, the store included",
+    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
+    registers,
+  });
+  const requests = new Counter({
+    name: "hangcai_http_responses_total",
+    help: "HTTP responses by class of status",
+    labelNames: ["class"],
+    registers,
+  });
+  const faults = new Counter({
+    name: "hangcai_faults_total",
+    help: "Faults by code",
+    labelNames: ["code"],
+    registers,
+  });
+  const reloads = new Counter({
+    name: "hangcai_knowledge_reloads_total",
+    help: "Edits of the data taken over or refused",
+    labelNames: ["result"],
+    registers,
+  });
+  const services = new Gauge({
+    name: "hangcai_services",
+    help: "Services in the knowledge now serving",
+    registers,
+  });
+  return {
+    turn: (channel, dispositions, milliseconds) => {
+      for (const disposition of dispositions) turns.inc({ channel, disposition });
+      seconds.observe(milliseconds / 1000);
+    },
+    request: (status) => {
+      requests.inc({ class: `${String(Math.floor(status / 100))}xx` });
+    },
+    fault: (code) => {
+      faults.inc({ code });
+    },
+    reload: (ok) => {
+      reloads.inc({ result: ok ? "taken" : "refused" });
+    },
+    knowledge: (count) => {
+      services.set(count);
+    },
+    render: async () => ({
+      text: (await registry?.metrics()) ?? "",
+      contentType: registry?.contentType ?? "text/plain",
+    }),
+  };
+}

@@ -1,0 +1,93 @@
+import { open, readFile, rename, unlink } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Adapter } from "lowdb";
+
+/** Only the owner reads what people said. */
+export const FILE_MODE = 0o600;
+
+const isMissing = (fault: unknown): boolean =>
+  fault instanceof Error && "code" in fault && fault.code === "ENOENT";
+
+/** Waits until the folder's own entry list is on disk, without which a rename may be lost in a power cut. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+let writes = 0;
+
+/**
+ * Writes a file so that at any moment, and after any crash, either the old or the new content stands there
+ * in full: aside, fsync, rename, fsync of the folder. Resolves only when it is durable.
+ */
+export async function writeDurably(path: string, content: string): Promise<void> {
+  writes += 1;
+  const aside = join(dirname(path), `.${basename(path)}.${process.pid}.${writes}.tmp`);
+  try {
+    const handle = await open(aside, "wx", FILE_MODE);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(aside, path);
+  } catch (fault) {
+    await unlink(aside).catch(() => undefined);
+    throw fault;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Removes a file durably; whether it was there. */
+export async function removeDurably(path: string): Promise<boolean> {
+  try {
+    await unlink(path);
+  } catch (fault) {
+    if (isMissing(fault)) return false;
+    throw fault;
+  }
+  await syncFolder(dirname(path));
+  return true;
+}
+
+/** A file that is there and cannot be read as JSON. */
+export class DamagedFileError extends Error {
+  override readonly name = "DamagedFileError";
+}
+
+/**
+ * lowdb's view of one JSON file. Reads `null` when there is none.
+ * @throws DamagedFileError when it is cut off, empty or no JSON
+ */
+export class DurableJsonFile<T> implements Adapter<T> {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async read(): Promise<T | null> {
+    let content: string;
+    try {
+      content = await readFile(this.#path, "utf8");
+    } catch (fault) {
+      if (isMissing(fault)) return null;
+      throw fault;
+    }
+    try {
+      // What was written is what `write` was given; the caller checks the version field.
+      return JSON.parse(content) as T;
+    } catch (fault) {
+      throw new DamagedFileError("not JSON", { cause: fault });
+    }
+  }
+
+  async write(data: T): Promise<void> {
+    await writeDurably(this.#path, JSON.stringify(data));
+  }
+}

@@ -1,0 +1,47 @@
+import type { Tracker } from "../dialogue/types.js";
+import type { Feedback, Store, UnansweredQuestion } from "./types.js";
+
+/** A store that forgets at exit, with what editors would read in plain sight; for tests and one-shot commands. */
+export interface MemoryStore extends Store {
+  readonly unanswered: readonly UnansweredQuestion[];
+  readonly feedback: readonly Feedback[];
+}
+
+/** Keeps copies, so that nobody changes a record behind the store's back. */
+export function createMemoryStore(): MemoryStore {
+  const trackers = new Map<string, string>();
+  const unanswered: UnansweredQuestion[] = [];
+  const feedback: Feedback[] = [];
+  return {
+    unanswered,
+    feedback,
+    loadTracker: (conversation) => {
+      const text = trackers.get(conversation);
+      // Written by saveTracker, the only writer.
+      return Promise.resolve(text === undefined ? null : (JSON.parse(text) as Tracker));
+    },
+    saveTracker: (conversation, tracker) => {
+      trackers.set(conversation, JSON.stringify(tracker));
+      return Promise.resolve();
+    },
+    deleteTracker: (conversation) => Promise.resolve(trackers.delete(conversation)),
+    expireTrackers: (before) => {
+      let count = 0;
+      for (const [conversation, text] of trackers) {
+        const { updatedAt } = JSON.parse(text) as Tracker;
+        if (updatedAt < before && trackers.delete(conversation)) count += 1;
+      }
+      return Promise.resolve(count);
+    },
+    logUnanswered: (entry) => {
+      unanswered.push(entry);
+      return Promise.resolve();
+    },
+    logFeedback: (entry) => {
+      feedback.push(entry);
+      return Promise.resolve();
+    },
+    check: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
