@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+
+import { parse } from "yaml";
+import { z } from "zod";
+
+import type { LabelledText } from "../../nlu/classifier/index.js";
+import { allInPinyin, dropped, homophone, spaced, swapped, wordInPinyin, type Damage } from "../../nlu/damage.js";
+import { pick, seededRandom } from "../../nlu/random.js";
+import { toTraditional } from "../../nlu/traditional.js";
+
+const fillerFile = new URL("../../../test/nlu/damage-fillers.yaml", import.meta.url);
+const fillerSchema = z.object({ before: z.array(z.string()), after: z.array(z.string()) });
+
+/** The eight kinds by name, in the order in which they are printed. */
+export function damageKinds(): ReadonlyMap<string, Damage> {
+  const { before, after } = fillerSchema.parse(parse(readFileSync(fillerFile, "utf8")));
+  return new Map<string, Damage>([
+    ["homophone", homophone],
+    ["dropped", dropped],
+    ["swapped", swapped],
+    ["traditional", toTraditional],
+    ["filler", (text, random) => `${pick(before, random) ?? ""}${text}${pick(after, random) ?? ""}`],
+    ["spaces", spaced],
+    ["word-in-pinyin", wordInPinyin],
+    ["all-in-pinyin", allInPinyin],
+  ]);
+}
+
+/** The rows with every text damaged; the same rows give the same damage. */
+export function damageRows(rows: readonly LabelledText[], damage: Damage): LabelledText[] {
+  const random = seededRandom(20261121);
+  return rows.map(({ text, label }) => ({ text: damage(text, random), label }));
+}
