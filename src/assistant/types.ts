@@ -1,6 +1,6 @@
-import type { Locale } from "../shared/acts.js";
+import type { Facet, Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
-import type { Reply } from "../reply/types.js";
+import type { Choice, ClaimView, Reply, ServiceView, VerdictView } from "../reply/types.js";
 
 /** A message as every channel hands it in. */
 export interface InboundMessage {
@@ -40,4 +40,66 @@ export interface Assistant {
   exportConversation(conversation: string): Promise<unknown>;
   /** Forgets all of a conversation, at once; whether there was one. */
   forgetConversation(conversation: string): Promise<boolean>;
+}
+
+/** A service with all its claims, for pages that show the whole of it. */
+export interface ServiceDetail extends ServiceView {
+  readonly kind: string;
+  readonly status: "current" | "ended" | "planned" | "unknown";
+  readonly partOf: string | null;
+  readonly claims: Readonly<Record<Facet, readonly ClaimView[]>>;
+}
+
+export interface NamedItem {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What can be looked up without a talk. */
+export interface Catalogue {
+  /** Changes with every edit of the data; for caches. */
+  readonly version: string;
+  readonly districts: readonly NamedItem[];
+  readonly topics: readonly NamedItem[];
+  /** Services by words, district and topic, best first; all of them without a filter. */
+  find(filter: {
+    readonly q?: string;
+    readonly district?: string;
+    readonly topic?: string;
+    readonly limit: number;
+  }): readonly ServiceView[];
+  /** By own id or by the id of a covered entry; `null` when unknown. */
+  get(id: string): ServiceDetail | null;
+  /** A fixed wording of `knowledge/replies.yaml`. */
+  say(key: string, locale: Locale): string;
+  /** Buttons kept in the wordings under a key that ends in `-choices`. */
+  choices(key: string, locale: Locale): readonly Choice[];
+}
+
+/** The answer of `POST /api/v1/eligibility`. */
+export interface EligibilityResult {
+  readonly verdicts: readonly VerdictView[];
+  readonly next: {
+    readonly slot: string;
+    readonly question: string;
+    readonly choices: readonly Choice[];
+  } | null;
+}
+
+/** A field of the request that cannot be taken: which, and why. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Judging without a talk. */
+export interface EligibilityDesk {
+  /** Judges a profile on a day, against all policies or those of some services. */
+  assess(request: {
+    readonly profile: Readonly<Record<string, unknown>>;
+    readonly today?: LocalDate;
+    readonly services?: readonly string[];
+  }): EligibilityResult | { readonly problems: readonly FieldProblem[] };
+  /** Checks a profile; nothing is coerced. Empty when it can be taken. */
+  check(profile: Readonly<Record<string, unknown>>): readonly FieldProblem[];
 }
