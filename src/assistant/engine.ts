@@ -4,8 +4,10 @@ import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../
 import { createParser, type Intent, type ParseResult, type Synonyms } from "../nlu/index.js";
 import { decide, type Decision, type Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
+import { createCatalogue } from "./catalogue.js";
 import { toLocale } from "./localize.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
+import type { Catalogue } from "./types.js";
 
 /** All that the engine is built from: checked data as plain JSON, so that it also runs in a page. */
 export interface EngineData extends KnowledgeData {
@@ -45,6 +47,8 @@ export interface Engine {
   parse(utterance: string, today: LocalDate): ParseResult;
   /** A fixed wording, for channels (start sentence, apologies). */
   say(key: string, locale: Locale): string;
+  /** What can be looked up without a talk, as on a day. */
+  catalogue(today: () => LocalDate): Catalogue;
 }
 
 const topicNamesOf = (intents: readonly Intent[], locale: Locale): ReadonlyMap<string, string> =>
@@ -80,6 +84,21 @@ export function createEngine(data: EngineData): Engine {
     version: data.version,
     base,
     parse: (utterance, today) => parser.parse(utterance, today),
+    catalogue: (today) =>
+      createCatalogue({
+        version: data.version,
+        base,
+        intents: data.intents,
+        replies: data.replies,
+        search: (words, day) => [
+          ...new Set(
+            parser
+              .parse(words, day)
+              .questions.flatMap((question) => question.services.map((match) => match.id)),
+          ),
+        ],
+        today,
+      }),
     say: (key, locale) => toLocale(voiceOf(locale).speaker.say(key), locale),
     respond: ({ utterance, tracker, today, locale }) => {
       const parsed = parser.parse(utterance, today);

@@ -106,6 +106,8 @@ export interface NluCorpus {
   readonly intents: readonly Intent[];
   readonly synonyms: Synonyms;
   readonly lexicon: readonly string[];
+  /** Polite words around a question that change nothing. */
+  readonly fillers: readonly string[];
   readonly services: readonly SearchableService[];
   readonly districts: readonly {
     readonly id: string;

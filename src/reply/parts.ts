@@ -4,6 +4,7 @@ import { isOlderThan, newestFirst } from "../shared/dates.js";
 import type { Channel, Claim, KnowledgeBase, Service } from "../knowledge/index.js";
 import type { Assumption } from "../dialogue/types.js";
 import type { RenderContext } from "./render-context.js";
+import type { Speaker } from "./wordings.js";
 import type { Answer, Block, Choice } from "./types.js";
 import { districtNameOf, nameOf, sayDate, sourcesOf, viewChannel, viewClaim } from "./views.js";
 
@@ -195,7 +196,7 @@ export function topicChoices(
 }
 
 /** Buttons kept as `label|what it sends` in the wordings. */
-export function fixedChoices({ speaker }: RenderContext, key: string): readonly Choice[] {
+export function fixedChoices(speaker: Speaker, key: string): readonly Choice[] {
   return speaker.all(key).flatMap((text) => {
     const [label, send] = text.split("|");
     return label === undefined || send === undefined ? [] : [{ label, send }];

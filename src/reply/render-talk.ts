@@ -25,7 +25,7 @@ export function renderTalk(context: RenderContext, decision: TalkDecision): Rend
     ...EMPTY,
     disposition: decision.talk === HELP ? "help" : "smalltalk",
     blocks: [{ kind: "paragraph", text }],
-    choices: fixedChoices(context, "start-choices"),
+    choices: fixedChoices(speaker, "start-choices"),
     wording: mark,
   };
 }
@@ -62,7 +62,7 @@ export function renderDecline(context: RenderContext, decision: DeclineDecision)
     blocks: [paragraph, ...channels],
     choices: [
       ...topicChoices(context, decision.topics),
-      ...fixedChoices(context, "decline-choices"),
+      ...fixedChoices(speaker, "decline-choices"),
     ],
     wording: mark,
   };
@@ -78,7 +78,7 @@ export function renderHandoff(context: RenderContext, decision: HandoffDecision)
     ...EMPTY,
     disposition: "handoff",
     blocks: [{ kind: "paragraph", text }, ...channelsBlock(context, [...channels])],
-    choices: fixedChoices(context, "start-choices"),
+    choices: fixedChoices(speaker, "start-choices"),
     wording: mark,
   };
 }

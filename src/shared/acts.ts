@@ -31,6 +31,21 @@ export const FACETS = [
 
 export type Facet = (typeof FACETS)[number];
 
+/** One value for every facet. */
+export function byFacet<T>(of: (facet: Facet) => T): Readonly<Record<Facet, T>> {
+  return {
+    what: of("what"),
+    who: of("who"),
+    amount: of("amount"),
+    how: of("how"),
+    where: of("where"),
+    when: of("when"),
+    materials: of("materials"),
+    contact: of("contact"),
+    figures: of("figures"),
+  };
+}
+
 /** Ends of a turn, as the outside sees them (contract). */
 export const DISPOSITIONS = [
   "answer",
