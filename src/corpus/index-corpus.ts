@@ -28,6 +28,5 @@ export function indexCorpus(data: CorpusData): Corpus {
     intentsByAxis: new Map<IntentAxis, readonly Intent[]>(
       AXES.map((axis) => [axis, data.intents.filter((intent) => intent.axis === axis)]),
     ),
-    replyById: new Map(Object.entries(data.replies)),
   });
 }

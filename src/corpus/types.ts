@@ -1,5 +1,6 @@
 import type { Channel, District, Service } from "../knowledge/types.js";
 import type { Intent, IntentAxis, Synonyms } from "../nlu/types.js";
+import type { Wordings } from "../reply/wordings.js";
 import type { Fact, Source } from "../shared/provenance.js";
 
 /** Something wrong in one place of a data file. */
@@ -12,12 +13,6 @@ export interface Fault {
   readonly column: number;
   /** What is wrong and how to mend it. */
   readonly message: string;
-}
-
-/** One fixed wording in each locale; several variants are used in turn. Never empty. */
-export interface Wording {
-  readonly zh: readonly string[];
-  readonly en: readonly string[];
 }
 
 /**
@@ -36,7 +31,10 @@ export interface CorpusData {
   readonly hosts: readonly string[];
   readonly districts: readonly District[];
   readonly slots: readonly SlotDefinition[];
-  readonly replies: Readonly<Record<string, Wording>>;
+  /** Rules that exist; what is in them belongs to the eligibility room. */
+  readonly policyIds: readonly string[];
+  /** Fixed wordings by key; every wording of a key has the same placeholders. */
+  readonly replies: Wordings;
   readonly intents: readonly Intent[];
   readonly synonyms: Synonyms;
   /** Domain words for segmentation. */
@@ -62,7 +60,6 @@ export interface Corpus {
   readonly channelById: ReadonlyMap<string, Channel>;
   readonly districtById: ReadonlyMap<string, District>;
   readonly intentsByAxis: ReadonlyMap<IntentAxis, readonly Intent[]>;
-  readonly replyById: ReadonlyMap<string, Wording>;
 }
 
 /** What reading the folder gave: a corpus, or everything that is wrong with it. Warnings stop nothing. */

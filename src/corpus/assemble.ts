@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { FACETS } from "../shared/acts.js";
+import type { Facet } from "../shared/acts.js";
+import type { Claim } from "../knowledge/types.js";
+import type { Intent, IntentAxis } from "../nlu/types.js";
+import type { Fact, Source } from "../shared/provenance.js";
+import type { CorpusFile } from "./files.js";
+import type { Draft } from "./read-data.js";
+import type { CorpusData } from "./types.js";
+
+const AXIS_BY_FOLDER: Readonly<Record<string, IntentAxis>> = {
+  topics: "topic",
+  acts: "act",
+  talk: "talk",
+  none: "none",
+};
+
+function sourcesOf(draft: Draft): readonly Source[] {
+  return draft.sources.map(({ value }) => {
+    const { facts: _facts, ...source } = value;
+    return source;
+  });
+}
+
+/** Facts with their source and date; a disagreement stated on one side holds for both. */
+function factsOf(draft: Draft): readonly Fact[] {
+  const conflicts = new Map<string, Set<string>>();
+  const disagree = (one: string, other: string): void => {
+    conflicts.set(one, (conflicts.get(one) ?? new Set()).add(other));
+  };
+  for (const fact of draft.sources.flatMap(({ value }) => value.facts)) {
+    for (const other of fact.conflicts) {
+      disagree(fact.id, other);
+      disagree(other, fact.id);
+    }
+  }
+  return draft.sources.flatMap(({ value: source }) =>
+    source.facts.map((fact) => ({
+      ...fact,
+      source: source.id,
+      asOf: fact.asOf ?? source.date,
+      conflicts: [...(conflicts.get(fact.id) ?? [])],
+    })),
+  );
+}
+
+function intentsOf(draft: Draft): readonly Intent[] {
+  return draft.intents.flatMap(({ file, value }) => {
+    const axis = AXIS_BY_FOLDER[file.split("/").at(1) ?? ""];
+    return axis === undefined ? [] : [{ ...value, axis }];
+  });
+}
+
+/** Domain words, one a line; what follows a space is for editors, as are lines that begin with #. */
+function lexiconOf(files: readonly CorpusFile[]): readonly string[] {
+  const text = files.find((file) => file.path === "intents/lexicon.txt")?.text ?? "";
+  const words = text
+    .split(/\r?\n/u)
+    .filter((line) => !line.startsWith("#"))
+    .map((line) => line.trim().split(" ")[0] ?? "")
+    .filter((word) => word !== "");
+  return [...new Set(words)];
+}
+
+/** One hash over all files: paths and bytes. */
+function versionOf(files: readonly CorpusFile[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(`${file.path}\n${file.digest}\n`);
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** The checked files as one corpus; call only when there is no fault. */
+export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData {
+  const [channels] = draft.channels;
+  return {
+    version: versionOf(files),
+    sources: sourcesOf(draft),
+    facts: factsOf(draft),
+    services: draft.services.map(({ value }) => ({
+      ...value,
+      claims: value.claims satisfies Record<Facet, readonly Claim[]>,
+    })),
+    channels: channels?.value.channels ?? [],
+    hosts: channels?.value.hosts ?? [],
+    districts: draft.districts.flatMap(({ value }) => value.districts),
+    slots: draft.slots.flatMap(({ value }) => value.slots),
+    policyIds: draft.policies.map(({ value }) => value.id),
+    replies: Object.assign({}, ...draft.replies.map(({ value }) => value)),
+    intents: intentsOf(draft),
+    synonyms: Object.assign({}, ...draft.synonyms.map(({ value }) => value)),
+    lexicon: lexiconOf(files),
+    fillers: draft.fillers.flatMap(({ value }) => value.fillers),
+  };
+}

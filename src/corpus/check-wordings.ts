@@ -1,0 +1,153 @@
+import { ACTS } from "../shared/acts.js";
+import { foldWidth } from "./quantities.js";
+import type { Checked, Problem } from "./problems.js";
+import type { Draft } from "./read-data.js";
+import type { IntentFile } from "./schemas-intents.js";
+
+/** Shorter utterances are in many others by their nature (多少钱). */
+const MIN_CONTAINED = 4;
+
+const axisOf = (file: string): string => file.split("/").at(1) ?? "";
+
+/** Utterances that differ only in width, case, spaces and marks are the same. */
+const plain = (utterance: string): string =>
+  foldWidth(utterance)
+    .toLowerCase()
+    .replace(/[\s\p{P}]/gu, "");
+
+interface Utterance {
+  readonly plain: string;
+  readonly text: string;
+  readonly file: string;
+  readonly index: number;
+}
+
+function utterancesByAxis(
+  intents: readonly Checked<IntentFile>[],
+): ReadonlyMap<string, readonly Utterance[]> {
+  const byAxis = new Map<string, Utterance[]>();
+  for (const { file, value } of intents) {
+    const list = byAxis.get(axisOf(file)) ?? [];
+    value.utterances.forEach((text, index) => list.push({ plain: plain(text), text, file, index }));
+    byAxis.set(axisOf(file), list);
+  }
+  return byAxis;
+}
+
+/** The same utterance twice on one axis; an act without a file. */
+export function checkUtterances(draft: Draft): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const utterances of utterancesByAxis(draft.intents).values()) {
+    const first = new Map<string, Utterance>();
+    for (const utterance of utterances) {
+      const before = first.get(utterance.plain);
+      if (before === undefined) {
+        first.set(utterance.plain, utterance);
+        continue;
+      }
+      const where = before.file === utterance.file ? "this file" : before.file;
+      problems.push({
+        file: utterance.file,
+        path: ["utterances", utterance.index],
+        message: `utterance "${utterance.text}" stands already in ${where}: keep it where it belongs`,
+      });
+    }
+  }
+  return problems;
+}
+
+/** Acts are fixed by the contract: each needs its examples. */
+export function checkActs(files: ReadonlySet<string>): readonly Problem[] {
+  return ACTS.map((act) => `intents/acts/${act}.yaml`)
+    .filter((file) => !files.has(file))
+    .map((file) => ({ file, path: [], message: "is missing: write how people ask this" }));
+}
+
+/** Utterances that are a part of another intent's: the shorter one may pull the longer one over. */
+export function containedUtterances(draft: Draft): readonly Problem[] {
+  return [...utterancesByAxis(draft.intents).values()].flatMap((utterances) =>
+    utterances
+      .filter((part) => [...part.plain].length >= MIN_CONTAINED)
+      .flatMap((part): readonly Problem[] => {
+        const whole = utterances.find(
+          (other) =>
+            other.file !== part.file &&
+            other.plain.length > part.plain.length &&
+            other.plain.includes(part.plain),
+        );
+        if (whole === undefined) return [];
+        return [
+          {
+            file: part.file,
+            path: ["utterances", part.index],
+            message: `utterance "${part.text}" is contained in "${whole.text}" of ${whole.file}: is each in its place?`,
+          },
+        ];
+      }),
+  );
+}
+
+const PLACEHOLDER = /\{[a-zA-Z]+\}/gu;
+
+const placeholders = (wording: string): readonly string[] =>
+  [...new Set(wording.match(PLACEHOLDER) ?? [])].sort();
+
+/** Every wording of a key fills in the same placeholders. */
+export function checkReplies(draft: Draft): readonly Problem[] {
+  return draft.replies.flatMap(({ file, value }) =>
+    Object.entries(value).flatMap(([key, { zh, en }]): readonly Problem[] => {
+      const expected = placeholders(zh[0] ?? "");
+      return [
+        ...zh.map((text) => ({ text, locale: "zh" })),
+        ...en.map((text) => ({ text, locale: "en" })),
+      ].flatMap(({ text, locale }): readonly Problem[] => {
+        const path = [key, locale];
+        if (/[{}]/u.test(text.replace(PLACEHOLDER, ""))) {
+          return [
+            {
+              file,
+              path,
+              find: text,
+              message: `"${text}" holds a broken placeholder: write {name} with letters only`,
+            },
+          ];
+        }
+        const found = placeholders(text);
+        if (found.join() === expected.join()) return [];
+        const list = (names: readonly string[]): string =>
+          names.length === 0 ? "none" : names.join(" ");
+        return [
+          {
+            file,
+            path,
+            find: text,
+            message: `the wordings of "${key}" differ in their placeholders: here ${list(found)}, in the first one ${list(expected)}`,
+          },
+        ];
+      });
+    }),
+  );
+}
+
+/** A word in two entries of a synonym group would have two values. */
+export function checkSynonyms(draft: Draft): readonly Problem[] {
+  return draft.synonyms.flatMap(({ file, value }) =>
+    Object.entries(value).flatMap(([group, entries]) => {
+      const first = new Map<string, string>();
+      return entries.flatMap((entry, index) =>
+        entry.words.flatMap((word, place): readonly Problem[] => {
+          const before = first.get(plain(word) || word);
+          first.set(plain(word) || word, before ?? entry.value);
+          if (before === undefined) return [];
+          return [
+            {
+              file,
+              path: [group, index, "words", place],
+              message: `"${word}" stands already under "${before}" of ${group}: keep one of them`,
+            },
+          ];
+        }),
+      );
+    }),
+  );
+}

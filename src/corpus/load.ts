@@ -1,0 +1,161 @@
+import { assemble } from "./assemble.js";
+import { checkChannels } from "./check-channels.js";
+import { checkClaims } from "./check-claims.js";
+import { checkIds } from "./check-ids.js";
+import { checkNames } from "./check-names.js";
+import { checkSources } from "./check-sources.js";
+import { findWarnings } from "./check-warnings.js";
+import { checkActs, checkReplies, checkSynonyms, checkUtterances } from "./check-wordings.js";
+import { readCorpusFiles } from "./files.js";
+import type { CorpusFile } from "./files.js";
+import { indexCorpus } from "./index-corpus.js";
+import { parseFiles, readParseCache, writeParseCache } from "./parse-cache.js";
+import type { ParsedByDigest } from "./parse-cache.js";
+import type { Problem } from "./problems.js";
+import { emptyDraft, readData } from "./read-data.js";
+import type { Fault, LoadResult } from "./types.js";
+import { createLocator, findFullWidthColons } from "./yaml.js";
+
+/** What one loading can hand to the next, so that only changed files are read and parsed again. */
+export interface LoadMemory {
+  readonly files: Map<string, CorpusFile>;
+  readonly parsed: ParsedByDigest;
+}
+
+export const newMemory = (): LoadMemory => ({ files: new Map(), parsed: new Map() });
+
+export interface LoadOptions {
+  /** A folder of the program's own for parsed files; without it every start parses all of them. */
+  readonly cacheDir?: string;
+  /** Filled and used by several loadings of one process. */
+  readonly memory?: LoadMemory;
+}
+
+/** Keys of the data format, to tell `id：x` from a text that holds such a colon. */
+const KEYS = new Set(
+  (
+    "id title en utterances not text belongs slots value words fillers publisher date dateInferred retrieved url trust " +
+    "facts about says figures values asOf confidence conflicts cites docNo note name aliases mistakes terms asked " +
+    "audience covers partOf district kind topics relevance status channels claims what who amount how where when " +
+    "materials contact label of until hosts notOfficial phone address districts general parent served zh"
+  ).split(" "),
+);
+
+/** Files without which the program does not run. */
+const REQUIRED = [
+  "intents/synonyms.yaml",
+  "knowledge/channels.yaml",
+  "knowledge/districts.yaml",
+  "knowledge/replies.yaml",
+];
+
+/** A tab never helps: YAML forbids it in indentation, and in a text it looks like a space. */
+function findTabs({ path, text }: CorpusFile): readonly Fault[] {
+  if (!text.includes("\t")) return [];
+  return text.split("\n").flatMap((line, index) => {
+    const column = line.indexOf("\t") + 1;
+    return column === 0
+      ? []
+      : [{ file: path, line: index + 1, column, message: "holds a tab: use spaces" }];
+  });
+}
+
+/** Every word that could be an id, of files that could not be read whole. */
+function wordsOf(files: readonly CorpusFile[]): ReadonlySet<string> {
+  return new Set(
+    files.flatMap((file) => [
+      ...(file.text.match(/[A-Za-z0-9-]+/gu) ?? []),
+      file.path.replace(/^.*\//u, "").replace(/\.yaml$/u, ""),
+    ]),
+  );
+}
+
+/** Gives problems their line and column; each file concerned is parsed once. */
+function locateAll(
+  problems: readonly Problem[],
+  files: ReadonlyMap<string, CorpusFile>,
+): readonly Fault[] {
+  const locators = new Map<string, ReturnType<typeof createLocator>>();
+  return problems.map(({ file, path, message, key, find }) => {
+    const text = files.get(file)?.text;
+    if (text === undefined) return { file, line: 1, column: 1, message };
+    const locator = locators.get(file) ?? createLocator(text);
+    locators.set(file, locator);
+    const place = locator.locate(path, {
+      ...(key !== undefined && { key }),
+      ...(find !== undefined && { find }),
+    });
+    return { file, ...place, message };
+  });
+}
+
+const inReadingOrder = (a: Fault, b: Fault): number =>
+  a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
+
+/** One line a place and message. */
+const unique = (faults: readonly Fault[]): readonly Fault[] => [
+  ...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values(),
+];
+
+async function readParsed(dir: string, { cacheDir, memory = newMemory() }: LoadOptions) {
+  if (cacheDir !== undefined && memory.parsed.size === 0) {
+    for (const [digest, data] of await readParseCache(cacheDir)) memory.parsed.set(digest, data);
+  }
+  const { files, faults } = await readCorpusFiles(dir, memory.files);
+  const yaml = files.filter((file) => file.path.endsWith(".yaml"));
+  const isNew = yaml.some((file) => !memory.parsed.has(file.digest));
+  const results = await parseFiles(yaml, memory.parsed);
+  // What no file holds any more is forgotten, or every edit would be kept for good.
+  const current = new Set(yaml.map((file) => file.digest));
+  for (const digest of memory.parsed.keys()) if (!current.has(digest)) memory.parsed.delete(digest);
+  memory.files.clear();
+  for (const file of files) memory.files.set(file.path, file);
+  if (cacheDir !== undefined && isNew) await writeParseCache(cacheDir, memory.parsed);
+  return { files, faults, results };
+}
+
+/**
+ * Reads and checks intents/, knowledge/ and seeds/. Finds all faults in one run: what is wrong in one place does
+ * not hide what is wrong in another.
+ *
+ * @param dir the folder that holds the three
+ * @returns the corpus with warnings, or every fault, in order of files and lines; never rejects for what the files hold
+ */
+export async function loadCorpus(dir: string, options: LoadOptions = {}): Promise<LoadResult> {
+  const { files, faults: fileFaults, results } = await readParsed(dir, options);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const faults: Fault[] = [...fileFaults, ...files.flatMap(findTabs)];
+  const problems: Problem[] = [];
+  const draft = emptyDraft();
+  for (const [file, result] of results) {
+    const text = byPath.get(file)?.text ?? "";
+    if (result.ok) problems.push(...readData(file, result.data, draft));
+    else faults.push(...result.problems.map((problem) => ({ file, ...problem })));
+    faults.push(...findFullWidthColons(text, KEYS).map((problem) => ({ file, ...problem })));
+  }
+  const broken = new Set([...faults, ...problems].map(({ file }) => file));
+  const mentioned = wordsOf(files.filter((file) => broken.has(file.path)));
+  const present = new Set([...byPath.keys(), ...broken]);
+  problems.push(
+    ...REQUIRED.filter((file) => !present.has(file)).map((file) => ({
+      file,
+      path: [],
+      message: "is missing: see the README of its folder",
+    })),
+    ...checkActs(present),
+    ...checkIds(draft, mentioned),
+    ...checkNames(draft),
+    ...checkChannels(draft),
+    ...checkClaims(draft),
+    ...checkSources(draft, mentioned),
+    ...checkUtterances(draft),
+    ...checkReplies(draft),
+    ...checkSynonyms(draft),
+  );
+  const warnings = locateAll(findWarnings(draft), byPath).toSorted(inReadingOrder);
+  faults.push(...locateAll(problems, byPath));
+  if (faults.length > 0) {
+    return { ok: false, faults: unique(faults.toSorted(inReadingOrder)), warnings };
+  }
+  return { ok: true, corpus: indexCorpus(assemble(draft, files)), warnings };
+}

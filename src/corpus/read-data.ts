@@ -1,0 +1,145 @@
+import type { z } from "zod";
+import type { Checked, Problem } from "./problems.js";
+import {
+  channelsFile,
+  districtsFile,
+  policyFile,
+  repliesFile,
+  serviceFile,
+  slotsFile,
+} from "./schemas-knowledge.js";
+import type {
+  ChannelsFile,
+  DistrictsFile,
+  PolicyFile,
+  RepliesFile,
+  ServiceFile,
+  SlotsFile,
+} from "./schemas-knowledge.js";
+import { fillersFile, intentFile, synonymsFile } from "./schemas-intents.js";
+import type { FillersFile, IntentFile, SynonymsFile } from "./schemas-intents.js";
+import { sourceFile } from "./schemas-seeds.js";
+import type { SourceFile } from "./schemas-seeds.js";
+import { salvage } from "./salvage.js";
+
+/** Everything that was read, file by file, as far as it could be understood. */
+export interface Draft {
+  readonly sources: Checked<SourceFile>[];
+  readonly services: Checked<ServiceFile>[];
+  readonly policies: Checked<PolicyFile>[];
+  readonly channels: Checked<ChannelsFile>[];
+  readonly districts: Checked<DistrictsFile>[];
+  readonly slots: Checked<SlotsFile>[];
+  readonly replies: Checked<RepliesFile>[];
+  readonly intents: Checked<IntentFile>[];
+  readonly synonyms: Checked<SynonymsFile>[];
+  readonly fillers: Checked<FillersFile>[];
+}
+
+export const emptyDraft = (): Draft => ({
+  sources: [],
+  services: [],
+  policies: [],
+  channels: [],
+  districts: [],
+  slots: [],
+  replies: [],
+  intents: [],
+  synonyms: [],
+  fillers: [],
+});
+
+/** A kind of data file: where it stands, what it must look like, where it goes. */
+interface FileKind {
+  readonly place: RegExp;
+  readonly read: (file: string, data: unknown, draft: Draft) => readonly Problem[];
+}
+
+const kind = <Schema extends z.ZodType>(
+  place: RegExp,
+  schema: Schema,
+  into: (draft: Draft) => Checked<z.output<Schema>>[],
+): FileKind => ({
+  place,
+  read: (file, data, draft) => {
+    const { value, problems } = salvage(schema, file, data);
+    if (value !== null) into(draft).push({ file, value: value.data });
+    return problems;
+  },
+});
+
+const KINDS: readonly FileKind[] = [
+  kind(/^seeds\/[^/]+\.yaml$/u, sourceFile, (draft) => draft.sources),
+  kind(/^knowledge\/services\/[^/]+\/[^/]+\.yaml$/u, serviceFile, (draft) => draft.services),
+  kind(/^knowledge\/policies\/[^/]+\.yaml$/u, policyFile, (draft) => draft.policies),
+  kind(/^knowledge\/channels\.yaml$/u, channelsFile, (draft) => draft.channels),
+  kind(/^knowledge\/districts\.yaml$/u, districtsFile, (draft) => draft.districts),
+  kind(/^knowledge\/slots\.yaml$/u, slotsFile, (draft) => draft.slots),
+  kind(/^knowledge\/replies\.yaml$/u, repliesFile, (draft) => draft.replies),
+  kind(/^intents\/(?:topics|acts|talk|none)\/[^/]+\.yaml$/u, intentFile, (draft) => draft.intents),
+  kind(/^intents\/synonyms\.yaml$/u, synonymsFile, (draft) => draft.synonyms),
+  kind(/^intents\/fillers\.yaml$/u, fillersFile, (draft) => draft.fillers),
+];
+
+/** Keys that would reach into the program's own objects. */
+const PROTOTYPE_KEYS = ["__proto__", "constructor", "prototype"];
+
+function prototypeKeys(
+  file: string,
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): readonly Problem[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => prototypeKeys(file, item, [...path, index]));
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(PROTOTYPE_KEYS.includes(key)
+      ? [{ file, path, key, message: `the key "${key}" is not allowed: choose another name` }]
+      : []),
+    ...prototypeKeys(file, inner, [...path, key]),
+  ]);
+}
+
+/** The last part of a path without its ending; ids are file names. */
+const nameOf = (file: string): string =>
+  file.slice(file.lastIndexOf("/") + 1).replace(/\.yaml$/u, "");
+
+/** Files that hold one thing carry its id as their name. */
+function wrongName(file: string, data: unknown): readonly Problem[] {
+  const isOneThing = /^(?:seeds\/|knowledge\/(?:services|policies)\/|intents\/[^/]+\/)/u.test(file);
+  if (!isOneThing || typeof data !== "object" || data === null || !("id" in data)) return [];
+  if (typeof data.id !== "string" || data.id === nameOf(file)) return [];
+  return [
+    {
+      file,
+      path: ["id"],
+      message: `id "${data.id}" is not the file's name: rename the file to ${data.id}.yaml, or write id: ${nameOf(file)}`,
+    },
+  ];
+}
+
+/**
+ * Checks the shape of one parsed file and puts it into the draft; of a file with faults goes in what is right,
+ * so that the checks over all files still see it.
+ */
+export function readData(file: string, data: unknown, draft: Draft): readonly Problem[] {
+  const found = KINDS.find(({ place }) => place.test(file));
+  if (found === undefined) {
+    return [
+      {
+        file,
+        path: [],
+        message: "no data file belongs here: see the README of this folder for its place and name",
+      },
+    ];
+  }
+  if (data === null || data === undefined)
+    return [{ file, path: [], message: "is empty: write the data, or remove the file" }];
+  const forbidden = prototypeKeys(file, data);
+  return [
+    ...forbidden,
+    ...wrongName(file, data),
+    ...(forbidden.length > 0 ? [] : found.read(file, data, draft)),
+  ];
+}

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { FACETS } from "../shared/acts.js";
+import {
+  date,
+  flag,
+  httpsUrl,
+  id,
+  ids,
+  listOf,
+  oneOf,
+  slotId,
+  strict,
+  text,
+  texts,
+} from "./schemas.js";
+
+const claim = strict({
+  text,
+  en: text.exactOptional(),
+  facts: listOf(id).min(1, { error: "cites no fact: name at least one fact of seeds/" }),
+  asOf: date,
+  label: text.exactOptional(),
+  of: id.exactOptional(),
+  until: date.exactOptional(),
+});
+
+const claims = listOf(claim).default([]);
+
+const claimsByFacet = strict({
+  what: claims,
+  who: claims,
+  amount: claims,
+  how: claims,
+  where: claims,
+  when: claims,
+  materials: claims,
+  contact: claims,
+  figures: claims,
+} satisfies Record<(typeof FACETS)[number], typeof claims>);
+
+const coveredEntry = strict({ id, name: text, aliases: texts });
+
+/** A file of `knowledge/services/<district>/`. */
+export const serviceFile = strict({
+  id,
+  name: text,
+  en: strict({ name: text, what: text }).exactOptional(),
+  aliases: texts,
+  mistakes: texts,
+  terms: texts,
+  asked: texts,
+  audience: text.exactOptional(),
+  covers: listOf(coveredEntry).default([]),
+  partOf: id.exactOptional(),
+  district: id,
+  kind: text,
+  topics: listOf(id).min(1, { error: "names no topic: write at least one id of intents/topics/" }),
+  relevance: z
+    .int({ error: "must be a whole number from 1 (a statistic) to 5 (a newcomer asks for it)" })
+    .min(1, { error: "is at least 1" })
+    .max(5, { error: "is at most 5" }),
+  channels: ids,
+  status: oneOf(["current", "ended", "planned", "unknown"]).default("current"),
+  claims: claimsByFacet,
+});
+
+export type ServiceFile = z.output<typeof serviceFile>;
+
+/** A host name without scheme and path. */
+const host = text.regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/u, {
+  error: "must be a host name in small letters, without https:// and path",
+});
+
+const channel = strict({
+  id,
+  kind: oneOf(["web", "app", "mini-program", "phone", "counter"]),
+  name: text,
+  en: text.exactOptional(),
+  url: httpsUrl.exactOptional(),
+  phone: text
+    .regex(/^\+?[\d][\d -]*\d$/u, { error: "must be a telephone number: digits, spaces and -" })
+    .exactOptional(),
+  address: text.exactOptional(),
+  districts: listOf(id).min(1, {
+    error: "serves no district: name at least one (hangzhou = all of the city)",
+  }),
+  topics: ids,
+  general: flag.default(false),
+  facts: ids,
+  asOf: date,
+});
+
+/** `knowledge/channels.yaml`. */
+export const channelsFile = strict({
+  hosts: listOf(host),
+  notOfficial: listOf(host).default([]),
+  channels: listOf(channel),
+});
+
+export type ChannelsFile = z.output<typeof channelsFile>;
+
+const district = strict({
+  id,
+  name: text,
+  en: text,
+  aliases: texts,
+  parent: id.exactOptional(),
+  served: flag.default(true),
+});
+
+/** `knowledge/districts.yaml`. */
+export const districtsFile = strict({ districts: listOf(district) });
+
+export type DistrictsFile = z.output<typeof districtsFile>;
+
+/** `knowledge/slots.yaml`. */
+export const slotsFile = strict({ slots: listOf(z.looseObject({ id: slotId })) });
+
+export type SlotsFile = z.output<typeof slotsFile>;
+
+/** A wording may be a space, and may begin or end with one: wordings are joined. */
+const wording = z
+  .string({ error: "must be a text: put it in quotes" })
+  .min(1, { error: "is empty" });
+
+const variants = z
+  .union([wording, listOf(wording).min(1, { error: "holds no wording: write at least one" })], {
+    error: "must be a text or a list of texts",
+  })
+  .transform((value) => (typeof value === "string" ? [value] : value));
+
+/** `knowledge/replies.yaml`: fixed wordings by key. */
+export const repliesFile = z.record(
+  z.string().regex(/^[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*$/u, {
+    error: "a wording's key holds only letters, digits, - and .",
+  }),
+  strict({ zh: variants, en: variants }),
+  { error: "must be a map: key: { zh: …, en: … }" },
+);
+
+export type RepliesFile = z.output<typeof repliesFile>;
+
+/** A file of `knowledge/policies/`: only its id is looked at here. */
+export const policyFile = z.looseObject({ id }, { error: "must be a map with the key id" });
+
+export type PolicyFile = z.output<typeof policyFile>;
