@@ -1,0 +1,45 @@
+import { ACTS, type Act } from "../shared/acts.js";
+import type { Found } from "./trie.js";
+import { isWhole } from "./trie.js";
+import { overlaps, type Vocabulary } from "./vocabulary.js";
+
+/** Words that say outright what is asked. */
+export interface ActCue extends Found<Act> {
+  /** Holds a question word itself (多少钱); the others are nouns (材料) that any question may hold. */
+  readonly isOpen: boolean;
+}
+
+const isAct = (value: string): value is Act => (ACTS as readonly string[]).includes(value);
+const OPEN = /[什啥哪几多怎咋谁何吗免能符]|^(?:how|what|where|when|who|which|why|is|are|am|do|does|can|could|zenme|shenme)\b/u;
+
+/**
+ * When one question holds cues of several acts, the earlier act here is meant: the rarer and narrower first.
+ * 申请条件是什么 asks who, not what; 我能拿多少 asks the amount.
+ */
+export const ACT_PRIORITY: readonly Act[] = [
+  "compare", "contact", "materials", "amount", "figures", "when", "who", "where", "how", "eligible", "list", "what",
+];
+
+/** The cues of a text in order, none overlapping: the longest first, of equals the later. */
+export function findActCues(points: readonly string[], vocabulary: Vocabulary, names: readonly { readonly start: number; readonly end: number }[] = []): ActCue[] {
+  const kept: ActCue[] = [];
+  const all = vocabulary
+    .findAll("act-cue", points)
+    .filter((cue) => isWhole(points, cue.start, cue.end) && !names.some((name) => overlaps(name, cue)))
+    .sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start);
+  for (const cue of all) {
+    if (!isAct(cue.value) || kept.some((other) => overlaps(other, cue))) continue;
+    kept.push({ start: cue.start, end: cue.end, value: cue.value, isOpen: OPEN.test(points.slice(cue.start, cue.end).join("")) });
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** What the cues of one question ask, best first; 有…吗 asks for a list, 能…吗 whether one may. Empty without any. */
+export function actsByCue(points: readonly string[], cues: readonly ActCue[]): Act[] {
+  const acts = ACT_PRIORITY.filter((act) => cues.some((cue) => cue.value === act));
+  if (acts.length > 0) return acts;
+  const text = points.join("");
+  if (/(?:能|可以|可).*(?:吗|么|不|嘛|呢)[?!。]?$/u.test(text)) return ["eligible"];
+  if (/有.*(?:吗|么|嘛|不|没)[?!。]?$/u.test(text)) return ["list"];
+  return [];
+}

@@ -1,0 +1,186 @@
+import { addMonths, dayRange, type DayRange, type LocalDate } from "../shared/dates.js";
+import type { PartialDate } from "../shared/provenance.js";
+import { findNumerals, readNumeral, type Numeral } from "./numerals.js";
+
+/** A date read from a text; positions in code points, end exclusive. */
+export interface DateMention extends DayRange {
+  /** As precise as it was said: `2024-06`, `2024`. For spans (上半年, 近半年) the month or year in which they end. */
+  readonly value: PartialDate;
+  readonly start: number;
+  readonly end: number;
+  /** `year-alone`: two or four digits and 年 or 届; what they count (birth, graduation) is said around them. */
+  readonly kind: "date" | "year-alone" | "span" | "month-alone";
+}
+
+/** A length of time in months; `min` and `max` differ for 三四个月, 一年多, 几年. */
+export interface DurationMention {
+  readonly min: number;
+  readonly max: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Today {
+  readonly date: LocalDate;
+  readonly year: number;
+  readonly month: number;
+}
+
+type Reading = Omit<DateMention, "start" | "end">;
+
+const NUMBER = "(?:\\d{1,4}|[零〇一二三四五六七八九十廿]{1,4})";
+const DAY = `(?:(${NUMBER})[日号])?`;
+const RELATIVE_YEARS: Readonly<Record<string, number>> = { 大前年: -3, 前年: -2, 去年: -1, 今年: 0, 本年: 0, 明年: 1, 后年: 2 };
+const RELATIVE_MONTHS: Readonly<Record<string, number>> = { 上上个月: -2, 上个月: -1, 上月: -1, 这个月: 0, 本月: 0, 当月: 0, 下个月: 1, 下月: 1 };
+/** First and last month of a part of a year. */
+const PARTS: Readonly<Record<string, readonly [number, number]>> = {
+  上半年: [1, 6], 下半年: [7, 12], 年初: [1, 3], 年中: [5, 8], 年底: [11, 12], 年末: [11, 12], 夏天: [6, 8], 暑假: [7, 8], 春天: [3, 5], 秋天: [9, 11], 冬天: [12, 12],
+};
+const PART = `(${Object.keys(PARTS).join("|")})`;
+
+/** Pattern and how its groups are read; the first that fits at a place wins. */
+const FORMS: readonly (readonly [RegExp, (groups: readonly string[], today: Today) => Reading | null])[] = [
+  [/(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?![\d.])/gu, ([year, month, day], today) => exact(year, month, day, today)],
+  [new RegExp(`(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4})年(?:的)?(${NUMBER})月份?${DAY}`, "gu"), ([y, m, d], today) => exact(y, m, d, today)],
+  [new RegExp(`(\\d{4}|\\d{2})年?${PART}`, "gu"), ([y, part], today) => partOf(toYear(y, today), part)],
+  [new RegExp(`(大前年|前年|去年|今年|本年|明年|后年)(?:的)?(?:(${NUMBER})月份?${DAY}|${PART})?`, "gu"), relativeYear],
+  [new RegExp(`(${Object.keys(RELATIVE_MONTHS).join("|")})`, "gu"), ([word], today) => monthAt(today, RELATIVE_MONTHS[word ?? ""] ?? 0)],
+  [/(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4})(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu, ([year], today) => yearAlone(year, today)],
+  [new RegExp(`(?<![\\d个])(${NUMBER})月份?${DAY}`, "gu"), monthAlone],
+];
+
+/**
+ * All dates of a text, left to right, none overlapping: 去年9月, 明年三月, 24届, 24年6月, 2024.6, 上个月, 今年上半年, 二〇二四年.
+ *
+ * @param today relative dates count from its last day; may be a month or a year
+ * @returns only dates that exist
+ */
+export function findDates(points: readonly string[], today: PartialDate): DateMention[] {
+  const base = toToday(today);
+  const text = points.join("");
+  if (base === null || text.length !== points.length) return [];
+  const found: DateMention[] = [];
+  for (const [pattern, read] of FORMS) {
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      if (found.some((other) => start < other.end && other.start < end)) continue;
+      const reading = read(match.slice(1).map((group: string | undefined) => group ?? ""), base);
+      if (reading !== null) found.push({ ...reading, start, end });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function toToday(today: PartialDate): Today | null {
+  const range = dayRange(today);
+  if (range === null) return null;
+  const [year = 0, month = 1] = range.to.split("-").map(Number);
+  return { date: range.to, year, month };
+}
+
+/** Two digits mean the century whose year is nearest to today, at most ten years ahead: 24 → 2024, 95 → 1995. */
+function toYear(text: string | undefined, today: Today): number | null {
+  const digits = text ?? "";
+  const value = /^\d+$/.test(digits) ? Number(digits) : (readNumeral(digits)?.[0] ?? NaN);
+  if (!Number.isInteger(value)) return null;
+  if (value >= 1900 && value <= 2100) return value;
+  const isTwoDigits = Array.from(digits).length === 2 && value < 100;
+  if (!isTwoDigits) return null;
+  const century = Math.floor(today.year / 100) * 100;
+  return century + value <= today.year + 10 ? century + value : century - 100 + value;
+}
+
+function toSmall(text: string | undefined): number | null {
+  if (text === undefined || text === "") return null;
+  return /^\d+$/.test(text) ? Number(text) : (readNumeral(text)?.[0] ?? null);
+}
+
+const pad = (value: number): string => String(value).padStart(2, "0");
+
+function dated(year: number | null, month: number | null, day: number | null, kind: Reading["kind"]): Reading | null {
+  if (year === null) return null;
+  const value = `${String(year)}${month === null ? "" : `-${pad(month)}`}${day === null ? "" : `-${pad(day)}`}`;
+  const range = dayRange(value);
+  return range === null ? null : { value, ...range, kind };
+}
+
+function exact(year: string | undefined, month: string | undefined, day: string | undefined, today: Today): Reading | null {
+  return dated(toYear(year, today), toSmall(month), toSmall(day), "date");
+}
+
+function yearAlone(year: string | undefined, today: Today): Reading | null {
+  return dated(toYear(year, today), null, null, "year-alone");
+}
+
+function partOf(year: number | null, part: string | undefined): Reading | null {
+  const months = PARTS[part ?? ""];
+  if (year === null || months === undefined) return null;
+  const [from, to] = months.map((month) => dayRange(`${String(year)}-${pad(month)}`));
+  if (from === null || to === null || from === undefined || to === undefined) return null;
+  return { value: `${String(year)}-${pad(months[1])}`, from: from.from, to: to.to, kind: "span" };
+}
+
+function relativeYear([word, month, day, part]: readonly string[], today: Today): Reading | null {
+  const year = today.year + (RELATIVE_YEARS[word ?? ""] ?? 0);
+  return part === undefined || part === "" ? dated(year, toSmall(month), toSmall(day), "date") : partOf(year, part);
+}
+
+function monthAt(today: Today, shift: number): Reading | null {
+  const [year = 0, month = 1] = addMonths(today.date, shift).split("-").map(Number);
+  return dated(year, month, null, "date");
+}
+
+/** A month without a year: the last one that has begun. */
+function monthAlone([month, day]: readonly string[], today: Today): Reading | null {
+  const number = toSmall(month);
+  if (number === null) return null;
+  return dated(number <= today.month ? today.year : today.year - 1, number, toSmall(day), "month-alone");
+}
+
+const YEARS = /^(?:周?年)(?!级|份|轻|货|度|龄|薪|初|底|末|终|会|后|代|的人|出生|生)/u;
+const MONTHS = /^个?(多)?月/u;
+
+/**
+ * All lengths of time, in months: 半年, 两年, 一年半, 6个月, 三四个月, 一年多, 两年零三个月.
+ *
+ * A number of four digits before 年 is a date and left out.
+ */
+export function findDurations(points: readonly string[]): DurationMention[] {
+  const found: DurationMention[] = [];
+  for (const numeral of findNumerals(points)) {
+    const read = readDuration(numeral, points);
+    if (read === null) continue;
+    const last = found.at(-1);
+    const between = last === undefined ? "-" : points.slice(last.end, numeral.start).join("");
+    if (last !== undefined && (between === "" || between === "零") && last.min >= 12 && read.max < 12) {
+      found[found.length - 1] = { min: last.min + read.min, max: last.min + read.max, start: last.start, end: read.end };
+    } else found.push(read);
+  }
+  return found;
+}
+
+function readDuration(numeral: Numeral, points: readonly string[]): DurationMention | null {
+  const rest = points.slice(numeral.end, numeral.end + 4).join("");
+  const { start } = numeral;
+  if (numeral.min >= 1900 && numeral.max <= 2100) return null;
+  const months = MONTHS.exec(rest);
+  if (months !== null && (rest.startsWith("个") || numeral.min > 12)) {
+    const end = numeral.end + months[0].length;
+    if (numeral.min === 0.5) return { min: 0.5, max: 0.5, start, end };
+    return { min: numeral.min, max: numeral.max + (months[1] === undefined ? 0 : 0.9), start, end };
+  }
+  const years = YEARS.exec(rest);
+  if (years === null || numeral.max > 80) return null;
+  let end = numeral.end + years[0].length;
+  let { min, max } = { min: numeral.min * 12, max: numeral.max * 12 };
+  if (points[end] === "半") {
+    min += 6;
+    max += 6;
+    end += 1;
+  } else if (points[end] === "多") {
+    max += 11;
+    end += 1;
+  }
+  return { min, max, start, end };
+}

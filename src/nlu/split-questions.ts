@@ -1,0 +1,206 @@
+import { findActCues, type ActCue } from "./cues.js";
+import type { NormalizedText } from "./normalize.js";
+import type { Vocabulary } from "./vocabulary.js";
+
+/** A part of a normalized text; code points, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Clause extends Span {
+  readonly asks: boolean;
+  /** Says what somebody wants without asking: 我想注册公司. */
+  readonly wishes: boolean;
+  readonly connects: boolean;
+  readonly isCourtesy: boolean;
+}
+
+const HARD_MARK = /^[?!。;\n]$/u;
+const SOFT_MARK = /^[,，:]$/u;
+const EDGE = /^[\s\p{P}\p{S}]$/u;
+/** More questions than this in one message are not told apart. */
+const MOST = 6;
+
+/**
+ * The questions of a message, in order. Statements (a list of conditions) belong to the question after them,
+ * or to the last one; courtesy around questions is dropped, and comes back only when there is nothing else.
+ *
+ * @returns at least one span for a text that holds a letter or a digit; none for an empty one
+ */
+export function splitQuestions(text: NormalizedText, vocabulary: Vocabulary): Span[] {
+  const clauses = cutAtMarks(text)
+    .flatMap((span) => cutInside(span, text.points, vocabulary))
+    .map((span) => toClause(span, text.points, vocabulary))
+    .filter((clause) => clause.start < clause.end);
+  const spoken = clauses.filter((clause) => !clause.isCourtesy);
+  if (spoken.length === 0) return clauses.length === 0 ? [] : [whole(clauses)];
+  const questions = join(spoken);
+  return questions.length <= MOST ? questions : [...questions.slice(0, MOST - 1), whole(questions.slice(MOST - 1))];
+}
+
+const whole = (spans: readonly Span[]): Span => ({ start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 });
+
+function cutAtMarks(text: NormalizedText): Span[] {
+  const { points, gaps } = text;
+  const spans: Span[] = [];
+  let start = 0;
+  const cut = (end: number, next: number): void => {
+    if (end > start) spans.push({ start, end });
+    start = next;
+  };
+  points.forEach((point, index) => {
+    const isStop = point === "." && !/\d/.test(points[index - 1] ?? "") && /^\s?$/.test(points[index + 1] ?? "");
+    const isThousands = /^[,:]$/.test(point) && /\d/.test(points[index - 1] ?? "") && /\d/.test(points[index + 1] ?? "");
+    if (isThousands) return;
+    if (HARD_MARK.test(point) || isStop) cut(index + 1, index + 1);
+    else if (SOFT_MARK.test(point)) cut(index, index + 1);
+    else if (gaps.has(index)) cut(index, index);
+  });
+  cut(points.length, points.length);
+  return spans;
+}
+
+/** Cuts a clause that holds several questions without a mark between them. */
+function cutInside(span: Span, points: readonly string[], vocabulary: Vocabulary): Span[] {
+  const inner = points.slice(span.start, span.end);
+  const cues = findActCues(inner, vocabulary);
+  const places = new Set<number>([...afterParticles(inner), ...beforeConnectors(inner, vocabulary, cues), ...betweenCues(inner, vocabulary, cues)]);
+  const cuts = [0, ...[...places].sort((a, b) => a - b), inner.length];
+  const spans: Span[] = [];
+  for (let index = 0; index + 1 < cuts.length; index++) {
+    const from = cuts[index] ?? 0;
+    const to = cuts[index + 1] ?? inner.length;
+    if (to > from) spans.push({ start: span.start + from, end: span.start + to });
+  }
+  return spans;
+}
+
+/** 有人才房吗|怎么申请 */
+function afterParticles(points: readonly string[]): number[] {
+  return points.flatMap((point, index) => {
+    const rest = points.slice(index + 1).filter((other) => !EDGE.test(other));
+    return /^[吗嘛]$/u.test(point) && rest.length >= 2 ? [index + 1] : [];
+  });
+}
+
+/** 多少钱|另外去哪办: only between two parts that both ask, or after a wish. */
+function beforeConnectors(points: readonly string[], vocabulary: Vocabulary, cues: readonly ActCue[]): number[] {
+  return vocabulary.find("connector", points).flatMap(({ start, end }) => {
+    if (start === 0) return [];
+    const isAsked = (from: number, to: number): boolean =>
+      cues.some((cue) => cue.start >= from && cue.end <= to) || vocabulary.find("wish", points.slice(from, to)).length > 0;
+    return isAsked(0, start) && isAsked(end, points.length) ? [start] : [];
+  });
+}
+
+/** What these ask about stands after them (有哪些活动); after the others a new question begins (怎么申请|活动…). */
+const OBJECT_FOLLOWS = new Set(["list", "eligible", "what", "figures", "who"]);
+
+function betweenCues(points: readonly string[], vocabulary: Vocabulary, cues: readonly ActCue[]): number[] {
+  const places: number[] = [];
+  for (let index = 0; index + 1 < cues.length; index++) {
+    const first = cues[index];
+    const second = cues[index + 1];
+    if (first === undefined || second === undefined || first.value === second.value) continue;
+    const gap = points.slice(first.end, second.start);
+    const joiner = vocabulary.find("joiner", gap).find((word) => isEmpty(gap.slice(0, word.start), vocabulary));
+    if (joiner !== undefined && isEmpty(gap.slice(joiner.end), vocabulary)) {
+      places.push(first.end + joiner.start);
+      continue;
+    }
+    if (!first.isOpen || !second.isOpen) continue;
+    if (second.value === "eligible" || first.value === "eligible") continue;
+    const content = !isEmpty(gap, vocabulary);
+    if (content && second.value === "what") continue;
+    places.push(content && OBJECT_FOLLOWS.has(first.value) ? second.start - leading(gap, vocabulary) : first.end);
+  }
+  return places;
+}
+
+/** Whether nothing but marks and words without content stand there. */
+function isEmpty(points: readonly string[], vocabulary: Vocabulary): boolean {
+  const words = vocabulary.find("function-word", points);
+  return points.every((point, index) => EDGE.test(point) || words.some((word) => word.start <= index && index < word.end));
+}
+
+/** How many code points at the end of a gap are words that open the next question (要, 需要, 去). */
+function leading(gap: readonly string[], vocabulary: Vocabulary): number {
+  let from = gap.length;
+  for (const word of vocabulary.find("function-word", gap).toReversed()) {
+    if (word.end !== from) break;
+    from = word.start;
+  }
+  return gap.length - from;
+}
+
+function toClause(span: Span, points: readonly string[], vocabulary: Vocabulary): Clause {
+  const bare = stripCourtesy(span, points, vocabulary);
+  const inner = points.slice(bare.start, bare.end);
+  const asks =
+    points[span.end - 1] === "?" ||
+    findActCues(inner, vocabulary).length > 0 ||
+    vocabulary.find("question-word", inner).length > 0;
+  const connector = vocabulary.find("connector", inner)[0];
+  const isCourtesy = bare.start >= bare.end;
+  return {
+    ...(isCourtesy ? trimmed(span, points) : bare),
+    asks,
+    wishes: vocabulary.find("wish", inner).length > 0 || vocabulary.find("request", inner).length > 0,
+    connects: connector?.start === 0,
+    isCourtesy,
+  };
+}
+
+function trimmed(span: Span, points: readonly string[]): Span {
+  let { start, end } = span;
+  while (start < end && /^\s$/u.test(points[start] ?? "")) start++;
+  while (start < end && /^\s$/u.test(points[end - 1] ?? "")) end--;
+  return { start, end };
+}
+
+/** Marks and polite words off both ends, again and again; the question mark stays. */
+export function stripCourtesy(span: Span, points: readonly string[], vocabulary: Vocabulary): Span {
+  let { start, end } = trimEdges(span, points);
+  for (;;) {
+    const inner = points.slice(start, end);
+    const polite = vocabulary.find("polite", inner);
+    const first = polite.find((word) => word.start === 0);
+    const last = polite.findLast((word) => word.end === inner.length);
+    if (first === undefined && last === undefined) return { start, end };
+    const next = first === undefined ? { start, end: start + (last?.start ?? inner.length) } : { start: start + first.end, end };
+    ({ start, end } = trimEdges(next, points));
+    if (start >= end) return { start, end: start };
+  }
+}
+
+function trimEdges(span: Span, points: readonly string[]): Span {
+  let { start, end } = span;
+  const isOpening = (point: string | undefined): boolean => /^[“"'《(<「『【]$/u.test(point ?? "");
+  const isClosing = (point: string | undefined): boolean => /^[”"'》)>」』】%+]$/u.test(point ?? "");
+  while (start < end && EDGE.test(points[start] ?? "") && !isOpening(points[start])) start++;
+  while (start < end && EDGE.test(points[end - 1] ?? "") && !isClosing(points[end - 1])) end--;
+  return { start, end };
+}
+
+/** Statements go to the question that follows, or to the last one; a wish before 顺便 is a question of its own. */
+function join(clauses: readonly Clause[]): Span[] {
+  const questions: Span[] = [];
+  let pending: Clause[] = [];
+  clauses.forEach((clause) => {
+    if (clause.connects && pending.some((other) => other.wishes)) {
+      questions.push(whole(pending));
+      pending = [];
+    }
+    pending.push(clause);
+    if (!clause.asks) return;
+    questions.push(whole(pending));
+    pending = [];
+  });
+  if (pending.length === 0) return questions;
+  const last = questions.at(-1);
+  const standsAlone = last === undefined || pending.some((clause) => clause.connects && clause.wishes);
+  if (standsAlone) questions.push(whole(pending));
+  else questions[questions.length - 1] = { start: last.start, end: whole(pending).end };
+  return questions;
+}
