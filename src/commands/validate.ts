@@ -23,7 +23,7 @@ function summary(data: CorpusData, warnings: number): string {
 }
 
 /** What `npm run validate` prints; faults and warnings as `file:line:column: …`. */
-export function report(result: LoadResult): { readonly text: string; readonly exitCode: 0 | 1 } {
+function report(result: LoadResult): { readonly text: string; readonly exitCode: 0 | 1 } {
   const warnings = result.warnings.map((warning) => `warning: ${formatFault(warning)}`);
   if (result.ok) {
     const text = [...warnings, summary(result.corpus.data, warnings.length)].join("\n");

@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
-import { FACETS } from "../shared/acts.js";
-import type { Facet } from "../shared/acts.js";
-import type { Claim } from "../knowledge/types.js";
 import type { Intent, IntentAxis } from "../nlu/types.js";
 import type { Fact, Source } from "../shared/provenance.js";
 import type { CorpusFile } from "./files.js";
 import type { Draft } from "./read-data.js";
+import type { SourceFile } from "./schemas-seeds.js";
 import type { CorpusData } from "./types.js";
 
 const AXIS_BY_FOLDER: Readonly<Record<string, IntentAxis>> = {
@@ -15,11 +13,11 @@ const AXIS_BY_FOLDER: Readonly<Record<string, IntentAxis>> = {
   none: "none",
 };
 
-function sourcesOf(draft: Draft): readonly Source[] {
-  return draft.sources.map(({ value }) => {
-    const { facts: _facts, ...source } = value;
-    return source;
-  });
+/** The publication without its facts, which stand in a list of their own. */
+function sourceOf(file: SourceFile): Source {
+  const source: Partial<SourceFile> & Source = { ...file };
+  delete source.facts;
+  return source;
 }
 
 /** Facts with their source and date; a disagreement stated on one side holds for both. */
@@ -74,20 +72,17 @@ export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData
   const [channels] = draft.channels;
   return {
     version: versionOf(files),
-    sources: sourcesOf(draft),
+    sources: draft.sources.map(({ value }) => sourceOf(value)),
     facts: factsOf(draft),
-    services: draft.services.map(({ value }) => ({
-      ...value,
-      claims: value.claims satisfies Record<Facet, readonly Claim[]>,
-    })),
+    services: draft.services.map(({ value }) => value),
     channels: channels?.value.channels ?? [],
     hosts: channels?.value.hosts ?? [],
     districts: draft.districts.flatMap(({ value }) => value.districts),
     slots: draft.slots.flatMap(({ value }) => value.slots),
     policyIds: draft.policies.map(({ value }) => value.id),
-    replies: Object.assign({}, ...draft.replies.map(({ value }) => value)),
+    replies: draft.replies[0]?.value ?? {},
     intents: intentsOf(draft),
-    synonyms: Object.assign({}, ...draft.synonyms.map(({ value }) => value)),
+    synonyms: draft.synonyms[0]?.value ?? {},
     lexicon: lexiconOf(files),
     fillers: draft.fillers.flatMap(({ value }) => value.fillers),
   };

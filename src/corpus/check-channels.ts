@@ -37,7 +37,7 @@ export function checkChannels(draft: Draft): readonly Problem[] {
           path,
           message: `${hostname} is on the list notOfficial: remove the channel`,
         });
-      } else if (!value.hosts.some((host) => isUnder(hostname, host))) {
+      } else if (!value.hosts.includes(hostname)) {
         problems.push({
           file,
           path,

@@ -13,7 +13,7 @@ const axisOf = (file: string): string => file.split("/").at(1) ?? "";
 const plain = (utterance: string): string =>
   foldWidth(utterance)
     .toLowerCase()
-    .replace(/[\s\p{P}]/gu, "");
+    .replace(/[\s\p{P}]/gu, "") || utterance;
 
 interface Utterance {
   readonly plain: string;
@@ -136,8 +136,9 @@ export function checkSynonyms(draft: Draft): readonly Problem[] {
       const first = new Map<string, string>();
       return entries.flatMap((entry, index) =>
         entry.words.flatMap((word, place): readonly Problem[] => {
-          const before = first.get(plain(word) || word);
-          first.set(plain(word) || word, before ?? entry.value);
+          const key = foldWidth(word).toLowerCase();
+          const before = first.get(key);
+          first.set(key, before ?? entry.value);
           if (before === undefined) return [];
           return [
             {

@@ -16,7 +16,7 @@ export interface Evidence {
 
 /** A thing that a text states and its facts do not hold. */
 export interface Ungrounded {
-  /** As written in the text. */
+  /** As written in the text, with the word that follows a number. */
   readonly raw: string;
   /** Where, in UTF-16 units of the text. */
   readonly index: number;
@@ -46,7 +46,7 @@ export function evidenceOf(fact: FactContent): Evidence {
     fact.asOf ?? [],
   ].flat();
   const quantities = texts.flatMap(readQuantities);
-  const text = compact(texts.join("\n"));
+  const text = texts.map(compact).join("\n");
   return {
     numbers: [
       ...quantities.flatMap((quantity) =>
@@ -89,6 +89,26 @@ function standsIn(text: string, key: string): boolean {
   return false;
 }
 
+/** A fact that speaks of one year only means that year with its other dates: 2026年暑假，…到8月15日. */
+function isHeldInParts({ dates, numbers }: Evidence, stated: CalendarDate): boolean {
+  const { year, ...rest } = stated;
+  if (year === undefined || Object.keys(rest).length === 0) return false;
+  const years = new Set([
+    ...dates.flatMap((date) => date.year ?? []),
+    ...numbers.flatMap(({ value, unit }) =>
+      unit === "unknown" && /^(?:19|20)\d\d$/u.test(value) ? [Number(value)] : [],
+    ),
+  ]);
+  if (years.size !== 1 || !years.has(year)) return false;
+  return dates.some(
+    (held) =>
+      held.year === undefined &&
+      (rest.quarter === undefined || held.quarter === rest.quarter) &&
+      (rest.month === undefined || held.month === rest.month) &&
+      (rest.day === undefined || held.day === rest.day),
+  );
+}
+
 /** A date is held by one that states at least the same parts: a day holds its month, not the reverse. */
 function holdsDate(evidence: Evidence, stated: CalendarDate): boolean {
   const parts = Object.entries(stated);
@@ -96,7 +116,7 @@ function holdsDate(evidence: Evidence, stated: CalendarDate): boolean {
     const heldParts = new Map(Object.entries(held));
     return parts.every(([part, value]) => heldParts.get(part) === value);
   });
-  if (isHeld) return true;
+  if (isHeld || isHeldInParts(evidence, stated)) return true;
   const { year } = stated;
   const isYearAlone = parts.length === 1 && year !== undefined;
   return (
@@ -133,6 +153,7 @@ function holds(evidence: Evidence, quantity: Quantity): boolean {
 function isStatement(quantity: Quantity): boolean {
   if (quantity.kind !== "number") return true;
   if (quantity.unit === "uncounted") return false;
+  if (quantity.unit === "ordinal") return false;
   const isWordOne = /^第?一$/u.test(quantity.raw);
   return !isWordOne || !["count", "unknown"].includes(quantity.unit);
 }
@@ -179,8 +200,13 @@ export function findUngrounded(
   evidence: Evidence,
   names: Names = [],
 ): readonly Ungrounded[] {
-  return readQuantities(maskNames(text, names))
+  const read = maskNames(text, names);
+  return readQuantities(read)
     .filter((quantity) => isStatement(quantity) && !holds(evidence, quantity))
-    .map(({ raw, index }) => ({ raw, index }))
+    .map(({ kind, raw, index }) => {
+      const end = index + raw.length;
+      const unit = /^\p{Script=Han}{1,2}/u.exec(read.slice(end))?.[0] ?? "";
+      return { raw: kind === "number" ? raw + unit : raw, index };
+    })
     .sort((a, b) => a.index - b.index);
 }

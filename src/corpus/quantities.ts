@@ -4,6 +4,7 @@ import {
   isCountedAfter,
   isTenthsAfter,
   moneyBefore,
+  ordinalUnitAfter,
   unitAfter,
 } from "./units.js";
 import type { Unit } from "./units.js";
@@ -105,7 +106,8 @@ const PATTERNS: readonly Pattern[] = [
     read: literal(linkKey),
   },
   {
-    expression: /(?<![\d.])(?:0\d{2,3}[- ]\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9})(?![\d.%])/gu,
+    expression:
+      /(?<![\d.])(?:0\d{2,3}[- ]\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9})(?!\d|\.\d|%)/gu,
     read: literal((raw) => raw.replace(/\D/gu, "")),
   },
   {
@@ -280,7 +282,7 @@ function chinese(match: RegExpExecArray, text: string): Quantity | null {
   if (value === null) return null;
   const rest = text.slice(match.index + whole.length);
   if (isTenthsAfter(rest)) return counted(match, numeral, "percent", 10);
-  const unit = ordinal === "" ? unitAfter(rest) : "unknown";
+  const unit = ordinal === "" ? unitAfter(rest) : ordinalUnitAfter(rest);
   return {
     kind: "number",
     raw: whole,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FACETS } from "../shared/acts.js";
+import type { Facet } from "../shared/acts.js";
 import {
   date,
   flag,
@@ -36,7 +36,7 @@ const claimsByFacet = strict({
   materials: claims,
   contact: claims,
   figures: claims,
-} satisfies Record<(typeof FACETS)[number], typeof claims>);
+} satisfies Record<Facet, typeof claims>);
 
 const coveredEntry = strict({ id, name: text, aliases: texts });
 
@@ -113,8 +113,46 @@ export const districtsFile = strict({ districts: listOf(district) });
 
 export type DistrictsFile = z.output<typeof districtsFile>;
 
+const bothLanguages = strict({ zh: text, en: text });
+
+const number = z.number({ error: "must be a number, without quotes" });
+
+const slotChoice = strict({
+  value: z
+    .union([z.string(), z.number(), z.boolean(), z.null()], { error: "must be one value or null" })
+    .exactOptional(),
+  means: oneOf(["unknown", "skip"]).exactOptional(),
+  range: strict({ min: number, max: number }).exactOptional(),
+  zh: text,
+  en: text,
+}).superRefine((choice, context) => {
+  const refuse = (message: string): void => {
+    context.addIssue({ code: "custom", message });
+  };
+  if ((choice.value === undefined) === (choice.range === undefined)) {
+    refuse("a choice has either value or range: write one of them");
+  }
+  if ((choice.value === null) !== (choice.means !== undefined)) {
+    refuse("value: null and means belong together: write both or none");
+  }
+});
+
+const slot = strict({
+  id: slotId,
+  type: oneOf(["choice", "boolean", "date", "number"]),
+  unit: text.exactOptional(),
+  min: number.exactOptional(),
+  max: number.exactOptional(),
+  name: bothLanguages,
+  question: bothLanguages,
+  choices: listOf(slotChoice).default([]),
+  changeable: oneOf(["act", "wait", "fixed"]),
+  personal: flag,
+  sensitivity: oneOf(["low", "medium", "high"]),
+});
+
 /** `knowledge/slots.yaml`. */
-export const slotsFile = strict({ slots: listOf(z.looseObject({ id: slotId })) });
+export const slotsFile = strict({ slots: listOf(slot) });
 
 export type SlotsFile = z.output<typeof slotsFile>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TRUSTS } from "../shared/provenance.js";
-import { date, httpsUrl, id, ids, listOf, oneOf, strict, text, texts } from "./schemas.js";
+import { date, id, ids, listOf, oneOf, strict, text, texts, webUrl } from "./schemas.js";
 
 /** A key that may be left out, or stand there empty (`url: null`) to say that nothing is known. */
 const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().exactOptional();
@@ -10,7 +10,7 @@ const citation = strict({
   docNo: orNull(text),
   publisher: orNull(text),
   title: orNull(text),
-  url: orNull(httpsUrl),
+  url: orNull(webUrl),
   date: orNull(date),
   /** Same as `date`, as it is called of a web page. */
   published: orNull(date),
@@ -45,7 +45,7 @@ export const sourceFile = strict({
   dateInferred: text.exactOptional(),
   retrieved: date.exactOptional(),
   docNo: text.exactOptional(),
-  url: httpsUrl.nullable(),
+  url: webUrl.nullable(),
   trust: oneOf(TRUSTS),
   ref: text.exactOptional(),
   facts: listOf(fact),

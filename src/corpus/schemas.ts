@@ -14,8 +14,10 @@ const expectedText = (issue: { readonly input?: unknown }): string => {
   const { input } = issue;
   if (input === undefined) return "is missing: write it";
   if (input === null) return "is empty: write a text, or remove the key";
-  if (typeof input === "object") return "must be one text, not a list or a map";
-  return `must be a text: put ${JSON.stringify(String(input))} in quotes`;
+  if (typeof input !== "number" && typeof input !== "boolean") {
+    return "must be one text, not a list or a map";
+  }
+  return `must be a text: put "${String(input)}" in quotes`;
 };
 
 /** A map with these keys and no others. */
@@ -112,6 +114,16 @@ export const httpsUrl = z.string({ error: expectedText }).superRefine((value, co
       message: `${JSON.stringify(value)} must be an https address without user name`,
     });
   }
+});
+
+/** The address of a publication; some stand on hosts that know no https. */
+export const webUrl = z.string({ error: expectedText }).superRefine((value, context) => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url !== null && /^https?:$/u.test(url.protocol) && url.username === "") return;
+  context.addIssue({
+    code: "custom",
+    message: `${JSON.stringify(value)} is no web address: write https://…, or null when none is known`,
+  });
 });
 
 export const ids = listOf(id).default([]);

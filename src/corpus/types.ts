@@ -27,7 +27,7 @@ export interface CorpusData {
   readonly facts: readonly Fact[];
   readonly services: readonly Service[];
   readonly channels: readonly Channel[];
-  /** Hosts that a channel may lead to; a subdomain counts as its parent. */
+  /** Hosts that a channel may lead to. */
   readonly hosts: readonly string[];
   readonly districts: readonly District[];
   readonly slots: readonly SlotDefinition[];
@@ -43,10 +43,39 @@ export interface CorpusData {
   readonly fillers: readonly string[];
 }
 
+/** A text in both written languages. */
+export interface BothLanguages {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A button under a slot's question. */
+export interface SlotChoice extends BothLanguages {
+  /** What is stored; `null` leaves the slot unknown, for the reason that `means` names. */
+  readonly value?: string | number | boolean | null;
+  readonly means?: "unknown" | "skip";
+  /** Instead of a value, for numbers; both inclusive. */
+  readonly range?: { readonly min: number; readonly max: number };
+}
+
 /** What can be known of a person (contract: profile slots); one entry of `knowledge/slots.yaml`. */
 export interface SlotDefinition {
   readonly id: string;
-  readonly [property: string]: unknown;
+  readonly type: "choice" | "boolean" | "date" | "number";
+  /** For numbers: `years`, `months`, `CNY/month`, `percent`, `people`. */
+  readonly unit?: string;
+  /** For numbers: what can be true of anybody, both inclusive. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly name: BothLanguages;
+  readonly question: BothLanguages;
+  /** In the order shown. */
+  readonly choices: readonly SlotChoice[];
+  /** `act`: the person can change it; `wait`: only time does; `fixed`: nothing does. */
+  readonly changeable: "act" | "wait" | "fixed";
+  /** Never logged, dropped with the conversation. */
+  readonly personal: boolean;
+  readonly sensitivity: "low" | "medium" | "high";
 }
 
 /** The data with its indexes; immutable, one per edit of the files. */

@@ -22,6 +22,8 @@ export type Unit =
   | "mu"
   | "kilometre"
   | "count"
+  /** 第二次, 第三类: only tells things of one text apart; 第三届 and 第三批 name one and are `unknown`. */
+  | "ordinal"
   | "unknown"
   | "uncounted";
 
@@ -103,6 +105,11 @@ export function moneyBefore(text: string): Unit | undefined {
 /** Whether a measure word without a unit of its own follows. */
 export function isCountedAfter(text: string): boolean {
   return MEASURES.includes(text.trimStart().charAt(0)) && !NOT_MEASURED.test(text.trimStart());
+}
+
+/** What 第 and a number make together with the word that follows. */
+export function ordinalUnitAfter(text: string): Unit {
+  return /^[次步类种个笔]/u.test(text) ? "ordinal" : "unknown";
 }
 
 /** Whether the number before counts in tenths (四成 = 40 %). */

@@ -1,0 +1,122 @@
+import { watch } from "node:fs";
+import type { FSWatcher } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { DATA_FOLDERS } from "./files.js";
+import { loadCorpus, newMemory } from "./load.js";
+import type { LoadMemory } from "./load.js";
+import type { Corpus, Fault } from "./types.js";
+
+/** Editors write in several steps; wait until they are through. */
+const DEBOUNCE_MS = 150;
+
+/** How often times and sizes are compared, for file systems that report no changes. */
+const POLL_MS = 1000;
+
+export interface CorpusWatch {
+  /** Stops watching; resolves when a reload under way has ended. No callback after that. */
+  close(): Promise<void>;
+}
+
+export interface WatchOptions {
+  /** Of the loading at start, so that the first reload parses only what changed. */
+  readonly memory?: LoadMemory;
+  /** Version that is in use; a reload that gives the same one is not reported. */
+  readonly version?: string;
+}
+
+/** Times and sizes of all files in one text: equal texts, nothing changed. */
+async function fingerprint(dir: string): Promise<string> {
+  const parts: string[] = [];
+  const visit = async (folder: string): Promise<void> => {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      const full = path.join(folder, entry.name);
+      if (entry.isDirectory()) await visit(full);
+      else {
+        const info = await stat(full).catch(() => null);
+        parts.push(`${full} ${info?.mtimeMs ?? 0} ${info?.ctimeMs ?? 0} ${info?.size ?? 0}`);
+      }
+    }
+  };
+  for (const folder of DATA_FOLDERS) await visit(path.join(dir, folder));
+  return parts.join("\n");
+}
+
+/**
+ * Takes edits of the data files over while the program runs, within two seconds.
+ *
+ * @param onChange gets the new corpus; the caller swaps it in
+ * @param onFaults gets what is wrong after a broken edit; the old corpus stays in use
+ */
+export function watchCorpus(
+  dir: string,
+  onChange: (corpus: Corpus) => void,
+  onFaults: (faults: readonly Fault[]) => void,
+  { memory = newMemory(), version }: WatchOptions = {},
+): CorpusWatch {
+  let isClosed = false;
+  let inUse = version;
+  let debounce: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  const reload = async (): Promise<void> => {
+    const result = await loadCorpus(dir, { memory });
+    // Another callback may close the watch while files are read.
+    if (isClosed) return;
+    if (!result.ok) {
+      // The next good state is news even when it equals the one in use: the fault is over.
+      inUse = undefined;
+      onFaults(result.faults);
+    } else if (result.corpus.version !== inUse) {
+      inUse = result.corpus.version;
+      onChange(result.corpus);
+    }
+  };
+  const schedule = (): void => {
+    clearTimeout(debounce);
+    if (isClosed) return;
+    debounce = setTimeout(() => {
+      running = running.then(reload).catch((error: unknown) => {
+        onFaults([{ file: ".", line: 1, column: 1, message: `cannot be read: ${String(error)}` }]);
+      });
+    }, DEBOUNCE_MS);
+  };
+
+  const watchers: FSWatcher[] = [];
+  for (const folder of DATA_FOLDERS) {
+    try {
+      const watcher = watch(path.join(dir, folder), { recursive: true }, schedule);
+      // Watching may stop working (limits, network drives); comparing times goes on.
+      watcher.on("error", () => {
+        watcher.close();
+      });
+      watchers.push(watcher);
+    } catch {
+      // Not on this file system: comparing times finds the change.
+    }
+  }
+
+  let seen: string | undefined;
+  let poll: NodeJS.Timeout | undefined;
+  const compare = async (): Promise<void> => {
+    const now = await fingerprint(dir);
+    if (isClosed) return;
+    if (seen !== undefined && seen !== now) schedule();
+    seen = now;
+    poll = setTimeout(() => void compare(), POLL_MS);
+    poll.unref();
+  };
+  const comparing = compare();
+
+  return {
+    close: async () => {
+      isClosed = true;
+      clearTimeout(debounce);
+      clearTimeout(poll);
+      for (const watcher of watchers) watcher.close();
+      await comparing;
+      await running;
+    },
+  };
+}
