@@ -3,8 +3,9 @@ const IDENTITY = /\d{17}[\dXx]/gu;
 /** Mainland mobile number, with or without country code, spaces or hyphens. */
 const MOBILE = /(?:\+?86[-\s]?)?1[3-9]\d(?:[-\s]?\d{4}){2}/gu;
 const EMAIL = /[\p{L}\d._%+-]+@[\p{L}\d.-]+\.[\p{L}]{2,}/gu;
-/** Bank cards have 12 to 19 digits, often in groups of four. */
-const CARD = /\d(?:[\s-]?\d){11,18}/gu;
+/** Bank cards have 15 to 19 digits, often in groups; an identity number with gaps looks the same. */
+const CARD = /\d(?:[\s-]?\d){14,18}/gu;
+const FULL_WIDTH_DIGIT = /[\uFF10-\uFF19]/gu;
 const NAME = /(我叫|我的名字是|我是叫|姓名[:：]?)\s*[\p{Script=Han}·]{2,4}/gu;
 const ENGLISH_NAME = /\b(my name is|i am called)\s+\p{L}+(?:\s+\p{Lu}\p{L}+)?/giu;
 
@@ -14,11 +15,11 @@ const ENGLISH_NAME = /\b(my name is|i am called)\s+\p{L}+(?:\s+\p{Lu}\p{L}+)?/gi
  */
 export function maskPersonal(text: string): string {
   return text
-    .normalize("NFKC")
+    .replace(FULL_WIDTH_DIGIT, (digit) => String(digit.charCodeAt(0) - 0xff10))
     .replace(EMAIL, "[e-mail]")
     .replace(IDENTITY, "[id]")
-    .replace(MOBILE, "[mobile]")
     .replace(CARD, "[card]")
+    .replace(MOBILE, "[mobile]")
     .replace(NAME, "$1[name]")
     .replace(ENGLISH_NAME, "$1 [name]");
 }
