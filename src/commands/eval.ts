@@ -5,28 +5,44 @@ import { parse } from "yaml";
 import { z } from "zod";
 
 import { damageKinds, damageRows } from "./eval/damage-rows.js";
-import { confusions, firstOfEach, judgePredictions, predict, timeClassify, train } from "./eval/eval-classifier.js";
-import { readLabelled } from "./eval/read-rows.js";
+import {
+  confusions,
+  firstOfEach,
+  judgePredictions,
+  predict,
+  timeClassify,
+  train,
+} from "./eval/eval-classifier.js";
+import { evalSearch } from "./eval/eval-search.js";
+import { readDocuments, readLabelled, readQueries } from "./eval/read-rows.js";
 
 const USAGE = `npm run --silent eval -- --train F --test F [--per-class N] [--damage all] [--json]
-  F: JSON lines {"text", "label"}; the label "oos" means out of scope. --train can be given more than once.`;
+  F: JSON lines {"text", "label"}; the label "oos" means out of scope. --train can be given more than once.
+npm run --silent eval -- --documents F --queries F [--json]
+  F: JSON lines {"id", "text"} and {"text", "relevant": [ids]}.`;
 
 /** `intents/fillers.yaml`, which the bot uses too. */
 function readFillers(): string[] {
   const file = new URL("../../intents/fillers.yaml", import.meta.url);
-  return z.object({ fillers: z.array(z.string()) }).parse(parse(readFileSync(file, "utf8"))).fillers;
+  return z.object({ fillers: z.array(z.string()) }).parse(parse(readFileSync(file, "utf8")))
+    .fillers;
 }
 
 function percent(value: number | null): string {
   return value === null ? "–" : (value * 100).toFixed(2);
 }
 
-function evalClassifier(options: {
+interface Report {
+  readonly report: Record<string, unknown>;
+  readonly lines: readonly string[];
+}
+
+function reportClassifier(options: {
   readonly train: readonly string[];
   readonly test: string;
   readonly perClass: number | null;
   readonly damage: boolean;
-}): { readonly report: Record<string, unknown>; readonly lines: string[] } {
+}): Report {
   const all = options.train.flatMap(readLabelled);
   const rows = options.perClass === null ? all : firstOfEach(all, options.perClass);
   const test = readLabelled(options.test);
@@ -42,7 +58,9 @@ function evalClassifier(options: {
     `out of scope: recall ${percent(figures.outOfScopeRecall)} % at the threshold, ${percent(figures.outOfScopeRecallKeeping95)} % keeping 95 % of in-scope, AUROC ${percent(figures.auroc)} %`,
     `expected calibration error ${percent(figures.calibrationError)} %`,
     `training ${trainSeconds.toFixed(2)} s, classify p50 ${times.p50.toFixed(0)} µs p99 ${times.p99.toFixed(0)} µs, model ${String(modelBytes)} bytes`,
-    ...confused.map(({ label, said, rows: count }) => `  ${label} taken for ${said}: ${String(count)}`),
+    ...confused.map(
+      ({ label, said, rows: count }) => `  ${label} taken for ${said}: ${String(count)}`,
+    ),
   ];
   const report: Record<string, unknown> = {
     trainingRows: rows.length,
@@ -56,7 +74,9 @@ function evalClassifier(options: {
   if (options.damage) {
     const byKind: Record<string, number | null> = {};
     for (const [kind, damage] of damageKinds()) {
-      const accuracy = judgePredictions(predict(classifier, damageRows(test, damage))).inScopeAccuracy;
+      const accuracy = judgePredictions(
+        predict(classifier, damageRows(test, damage)),
+      ).inScopeAccuracy;
       byKind[kind] = accuracy;
       lines.push(`damage ${kind}: in-scope accuracy ${percent(accuracy)} %`);
     }
@@ -68,28 +88,58 @@ function evalClassifier(options: {
   return { report, lines };
 }
 
-function main(): number {
-  const { values } = parseArgs({
+function reportSearch(documents: string, queries: string): Report {
+  const figures = evalSearch(readDocuments(documents), readQueries(queries));
+  const { p50, p99 } = figures.microsecondsPerQuery;
+  return {
+    report: { ...figures },
+    lines: [
+      `documents ${String(figures.documents)}, queries ${String(figures.queries)}`,
+      `recall at 1 ${percent(figures.recallAt1)} %, at 3 ${percent(figures.recallAt3)} %, at 10 ${percent(figures.recallAt10)} %`,
+      `mean reciprocal rank ${figures.meanReciprocalRank.toFixed(4)}`,
+      `build ${figures.buildSeconds.toFixed(2)} s, ${figures.megabytes.toFixed(0)} MB, search p50 ${p50.toFixed(0)} µs p99 ${p99.toFixed(0)} µs`,
+    ],
+  };
+}
+
+function readArguments() {
+  return parseArgs({
     options: {
       train: { type: "string", multiple: true },
       test: { type: "string" },
       "per-class": { type: "string" },
       damage: { type: "string" },
+      documents: { type: "string" },
+      queries: { type: "string" },
       json: { type: "boolean", default: false },
     },
+  }).values;
+}
+
+/** What was asked for; `null` when the arguments ask for nothing that can be done. */
+function report(values: ReturnType<typeof readArguments>): Report | null {
+  if (values.documents !== undefined && values.queries !== undefined) {
+    return reportSearch(values.documents, values.queries);
+  }
+  if (values.train === undefined || values.test === undefined) return null;
+  return reportClassifier({
+    train: values.train,
+    test: values.test,
+    perClass: values["per-class"] === undefined ? null : Number(values["per-class"]),
+    damage: values.damage !== undefined,
   });
-  if (values.train === undefined || values.test === undefined) {
+}
+
+function main(): number {
+  const values = readArguments();
+  const made = report(values);
+  if (made === null) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
-  const perClass = values["per-class"] === undefined ? null : Number(values["per-class"]);
-  const { report, lines } = evalClassifier({
-    train: values.train,
-    test: values.test,
-    perClass,
-    damage: values.damage !== undefined,
-  });
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${lines.join("\n")}\n`);
+  process.stdout.write(
+    values.json ? `${JSON.stringify(made.report, null, 2)}\n` : `${made.lines.join("\n")}\n`,
+  );
   return 0;
 }
 

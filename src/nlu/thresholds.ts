@@ -53,3 +53,28 @@ export const OUT_OF_SCOPE = Object.freeze({
   /** From this `outOfScope` on a text is none of ours. Range 0–1; higher declines less. */
   reject: 0.5,
 });
+
+/**
+ * The search index. Set on `similar` (8,631 documents, 1,000 queries, 5-fold for the weights).
+ */
+export const SEARCH = Object.freeze({
+  /** BM25: how fast repeated and long texts are damped. Flat between 0.5 and 1.2. */
+  k1: 1.2,
+  /** BM25: how much long documents are held back, 0–1. Flat between 0.3 and 1. */
+  b: 0.75,
+  /** What a pair of neighbours counts beside a single unit, 0–1. 1: recall at 1 −2.4 points, people change the order of words. */
+  pair: 0.3,
+  /** Rarity to this power in the softened likeness, 0–1; lower lets frequent words count more. */
+  softness: 0.3,
+  /** Candidates that are compared more finely. More is slower and finds no more. */
+  candidates: 30,
+  /** Entries of the inverted lists that one search reads, rarest terms first. Higher is slower and, below 100,000 documents, no better. */
+  postings: 20000,
+  /** Characters of a query that are read. */
+  queryLength: 200,
+  /** Weights of the finer comparison, learnt by multinomial logistic regression over the candidates. */
+  weights: Object.freeze({ bm25: 3.4, ofQuery: 4, ofDocument: 1.5, units: 2.8, softUnits: 3, pairs: 1.5, length: -2.2 }),
+  /** Where the finer comparison's value makes a confidence of a half, and how steep it is there. */
+  middle: 9,
+  slope: 1,
+});
