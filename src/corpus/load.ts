@@ -13,16 +13,24 @@ import { parseFiles, readParseCache, writeParseCache } from "./parse-cache.js";
 import type { ParsedByDigest } from "./parse-cache.js";
 import type { Problem } from "./problems.js";
 import { emptyDraft, readData } from "./read-data.js";
+import type { Draft, ReadFile } from "./read-data.js";
 import type { Fault, LoadResult } from "./types.js";
 import { createLocator, findFullWidthColons } from "./yaml.js";
+import type { YamlResult } from "./yaml.js";
 
 /** What one loading can hand to the next, so that only changed files are read and parsed again. */
 export interface LoadMemory {
   readonly files: Map<string, CorpusFile>;
   readonly parsed: ParsedByDigest;
+  /** Files checked by themselves, with the data they were checked from. */
+  readonly read: Map<string, { readonly data: unknown; readonly file: ReadFile }>;
 }
 
-export const newMemory = (): LoadMemory => ({ files: new Map(), parsed: new Map() });
+export const newMemory = (): LoadMemory => ({
+  files: new Map(),
+  parsed: new Map(),
+  read: new Map(),
+});
 
 export interface LoadOptions {
   /** A folder of the program's own for parsed files; without it every start parses all of them. */
@@ -41,6 +49,9 @@ const KEYS = new Set(
   ).split(" "),
 );
 
+/** So many files are checked before other work is let through; a few milliseconds. */
+const FILES_A_SLICE = 50;
+
 /** Files without which the program does not run. */
 const REQUIRED = [
   "intents/synonyms.yaml",
@@ -48,6 +59,12 @@ const REQUIRED = [
   "knowledge/districts.yaml",
   "knowledge/replies.yaml",
 ];
+
+function checkRequired(present: ReadonlySet<string>): readonly Problem[] {
+  const missing = REQUIRED.filter((file) => !present.has(file));
+  const message = "is missing: see the README of its folder";
+  return [...missing.map((file) => ({ file, path: [], message })), ...checkActs(present)];
+}
 
 /** A tab never helps: YAML forbids it in indentation, and in a text it looks like a space. */
 function findTabs({ path, text }: CorpusFile): readonly Fault[] {
@@ -97,7 +114,32 @@ const unique = (faults: readonly Fault[]): readonly Fault[] => [
   ...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values(),
 ];
 
-async function readParsed(dir: string, { cacheDir, memory = newMemory() }: LoadOptions) {
+/** Lets other work through between two steps of a reload. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Checks each file by itself; unchanged ones keep their result. */
+async function readAll(
+  results: ReadonlyMap<string, YamlResult>,
+  { read }: LoadMemory,
+): Promise<{ readonly draft: Draft; readonly problems: readonly Problem[] }> {
+  const draft = emptyDraft();
+  const problems: Problem[] = [];
+  let count = 0;
+  for (const [path, result] of results) {
+    if (!result.ok) continue;
+    const known = read.get(path);
+    const file =
+      known?.data === result.data && known !== undefined ? known.file : readData(path, result.data);
+    read.set(path, { data: result.data, file });
+    problems.push(...file.problems);
+    file.addTo(draft);
+    if ((count += 1) % FILES_A_SLICE === 0) await breathe();
+  }
+  for (const path of read.keys()) if (!results.has(path)) read.delete(path);
+  return { draft, problems };
+}
+
+async function readParsed(dir: string, cacheDir: string | undefined, memory: LoadMemory) {
   if (cacheDir !== undefined && memory.parsed.size === 0) {
     for (const [digest, data] of await readParseCache(cacheDir)) memory.parsed.set(digest, data);
   }
@@ -114,6 +156,25 @@ async function readParsed(dir: string, { cacheDir, memory = newMemory() }: LoadO
   return { files, faults, results };
 }
 
+/** The checks over all files, to be run one after the other. */
+function checksOver(
+  draft: Draft,
+  mentioned: ReadonlySet<string>,
+  present: ReadonlySet<string>,
+): readonly (() => readonly Problem[])[] {
+  return [
+    () => checkRequired(present),
+    () => checkIds(draft, mentioned),
+    () => checkNames(draft),
+    () => checkChannels(draft),
+    () => checkClaims(draft),
+    () => checkSources(draft, mentioned),
+    () => checkUtterances(draft),
+    () => checkReplies(draft),
+    () => checkSynonyms(draft),
+  ];
+}
+
 /**
  * Reads and checks intents/, knowledge/ and seeds/. Finds all faults in one run: what is wrong in one place does
  * not hide what is wrong in another.
@@ -122,36 +183,27 @@ async function readParsed(dir: string, { cacheDir, memory = newMemory() }: LoadO
  * @returns the corpus with warnings, or every fault, in order of files and lines; never rejects for what the files hold
  */
 export async function loadCorpus(dir: string, options: LoadOptions = {}): Promise<LoadResult> {
-  const { files, faults: fileFaults, results } = await readParsed(dir, options);
+  const { cacheDir, memory = newMemory() } = options;
+  const { files, faults: fileFaults, results } = await readParsed(dir, cacheDir, memory);
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const faults: Fault[] = [...fileFaults, ...files.flatMap(findTabs)];
-  const problems: Problem[] = [];
-  const draft = emptyDraft();
-  for (const [file, result] of results) {
-    const text = byPath.get(file)?.text ?? "";
-    if (result.ok) problems.push(...readData(file, result.data, draft));
-    else faults.push(...result.problems.map((problem) => ({ file, ...problem })));
-    faults.push(...findFullWidthColons(text, KEYS).map((problem) => ({ file, ...problem })));
-  }
-  const broken = new Set([...faults, ...problems].map(({ file }) => file));
+  const { draft, problems: fileProblems } = await readAll(results, memory);
+  const faults: Fault[] = [
+    ...fileFaults,
+    ...files.flatMap(findTabs),
+    ...files.flatMap(({ path: file, text }) =>
+      findFullWidthColons(text, KEYS).map((problem) => ({ file, ...problem })),
+    ),
+    ...[...results].flatMap(([file, result]) =>
+      result.ok ? [] : result.problems.map((problem) => ({ file, ...problem })),
+    ),
+  ];
+  const broken = new Set([...faults, ...fileProblems].map(({ file }) => file));
   const mentioned = wordsOf(files.filter((file) => broken.has(file.path)));
-  const present = new Set([...byPath.keys(), ...broken]);
-  problems.push(
-    ...REQUIRED.filter((file) => !present.has(file)).map((file) => ({
-      file,
-      path: [],
-      message: "is missing: see the README of its folder",
-    })),
-    ...checkActs(present),
-    ...checkIds(draft, mentioned),
-    ...checkNames(draft),
-    ...checkChannels(draft),
-    ...checkClaims(draft),
-    ...checkSources(draft, mentioned),
-    ...checkUtterances(draft),
-    ...checkReplies(draft),
-    ...checkSynonyms(draft),
-  );
+  const problems = [...fileProblems];
+  for (const check of checksOver(draft, mentioned, new Set([...byPath.keys(), ...broken]))) {
+    problems.push(...check());
+    await breathe();
+  }
   const warnings = locateAll(findWarnings(draft), byPath).toSorted(inReadingOrder);
   faults.push(...locateAll(problems, byPath));
   if (faults.length > 0) {

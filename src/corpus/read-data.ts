@@ -49,10 +49,17 @@ export const emptyDraft = (): Draft => ({
   fillers: [],
 });
 
+/** One file, checked by itself. */
+export interface ReadFile {
+  readonly problems: readonly Problem[];
+  /** Puts what is right of it into the draft. */
+  readonly addTo: (draft: Draft) => void;
+}
+
 /** A kind of data file: where it stands, what it must look like, where it goes. */
 interface FileKind {
   readonly place: RegExp;
-  readonly read: (file: string, data: unknown, draft: Draft) => readonly Problem[];
+  readonly read: (file: string, data: unknown) => ReadFile;
 }
 
 const kind = <Schema extends z.ZodType>(
@@ -61,10 +68,12 @@ const kind = <Schema extends z.ZodType>(
   into: (draft: Draft) => Checked<z.output<Schema>>[],
 ): FileKind => ({
   place,
-  read: (file, data, draft) => {
+  read: (file, data) => {
     const { value, problems } = salvage(schema, file, data);
-    if (value !== null) into(draft).push({ file, value: value.data });
-    return problems;
+    const addTo = (draft: Draft): void => {
+      if (value !== null) into(draft).push({ file, value: value.data });
+    };
+    return { problems, addTo };
   },
 });
 
@@ -119,27 +128,28 @@ function wrongName(file: string, data: unknown): readonly Problem[] {
   ];
 }
 
+const refused = (file: string, message: string): ReadFile => ({
+  problems: [{ file, path: [], message }],
+  addTo: () => undefined,
+});
+
 /**
- * Checks the shape of one parsed file and puts it into the draft; of a file with faults goes in what is right,
- * so that the checks over all files still see it.
+ * Checks the shape of one parsed file. Of a file with faults, what is right can still be put into the draft, so that
+ * the checks over all files see it.
  */
-export function readData(file: string, data: unknown, draft: Draft): readonly Problem[] {
+export function readData(file: string, data: unknown): ReadFile {
   const found = KINDS.find(({ place }) => place.test(file));
   if (found === undefined) {
-    return [
-      {
-        file,
-        path: [],
-        message: "no data file belongs here: see the README of this folder for its place and name",
-      },
-    ];
+    return refused(
+      file,
+      "no data file belongs here: see the README of this folder for its place and name",
+    );
   }
-  if (data === null || data === undefined)
-    return [{ file, path: [], message: "is empty: write the data, or remove the file" }];
+  if (data === null || data === undefined) {
+    return refused(file, "is empty: write the data, or remove the file");
+  }
   const forbidden = prototypeKeys(file, data);
-  return [
-    ...forbidden,
-    ...wrongName(file, data),
-    ...(forbidden.length > 0 ? [] : found.read(file, data, draft)),
-  ];
+  if (forbidden.length > 0) return { problems: forbidden, addTo: () => undefined };
+  const { problems, addTo } = found.read(file, data);
+  return { problems: [...wrongName(file, data), ...problems], addTo };
 }

@@ -73,7 +73,7 @@ export function findFullWidthColons(
   text: string,
   keys: ReadonlySet<string>,
 ): readonly YamlProblem[] {
-  if (!text.includes("：")) return [];
+  if (!/[\w"']：/u.test(text)) return [];
   return text.split("\n").flatMap((line, index) => {
     const match = FULL_WIDTH_COLON.exec(line);
     const key = (match?.[1] ?? "").replace(/["']/gu, "");
