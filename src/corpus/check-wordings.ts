@@ -98,10 +98,10 @@ export function checkReplies(draft: Draft): readonly Problem[] {
     Object.entries(value).flatMap(([key, { zh, en }]): readonly Problem[] => {
       const expected = placeholders(zh[0] ?? "");
       return [
-        ...zh.map((text) => ({ text, locale: "zh" })),
-        ...en.map((text) => ({ text, locale: "en" })),
-      ].flatMap(({ text, locale }): readonly Problem[] => {
-        const path = [key, locale];
+        ...zh.map((text, index) => ({ text, index, locale: "zh" })),
+        ...en.map((text, index) => ({ text, index, locale: "en" })),
+      ].flatMap(({ text, locale, index }): readonly Problem[] => {
+        const path = [key, locale, index];
         if (/[{}]/u.test(text.replace(PLACEHOLDER, ""))) {
           return [
             {

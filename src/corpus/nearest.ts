@@ -12,9 +12,9 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The candidate that was probably meant: at most two slips, or a third of the word, away; `null` when none is. */
+/** The candidate that was probably meant: at most two slips away, one in a short word; `null` when none is. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
-  const limit = Math.min(2, Math.max(1, Math.floor(word.length / 3)));
+  const limit = word.length < 4 ? 1 : 2;
   let best: { readonly word: string; readonly distance: number } | null = null;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;

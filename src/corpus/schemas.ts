@@ -90,7 +90,10 @@ export const slotId = z
 
 /** YYYY, YYYY-MM, YYYY-Qn or YYYY-MM-DD that exists. A bare year comes as a number out of YAML. */
 export const date = z
-  .union([z.string(), z.int()], { error: "must be a date: YYYY, YYYY-MM, YYYY-Qn or YYYY-MM-DD" })
+  .union([z.string(), z.int()], {
+    error: ({ input }) =>
+      `${input === undefined ? "is missing: write" : "must be"} a date: YYYY, YYYY-MM, YYYY-Qn or YYYY-MM-DD`,
+  })
   .transform(String)
   .superRefine((value, context) => {
     if (isPartialDate(value)) return;
