@@ -26,11 +26,12 @@ const MOST = 6;
  * The questions of a message, in order. Statements (a list of conditions) belong to the question after them,
  * or to the last one; courtesy around questions is dropped, and comes back only when there is nothing else.
  *
+ * @param names ranges that name a service; never cut
  * @returns at least one span for a text that holds a letter or a digit; none for an empty one
  */
-export function splitQuestions(text: NormalizedText, vocabulary: Vocabulary): Span[] {
-  const clauses = cutAtMarks(text)
-    .flatMap((span) => cutInside(span, text.points, vocabulary))
+export function splitQuestions(text: NormalizedText, vocabulary: Vocabulary, names: readonly Span[] = []): Span[] {
+  const clauses = mend(cutAtMarks(text), names)
+    .flatMap((span) => cutInside(span, text.points, vocabulary, names))
     .map((span) => toClause(span, text.points, vocabulary))
     .filter((clause) => clause.start < clause.end);
   const spoken = clauses.filter((clause) => !clause.isCourtesy);
@@ -61,12 +62,25 @@ function cutAtMarks(text: NormalizedText): Span[] {
   return spans;
 }
 
+/** Joins spans again that a mark inside a name parted. */
+function mend(spans: readonly Span[], names: readonly Span[]): Span[] {
+  const mended: Span[] = [];
+  for (const span of spans) {
+    const last = mended.at(-1);
+    if (last !== undefined && names.some((name) => name.start < last.end && span.start < name.end)) {
+      mended[mended.length - 1] = { start: last.start, end: span.end };
+    } else mended.push(span);
+  }
+  return mended;
+}
+
 /** Cuts a clause that holds several questions without a mark between them. */
-function cutInside(span: Span, points: readonly string[], vocabulary: Vocabulary): Span[] {
+function cutInside(span: Span, points: readonly string[], vocabulary: Vocabulary, names: readonly Span[]): Span[] {
   const inner = points.slice(span.start, span.end);
-  const cues = findActCues(inner, vocabulary);
+  const own = names.map((name) => ({ start: name.start - span.start, end: name.end - span.start }));
+  const cues = findActCues(inner, vocabulary, own);
   const places = new Set<number>([...afterParticles(inner), ...beforeConnectors(inner, vocabulary, cues), ...betweenCues(inner, vocabulary, cues)]);
-  const cuts = [0, ...[...places].sort((a, b) => a - b), inner.length];
+  const cuts = [0, ...[...places].filter((place) => !own.some((name) => name.start < place && place < name.end)).sort((a, b) => a - b), inner.length];
   const spans: Span[] = [];
   for (let index = 0; index + 1 < cuts.length; index++) {
     const from = cuts[index] ?? 0;

@@ -24,7 +24,7 @@ export const FEATURES = Object.freeze({
 /** The linear models. Set on zh-31 and zh-talk, 5-fold. */
 export const TRAINING = Object.freeze({
   /** Price of a misjudged example in the support vector machine. Higher fits closer. 0.5–3 differ by less than 0.4 points. */
-  cost: 1,
+  cost: 3,
   /** Passes over the examples at most. */
   passes: 30,
   /** Stop when no example's gradient spans more than this. Lower is slower and no better. */
@@ -77,4 +77,109 @@ export const SEARCH = Object.freeze({
   /** Where the finer comparison's value makes a confidence of a half, and how steep it is there. */
   middle: 9,
   slope: 1,
+});
+
+/** Finding names of services that are not spelled right. Costs are in units of a name's characters; 2026-11-21, on the names of the inventory damaged by `damage.ts`. */
+export const NAMES = Object.freeze({
+  /** Characters that a name must have to be found by likeness. Lower finds more and mistakes more. */
+  shortestNear: 3,
+  /** Characters of a question that are compared with names; what stands behind is only searched. */
+  longestText: 60,
+  /** Share of a name's pairs (characters, sounds) that the text must hold. Range 0–1; lower is slower. */
+  sharedGrams: 0.3,
+  /** Names that the pairs hand on to fuse.js, and that fuse.js hands on to the edit distance. */
+  shortList: 24,
+  aligned: 8,
+  /** Cost of a character that sounds the same, nearly the same, or differently without making another known word. */
+  sameSound: 0.22,
+  nearSound: 0.35,
+  wrong: 0.75,
+  /** Cost of a character that makes another word of the corpus: more than leaving it out and adding one. */
+  otherWord: 2,
+  missing: 0.75,
+  added: 0.6,
+  swapped: 0.5,
+  /** Least likeness of a name, when all differences are of sound and otherwise. Range 0–1; higher finds less. */
+  likenessBySound: 0.8,
+  likeness: 0.8,
+});
+
+/** Search in what services say. Range of the weights 0–…; a higher weight of a field makes its words decide. */
+export const CONTENT = Object.freeze({
+  fields: Object.freeze({ names: 4, terms: 3, asked: 3, audience: 1, body: 1 }),
+  /** Weight at which a word counts half. Lower makes one mention worth as much as many. */
+  saturation: 1.2,
+  /** A single character against a pair. */
+  single: 0.25,
+  /** What a pair that no service holds takes from the share; 1 = as much as the rarest known one. */
+  unseen: 0.6,
+  /** Information (nats) below which a question says too little to reach a full share. */
+  leastInformation: 6,
+  hits: 40,
+});
+
+/** How sure a found service is. All 0–1; set on the names of the inventory and the seed questions, 2026-11-21. */
+export const FINDING = Object.freeze({
+  /** A service named letter for letter; a part of its name; a name that is nearly right (times its likeness). */
+  named: 0.98,
+  part: 0.94,
+  near: 0.96,
+  /** How much of that is lost when the name accounts for none of the question's content. */
+  uncovered: 0.15,
+  /** A common name that is all of the question and asks what it is; that is all but for another act; that is only part of it. */
+  genericBare: 0.9,
+  genericAsked: 0.7,
+  genericInside: 0.3,
+  nearGeneric: 0.75,
+  /** A district named and nothing else: its overview. */
+  place: 0.85,
+  /** Factor for a service of a district that was not asked for; for the same when it was named by a rare name; for the city's. */
+  otherDistrict: 0.15,
+  namedElsewhere: 0.8,
+  cityWide: 0.85,
+  /** Factor for a district's service when the city was asked for. */
+  cityAsked: 0.9,
+  /** Added to a name by the nearness of the rest of the question. */
+  tie: 0.02,
+  /** Weight of words that mean the same as those of the question. */
+  related: 0.5,
+  /** Lines looked at; weight of the share of words against the nearest line. */
+  lines: 60,
+  share: 0.6,
+  /** What a service loses that has none of the likely topics; and for each step of relevance below 5. */
+  topic: 0.45,
+  relevance: 0.06,
+  /** From likeness to confidence: a logistic curve. */
+  slope: 9,
+  middle: 0.42,
+  contentMost: 0.92,
+  /** Matches below are not worth telling; and how many are told. */
+  least: 0.05,
+  most: 12,
+});
+
+/** Weighing outright words against the classifiers. 0–1; higher trusts the words more. */
+export const INTENTS = Object.freeze({
+  /** How much of the missing confidence a topic gains by one of its words. */
+  topicWord: 0.5,
+  /** Share of the confidence of an act that goes to the act of an outright word. */
+  actCue: 0.8,
+  /** Confidence of `what` when a question holds nothing but a name. */
+  silentAct: 0.6,
+  /** From this confidence on small talk is taken for it; without a topic's word or a service's name. */
+  talk: 0.55,
+  /** `outOfScope` of a question about another city. */
+  elsewhere: 0.95,
+});
+
+/** Limits of parsing. */
+export const PARSING = Object.freeze({
+  /** Code points of an utterance and of one question that are read. */
+  longestUtterance: 2000,
+  longestQuestion: 240,
+  /** From this `outOfScope` on a question is none of ours. */
+  none: 0.5,
+  leastTopic: 0.02,
+  mostTopics: 5,
+  mostActs: 4,
 });

@@ -1,0 +1,24 @@
+import type { Reference } from "./types.js";
+import { overlaps, type Vocabulary } from "./vocabulary.js";
+
+const NONE: Reference = { kind: "none" };
+
+/**
+ * How a question leans on what was said before.
+ *
+ * @param hasSubject whether it names a service or has content of its own
+ * @param hasDistrict whether it names a district
+ */
+export function readReference(points: readonly string[], vocabulary: Vocabulary, hasSubject: boolean, hasDistrict: boolean): Reference {
+  const beware = vocabulary.find("reference-not", points);
+  const isMeant = (found: { start: number; end: number }): boolean =>
+    !beware.some((longer) => overlaps(longer, found) && longer.end - longer.start > found.end - found.start);
+  const ordinal = vocabulary.find("reference-ordinal", points).find(isMeant);
+  if (ordinal !== undefined && !hasSubject) return { kind: "ordinal", index: Number(ordinal.value) };
+  const swaps = vocabulary.find("reference-swap", points).some(isMeant);
+  const asksOn = /^那.{1,12}呢[?!。]?$/u.test(points.join("")) || (/^.{1,8}呢[?!。]?$/u.test(points.join("")) && (hasDistrict || hasSubject));
+  if (swaps || asksOn) return { kind: "swap" };
+  if (hasSubject) return NONE;
+  if (vocabulary.find("reference-same", points).some(isMeant)) return { kind: "same" };
+  return { kind: hasDistrict ? "swap" : "same" };
+}
