@@ -1,8 +1,7 @@
 import { countWithNatural } from "../natural-bayes.js";
 import { TRAINING } from "../thresholds.js";
-import type { FeatureBag } from "./features.js";
 import type { LinearWeights } from "./linear-svm.js";
-import type { Vocabulary } from "./sparse.js";
+import type { SparseText } from "./sparse.js";
 
 /** Low enough to leave nothing of a label after scaling, high enough for 32-bit floats. */
 const NEVER = -1e4;
@@ -14,18 +13,17 @@ const NEVER = -1e4;
  * natural's `getClassifications` multiplies for the tokens that are present.
  */
 export function trainBayes(
-  bags: readonly FeatureBag[],
+  texts: readonly SparseText[],
   target: Int32Array,
-  vocabulary: Vocabulary,
+  features: number,
   labels: number,
 ): LinearWeights {
-  const tokens = [...vocabulary.keys()];
-  const texts = bags.map((bag, row) => ({
-    tokens: [...bag.keys()].filter((token) => vocabulary.has(token)),
-    label: String(target[row] ?? 0),
-  }));
-  const counts = countWithNatural(texts, tokens, TRAINING.bayesSmoothing);
-  const weights = new Float64Array(tokens.length * labels);
+  const counts = countWithNatural(
+    texts.map((text, row) => ({ tokens: Array.from(text.ids, String), label: String(target[row] ?? 0) })),
+    features,
+    TRAINING.bayesSmoothing,
+  );
+  const weights = new Float64Array(features * labels);
   const bias = new Float64Array(labels);
   for (let label = 0; label < labels; label++) {
     const name = String(label);
@@ -36,9 +34,9 @@ export function trainBayes(
       continue;
     }
     bias[label] = Math.log(total / counts.examples);
-    for (let token = 0; token < tokens.length; token++) {
-      weights[token * labels + label] = Math.log(counts.count(name, token) / total);
-    }
+    const never = Math.log(TRAINING.bayesSmoothing / total);
+    for (let token = 0; token < features; token++) weights[token * labels + label] = never;
+    for (const [token, count] of counts.seen(name)) weights[token * labels + label] = Math.log(count / total);
   }
-  return { features: tokens.length, labels, weights, bias };
+  return { features, labels, weights, bias };
 }

@@ -1,15 +1,19 @@
+const CHUNK = 0x8000;
+
 /** Bytes as base64, in any runtime. */
 export function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  const chunk = 0x8000;
-  for (let start = 0; start < bytes.length; start += chunk) {
-    text += String.fromCharCode(...bytes.subarray(start, start + chunk));
+  const parts: string[] = [];
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    parts.push(String.fromCharCode(...bytes.subarray(start, start + CHUNK)));
   }
-  return btoa(text);
+  return btoa(parts.join(""));
 }
 
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }
 
 /** Numbers as base64 of little-endian 32-bit floats. */
@@ -24,5 +28,7 @@ export function floatsToBase64(numbers: Float32Array): string {
 export function floatsFromBase64(text: string): Float32Array<ArrayBuffer> {
   const bytes = fromBase64(text);
   const view = new DataView(bytes.buffer);
-  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true));
+  const numbers = new Float32Array(bytes.length / 4);
+  for (let at = 0; at < numbers.length; at++) numbers[at] = view.getFloat32(at * 4, true);
+  return numbers;
 }

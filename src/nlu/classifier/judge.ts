@@ -1,8 +1,8 @@
-import type { LinearView } from "./linear-view.js";
+import { score, type LinearView } from "./linear-view.js";
 import { mix, type ViewScores } from "./mixture.js";
 import type { ExampleIndex } from "./nearest.js";
 import { toSignalVector } from "./out-of-scope.js";
-import type { Reading } from "./reading.js";
+import type { EncodedText } from "./reading.js";
 
 /** Everything that was learnt from the examples but how to weigh it. */
 export interface Views {
@@ -16,39 +16,35 @@ export interface Views {
   readonly examples: ExampleIndex;
 }
 
-export function scoreViews(views: Views, reading: Reading): ViewScores {
-  const scores = [views.surface, views.sound, views.bayes].map((view, index) => {
-    const own = new Float64Array(views.labels);
-    view.score([reading.surface, reading.sound, reading.bayes][index] ?? reading.surface, own);
-    return own;
-  });
-  const known = reading.units.filter((unit) => views.knownUnits.has(unit)).length;
-  return { scores, known: reading.units.length === 0 ? 0 : known / reading.units.length };
+export function scoreViews(views: Views, text: EncodedText): ViewScores {
+  const scores = [score(views.surface, text.surface), score(views.sound, text.sound), score(views.bayes, text.bayes)];
+  const known = text.units.reduce((sum, unit) => sum + (views.knownUnits.has(unit) ? 1 : 0), 0);
+  return { scores, known: text.units.length === 0 ? 0 : known / text.units.length };
 }
 
 export interface Judgement {
-  /** Probabilities of all labels, `oos` among them when it was trained on. */
-  readonly probabilities: Float64Array;
   /** Probabilities of the labels but `oos`; 0 in its place. */
   readonly inScope: Float64Array;
+  /** What tells whether the text is in scope. */
   readonly vector: readonly number[];
   readonly nearest: number;
-  readonly known: number;
 }
 
 /** Weighs the views and gathers what tells whether the text is in scope. */
-export function judge(views: Views, mixture: readonly number[], reading: Reading, scored: ViewScores): Judgement {
-  const probabilities = new Float64Array(views.labels);
-  mix(mixture, scored, probabilities);
+export function judge(views: Views, mixture: readonly number[], text: EncodedText, scored: ViewScores): Judgement {
+  const probabilities = mix(mixture, scored);
   const without = (values: Float64Array): Float64Array => values.filter((_, label) => label !== views.outOfScopeLabel);
   const outside = probabilities[views.outOfScopeLabel] ?? 0;
-  const inScope = probabilities.map((p, label) => (label === views.outOfScopeLabel ? 0 : p / Math.max(1e-9, 1 - outside)));
-  const likeness = views.examples.find(reading.units);
+  const inside = Math.max(1e-9, 1 - outside);
+  const inScope = probabilities.map((p, label) => (label === views.outOfScopeLabel ? 0 : p / inside));
+  const likeness = views.examples.find(text.units);
   let best = 0;
-  inScope.forEach((p, label) => {
-    if (p > (inScope[best] ?? 0)) best = label;
-  });
-  const nearest = Math.max(0, ...without(likeness.byLabel));
+  let nearest = 0;
+  for (let label = 0; label < views.labels; label++) {
+    if (label === views.outOfScopeLabel) continue;
+    if ((inScope[label] ?? 0) > (inScope[best] ?? 0)) best = label;
+    nearest = Math.max(nearest, likeness.byLabel[label] ?? 0);
+  }
   const empty = new Float64Array(1);
   const vector = toSignalVector({
     probabilities: without(inScope),
@@ -59,7 +55,7 @@ export function judge(views: Views, mixture: readonly number[], reading: Reading
     covered: likeness.covered,
     known: scored.known,
     outOfScopeLabel: outside,
-    units: reading.units.length,
+    units: text.units.length,
   });
-  return { probabilities, inScope, vector, nearest: Math.min(1, nearest), known: scored.known };
+  return { inScope, vector, nearest };
 }

@@ -1,16 +1,47 @@
 import { floatsFromBase64, floatsToBase64, fromBase64, toBase64 } from "./bytes.js";
-import type { FeatureBag } from "./features.js";
 import type { LinearWeights } from "./linear-svm.js";
-import type { Vocabulary } from "./sparse.js";
+import type { SparseText, Vocabulary } from "./sparse.js";
 import type { LinearViewModel } from "./types.js";
 
-/** How the values of a text's features are made comparable between texts. */
+/** How the scores of short and long texts are made comparable. */
 export type Scaling = "unit-length" | "mean";
 
-/** A linear model that scores feature bags. */
+/** A linear model that scores texts. */
 export interface LinearView {
-  /** Adds nothing; writes one score for each label into `scores`. */
-  score(bag: FeatureBag, scores: Float64Array): void;
+  readonly labels: number;
+  /** `weights[feature * labels + label]`. */
+  readonly weights: ArrayLike<number>;
+  readonly bias: ArrayLike<number>;
+  readonly scaling: Scaling;
+  /** 0 for features that it was not trained on; absent when it was trained on all. */
+  readonly trainedOn?: ArrayLike<number>;
+}
+
+/** One score for each label. */
+export function score(view: LinearView, text: SparseText): Float64Array {
+  const { weights, bias, labels, scaling, trainedOn } = view;
+  const { ids, values } = text;
+  const scores = new Float64Array(labels);
+  let squares = 0;
+  let found = 0;
+  for (let at = 0; at < ids.length; at++) {
+    const id = ids[at] ?? 0;
+    if (trainedOn !== undefined && trainedOn[id] === 0) continue;
+    const value = values[at] ?? 0;
+    found++;
+    squares += value * value;
+    const row = id * labels;
+    for (let label = 0; label < labels; label++) {
+      scores[label] = (scores[label] ?? 0) + (weights[row + label] ?? 0) * value;
+    }
+  }
+  const scale = scaling === "mean" ? 1 / Math.sqrt(found + 1) : squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  for (let label = 0; label < labels; label++) {
+    const summed = scores[label] ?? 0;
+    const own = bias[label] ?? 0;
+    scores[label] = scaling === "mean" ? (summed + own) * scale : summed * scale + own;
+  }
+  return scores;
 }
 
 const STEPS = 127;
@@ -27,9 +58,9 @@ export function toViewModel(vocabulary: Vocabulary, trained: LinearWeights): Lin
     const scale = Math.fround(largest / STEPS);
     scales[feature] = scale;
     if (scale === 0) continue;
-    row.forEach((weight, label) => {
-      bytes[feature * labels + label] = Math.round(weight / scale);
-    });
+    for (let label = 0; label < labels; label++) {
+      bytes[feature * labels + label] = Math.round((row[label] ?? 0) / scale);
+    }
   }
   return {
     features: [...vocabulary.keys()].join("\n"),
@@ -44,43 +75,15 @@ export function loadView(model: LinearViewModel, labels: number, scaling: Scalin
   const bytes = new Int8Array(fromBase64(model.weights).buffer);
   const scales = floatsFromBase64(model.scales);
   const weights = new Float32Array(bytes.length);
-  for (let at = 0; at < bytes.length; at++) {
-    weights[at] = (bytes[at] ?? 0) * (scales[Math.floor(at / labels)] ?? 0);
+  for (let feature = 0, at = 0; feature < scales.length; feature++) {
+    const scale = scales[feature] ?? 0;
+    for (let label = 0; label < labels; label++, at++) weights[at] = (bytes[at] ?? 0) * scale;
   }
-  const bias = floatsFromBase64(model.bias);
-  const vocabulary = new Map<string, number>();
-  if (model.features !== "") model.features.split("\n").forEach((feature, id) => vocabulary.set(feature, id));
-  return viewOf(vocabulary, { weights, bias, labels }, scaling);
+  return { labels, weights, bias: floatsFromBase64(model.bias), scaling };
 }
 
-/** A view straight from training, for cross-validation. */
-export function viewOf(
-  vocabulary: Vocabulary,
-  model: { readonly weights: ArrayLike<number>; readonly bias: ArrayLike<number>; readonly labels: number },
-  scaling: Scaling,
-): LinearView {
-  const { weights, bias, labels } = model;
-  return {
-    score(bag, scores) {
-      scores.fill(0);
-      let squares = 0;
-      let found = 0;
-      for (const [feature, value] of bag) {
-        const id = vocabulary.get(feature);
-        if (id === undefined) continue;
-        found++;
-        squares += value * value;
-        const row = id * labels;
-        for (let label = 0; label < labels; label++) {
-          scores[label] = (scores[label] ?? 0) + (weights[row + label] ?? 0) * value;
-        }
-      }
-      const scale = scaling === "mean" ? 1 / Math.sqrt(found + 1) : squares === 0 ? 0 : 1 / Math.sqrt(squares);
-      for (let label = 0; label < labels; label++) {
-        const summed = scores[label] ?? 0;
-        const own = bias[label] ?? 0;
-        scores[label] = scaling === "mean" ? (summed + own) * scale : summed * scale + own;
-      }
-    },
-  };
+/** The ids of the model's features. */
+export function loadVocabulary(model: LinearViewModel): Vocabulary {
+  const names = model.features === "" ? [] : model.features.split("\n");
+  return new Map(names.map((name, id) => [name, id]));
 }

@@ -1,8 +1,8 @@
 import { judge, scoreViews, type Views } from "./judge.js";
-import { loadView } from "./linear-view.js";
+import { loadView, loadVocabulary } from "./linear-view.js";
 import { indexExamples } from "./nearest.js";
 import { judgeScope } from "./out-of-scope.js";
-import { readText, type ReadingOptions } from "./reading.js";
+import { encodeReading, readText, type ReadingOptions, type Vocabularies } from "./reading.js";
 import { OUT_OF_SCOPE_LABEL, type ClassifierModel, type TextClassifier } from "./types.js";
 import { surfaceUnits } from "./units.js";
 
@@ -10,6 +10,11 @@ import { surfaceUnits } from "./units.js";
 export function loadClassifier(model: ClassifierModel): TextClassifier {
   const labels = model.labels.length;
   const examples = model.examples.map(surfaceUnits);
+  const vocabularies: Vocabularies = {
+    surface: loadVocabulary(model.surface),
+    sound: loadVocabulary(model.sound),
+    bayes: loadVocabulary(model.bayes),
+  };
   const views: Views = {
     labels,
     outOfScopeLabel: model.labels.indexOf(OUT_OF_SCOPE_LABEL),
@@ -23,14 +28,15 @@ export function loadClassifier(model: ClassifierModel): TextClassifier {
   return {
     labels: model.labels.filter((label) => label !== OUT_OF_SCOPE_LABEL),
     classify(text) {
-      const reading = readText(text, options);
-      const judged = judge(views, model.mixture, reading, scoreViews(views, reading));
+      const encoded = encodeReading(readText(text, options), vocabularies);
+      const scored = scoreViews(views, encoded);
+      const judged = judge(views, model.mixture, encoded, scored);
       const ranking = model.labels
         .map((id, label) => ({ id, confidence: judged.inScope[label] ?? 0 }))
         .filter(({ id }) => id !== OUT_OF_SCOPE_LABEL)
         .sort((a, b) => b.confidence - a.confidence);
-      const outOfScope = reading.units.length === 0 ? 1 : judgeScope(model.outOfScope, judged.vector);
-      return { ranking, outOfScope, nearest: judged.nearest, known: judged.known };
+      const outOfScope = encoded.units.length === 0 ? 1 : judgeScope(model.outOfScope, judged.vector);
+      return { ranking, outOfScope, nearest: Math.min(1, judged.nearest), known: scored.known };
     },
     toModel: () => model,
   };

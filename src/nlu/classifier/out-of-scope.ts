@@ -1,3 +1,4 @@
+import { minimise, type Slope } from "./newton.js";
 import { logistic } from "./softmax.js";
 
 /** What tells an out-of-scope text; none of it decides alone. */
@@ -87,9 +88,6 @@ export interface JudgedVector {
   readonly weight: number;
 }
 
-const STEPS = 300;
-const PULL = 5;
-
 /**
  * Learns from texts of labels that were held back which signals tell an out-of-scope text.
  *
@@ -108,29 +106,47 @@ export function fitScope(texts: readonly JudgedVector[], keep: number): ScopeMod
   const weightOf = (wanted: boolean): number =>
     texts.reduce((sum, text) => sum + (text.outOfScope === wanted ? text.weight : 0), 0);
   const balance = { inside: 0.5 / (weightOf(false) || 1), outside: 0.5 / (weightOf(true) || 1) };
-  const weights = new Array<number>(size).fill(0);
-  const history = new Float64Array(size + 1);
-  let bias = 0;
-  for (let step = 0; step < STEPS; step++) {
-    const model = { mean, scale, weights, bias };
-    const gradient = new Float64Array(size + 1);
-    for (const text of texts) {
-      const share = text.weight * (text.outOfScope ? balance.outside : balance.inside);
-      const error = (judgeScope(model, text.vector) - (text.outOfScope ? 1 : 0)) * share;
-      text.vector.forEach((value, at) => {
-        gradient[at] = (gradient[at] ?? 0) + (error * (value - (mean[at] ?? 0))) / (scale[at] ?? 1);
-      });
-      gradient[size] = (gradient[size] ?? 0) + error;
-    }
-    for (let at = 0; at <= size; at++) {
-      const slope = (gradient[at] ?? 0) + (at < size ? (PULL / texts.length) * (weights[at] ?? 0) : 0);
-      history[at] = (history[at] ?? 0) + slope * slope;
-      const move = history[at] === 0 ? 0 : (0.3 * slope) / Math.sqrt(history[at] ?? 1);
-      if (at < size) weights[at] = (weights[at] ?? 0) - move;
-      else bias -= move;
-    }
-  }
-  return { mean, scale, weights, bias: bias - lineFor(texts, { mean, scale, weights, bias }, keep) };
+  const standard = texts.map(({ vector }) => vector.map((value, at) => (value - (mean[at] ?? 0)) / (scale[at] ?? 1)));
+  const point = minimise(new Array<number>(size + 1).fill(0), (weights) =>
+    slopeAt(weights, standard, texts, (text) => text.weight * (text.outOfScope ? balance.outside : balance.inside)),
+  );
+  const model = { mean, scale, weights: point.slice(0, size), bias: point[size] ?? 0 };
+  return { ...model, bias: model.bias - lineFor(texts, model, keep) };
+}
+
+/** Pull of the weights to 0, beside a loss that is a mean over the texts. */
+const PULL: number = 0.002;
+
+function slopeAt(
+  weights: readonly number[],
+  vectors: readonly (readonly number[])[],
+  texts: readonly JudgedVector[],
+  shareOf: (text: JudgedVector) => number,
+): Slope {
+  const size = weights.length;
+  const gradient = weights.map((weight, at) => (at === size - 1 ? 0 : PULL * weight));
+  const hessian = weights.map((_, row) =>
+    Array.from({ length: size }, (_unused, at) => (at === row && at < size - 1 ? PULL : 0)),
+  );
+  let loss = weights.reduce((sum, weight, at) => sum + (at === size - 1 ? 0 : (PULL * weight * weight) / 2), 0);
+  texts.forEach((text, row) => {
+    const values = [...(vectors[row] ?? []), 1];
+    const share = shareOf(text);
+    const sum = values.reduce((total, value, at) => total + value * (weights[at] ?? 0), 0);
+    const p = logistic(sum);
+    loss -= share * Math.log(Math.max(1e-12, text.outOfScope ? p : 1 - p));
+    const error = share * (p - (text.outOfScope ? 1 : 0));
+    const bend = share * p * (1 - p);
+    values.forEach((value, at) => {
+      gradient[at] = (gradient[at] ?? 0) + error * value;
+      const bends = hessian[at];
+      if (bends === undefined) return;
+      for (let other = 0; other < size; other++) {
+        bends[other] = (bends[other] ?? 0) + bend * value * (values[other] ?? 0);
+      }
+    });
+  });
+  return { loss, gradient, hessian };
 }
 
 /** The raw value below which `keep` of the clean in-scope texts lie. */

@@ -1,9 +1,10 @@
 import { bayesFeatures, soundFeatures, surfaceFeatures, type FeatureBag } from "./features.js";
 import { stripFillers } from "./fillers.js";
 import { foldText } from "./fold-text.js";
+import { encode, type SparseText, type Vocabulary } from "./sparse.js";
 import { soundUnits, surfaceUnits } from "./units.js";
 
-/** A text as the models see it. */
+/** A text as the views see it. */
 export interface Reading {
   /** Folded, and without fillers at its ends. */
   readonly folded: string;
@@ -20,12 +21,22 @@ export interface ReadingOptions {
   readonly readsPinyin: boolean;
 }
 
-export function readText(text: string, options: ReadingOptions): Reading {
-  return readFolded(stripFillers(foldText(text), options.fillers), options);
+/** The ids of the features of each view. */
+export interface Vocabularies {
+  readonly surface: Vocabulary;
+  readonly sound: Vocabulary;
+  readonly bayes: Vocabulary;
 }
 
-/** For a text that is folded and stripped already. */
-export function readFolded(folded: string, options: ReadingOptions): Reading {
+export interface EncodedText {
+  readonly units: readonly string[];
+  readonly surface: SparseText;
+  readonly sound: SparseText;
+  readonly bayes: SparseText;
+}
+
+export function readText(text: string, options: ReadingOptions): Reading {
+  const folded = stripFillers(foldText(text), options.fillers);
   const units = surfaceUnits(folded);
   const sounds = soundUnits(folded, options.readsPinyin);
   return {
@@ -34,5 +45,14 @@ export function readFolded(folded: string, options: ReadingOptions): Reading {
     surface: surfaceFeatures(units),
     sound: soundFeatures(sounds),
     bayes: bayesFeatures(sounds),
+  };
+}
+
+export function encodeReading(reading: Reading, vocabularies: Vocabularies): EncodedText {
+  return {
+    units: reading.units,
+    surface: encode(reading.surface, vocabularies.surface),
+    sound: encode(reading.sound, vocabularies.sound),
+    bayes: encode(reading.bayes, vocabularies.bayes),
   };
 }

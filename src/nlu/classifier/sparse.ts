@@ -1,5 +1,13 @@
 import type { FeatureBag } from "./features.js";
 
+export type Vocabulary = ReadonlyMap<string, number>;
+
+/** The known features of one text and their weights, in order of appearance. */
+export interface SparseText {
+  readonly ids: Int32Array;
+  readonly values: Float64Array;
+}
+
 /** Rows of (feature id, value), one after another: row i is at `starts[i]` … `starts[i + 1] − 1`. */
 export interface SparseMatrix {
   readonly rows: number;
@@ -7,8 +15,6 @@ export interface SparseMatrix {
   readonly ids: Int32Array;
   readonly values: Float64Array;
 }
-
-export type Vocabulary = ReadonlyMap<string, number>;
 
 /** Ids for all features of the bags that at least `minimum` bags hold, in order of appearance. */
 export function buildVocabulary(bags: readonly FeatureBag[], minimum = 1): Vocabulary {
@@ -19,24 +25,38 @@ export function buildVocabulary(bags: readonly FeatureBag[], minimum = 1): Vocab
   return ids;
 }
 
-/** Known features of each bag, scaled to length 1; a bag without any is an empty row. */
-export function toSparse(bags: readonly FeatureBag[], vocabulary: Vocabulary): SparseMatrix {
-  const starts = new Int32Array(bags.length + 1);
-  const ids: number[] = [];
-  const values: number[] = [];
-  bags.forEach((bag, row) => {
-    const first = values.length;
-    let squares = 0;
-    for (const [feature, value] of bag) {
-      const id = vocabulary.get(feature);
-      if (id === undefined) continue;
-      ids.push(id);
-      values.push(value);
-      squares += value * value;
-    }
-    const length = Math.sqrt(squares);
-    for (let place = first; place < values.length; place++) values[place] = (values[place] ?? 0) / length;
-    starts[row + 1] = values.length;
+export function encode(bag: FeatureBag, vocabulary: Vocabulary): SparseText {
+  const ids = new Int32Array(bag.size);
+  const values = new Float64Array(bag.size);
+  let used = 0;
+  for (const [feature, value] of bag) {
+    const id = vocabulary.get(feature);
+    if (id === undefined) continue;
+    ids[used] = id;
+    values[used] = value;
+    used++;
+  }
+  return { ids: ids.subarray(0, used), values: values.subarray(0, used) };
+}
+
+/** In how many texts each feature occurs. */
+export function countTexts(texts: readonly SparseText[], features: number): Int32Array {
+  const counts = new Int32Array(features);
+  for (const { ids } of texts) for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
+  return counts;
+}
+
+/** The texts as rows, each scaled to length 1; a text without features is an empty row. */
+export function toMatrix(texts: readonly SparseText[]): SparseMatrix {
+  const starts = new Int32Array(texts.length + 1);
+  texts.forEach(({ ids }, row) => (starts[row + 1] = (starts[row] ?? 0) + ids.length));
+  const size = starts[texts.length] ?? 0;
+  const matrix = { rows: texts.length, starts, ids: new Int32Array(size), values: new Float64Array(size) };
+  texts.forEach(({ ids, values }, row) => {
+    const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+    const start = starts[row] ?? 0;
+    matrix.ids.set(ids, start);
+    values.forEach((value, at) => (matrix.values[start + at] = value / length));
   });
-  return { rows: bags.length, starts, ids: Int32Array.from(ids), values: Float64Array.from(values) };
+  return matrix;
 }

@@ -2,17 +2,16 @@ import { allInPinyin, dropped, homophone, swapped, wordInPinyin, type Damage } f
 import { pick, seededRandom, shuffledIndexes } from "../random.js";
 import { OUT_OF_SCOPE, TRAINING } from "../thresholds.js";
 import { trainBayes } from "./bayes-vote.js";
-import type { FeatureBag } from "./features.js";
 import { foldText } from "./fold-text.js";
 import { judge, scoreViews, type Views } from "./judge.js";
 import { trainSvm, type LinearWeights } from "./linear-svm.js";
-import { toViewModel, viewOf } from "./linear-view.js";
+import { toViewModel, type LinearView, type Scaling } from "./linear-view.js";
 import { loadClassifier } from "./load.js";
 import { fitMixture, type ViewScores } from "./mixture.js";
 import { indexExamples } from "./nearest.js";
 import { fitScope, type JudgedVector } from "./out-of-scope.js";
-import { readText, type Reading, type ReadingOptions } from "./reading.js";
-import { buildVocabulary, toSparse, type Vocabulary } from "./sparse.js";
+import { encodeReading, readText, type EncodedText, type ReadingOptions, type Vocabularies } from "./reading.js";
+import { buildVocabulary, countTexts, toMatrix } from "./sparse.js";
 import { OUT_OF_SCOPE_LABEL, type ClassifierModel, type LabelledText, type TextClassifier } from "./types.js";
 import { isHan } from "./units.js";
 
@@ -23,20 +22,22 @@ export interface TrainingOptions {
 
 interface Example {
   readonly text: string;
-  readonly reading: Reading;
+  readonly encoded: EncodedText;
   /** Index in the labels. */
   readonly label: number;
 }
 
-interface TrainedViews {
-  readonly surface: Trained;
-  readonly sound: Trained;
-  readonly bayes: Trained;
+/** What every part of the cross-validation shares. */
+interface Setting {
+  readonly labels: readonly string[];
+  readonly options: ReadingOptions;
+  readonly vocabularies: Vocabularies;
 }
 
-interface Trained {
-  readonly vocabulary: Vocabulary;
-  readonly weights: LinearWeights;
+interface TrainedViews {
+  readonly surface: LinearWeights;
+  readonly sound: LinearWeights;
+  readonly bayes: LinearWeights;
 }
 
 /**
@@ -48,34 +49,42 @@ interface Trained {
  *
  * @param rows at least one; rows labelled `oos` are examples of what is out of scope
  */
-export function trainClassifier(rows: readonly LabelledText[], options: TrainingOptions = {}): TextClassifier {
-  const fillers = [...new Set((options.fillers ?? []).map(foldText))]
+export function trainClassifier(rows: readonly LabelledText[], training: TrainingOptions = {}): TextClassifier {
+  const fillers = [...new Set((training.fillers ?? []).map(foldText))]
     .filter((filler) => filler !== "")
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const readingOptions: ReadingOptions = { fillers, readsPinyin: isMostlyHan(rows) };
+  const options: ReadingOptions = { fillers, readsPinyin: isMostlyHan(rows) };
   const labels = [...new Set(rows.map((row) => row.label))].sort();
   const indexOf = new Map(labels.map((label, index) => [label, index]));
-  const examples = rows.map(({ text, label }) => ({
-    text,
-    reading: readText(text, readingOptions),
-    label: indexOf.get(label) ?? 0,
-  }));
-  const { mixture, outOfScope } = crossValidate(examples, labels, readingOptions);
-  const trained = trainViews(examples, labels.length);
-  const model: ClassifierModel = {
+  const readings = rows.map(({ text }) => readText(text, options));
+  const vocabularies: Vocabularies = {
+    surface: buildVocabulary(readings.map((reading) => reading.surface)),
+    sound: buildVocabulary(readings.map((reading) => reading.sound)),
+    bayes: buildVocabulary(
+      readings.map((reading) => reading.bayes),
+      TRAINING.bayesMinimum,
+    ),
+  };
+  const examples = rows.map(({ text, label }, row): Example => {
+    const encoded = encodeReading(readings[row] ?? readText(text, options), vocabularies);
+    return { text, encoded, label: indexOf.get(label) ?? 0 };
+  });
+  const setting: Setting = { labels, options, vocabularies };
+  const { mixture, outOfScope } = crossValidate(examples, setting);
+  const trained = trainViews(examples, setting);
+  return loadClassifier({
     version: 1,
     labels,
     fillers,
-    readsPinyin: readingOptions.readsPinyin,
-    surface: toViewModel(trained.surface.vocabulary, trained.surface.weights),
-    sound: toViewModel(trained.sound.vocabulary, trained.sound.weights),
-    bayes: toViewModel(trained.bayes.vocabulary, trained.bayes.weights),
+    readsPinyin: options.readsPinyin,
+    surface: toViewModel(vocabularies.surface, trained.surface),
+    sound: toViewModel(vocabularies.sound, trained.sound),
+    bayes: toViewModel(vocabularies.bayes, trained.bayes),
     mixture,
     outOfScope,
-    examples: examples.map((example) => example.reading.folded),
+    examples: readings.map((reading) => reading.folded),
     exampleLabels: examples.map((example) => example.label),
-  };
-  return loadClassifier(model);
+  });
 }
 
 /** Latin words can be pinyin only where Chinese is spoken: in at least one text of twenty. */
@@ -84,33 +93,41 @@ function isMostlyHan(rows: readonly LabelledText[]): boolean {
   return han * 20 >= rows.length;
 }
 
-function trainViews(examples: readonly Example[], labels: number): TrainedViews {
+function trainViews(examples: readonly Example[], { labels, vocabularies }: Setting): TrainedViews {
   const target = Int32Array.from(examples, (example) => example.label);
-  const svm = (bags: readonly FeatureBag[]): Trained => {
-    const vocabulary = buildVocabulary(bags);
-    return { vocabulary, weights: trainSvm(toSparse(bags, vocabulary), target, vocabulary.size, labels) };
-  };
-  const bags = examples.map((example) => example.reading.bayes);
-  const vocabulary = buildVocabulary(bags, TRAINING.bayesMinimum);
+  const svm = (view: "surface" | "sound"): LinearWeights =>
+    trainSvm(toMatrix(examples.map(({ encoded }) => encoded[view])), target, vocabularies[view].size, labels.length);
+  const bags = examples.map(({ encoded }) => encoded.bayes);
   return {
-    surface: svm(examples.map((example) => example.reading.surface)),
-    sound: svm(examples.map((example) => example.reading.sound)),
-    bayes: { vocabulary, weights: trainBayes(bags, target, vocabulary, labels) },
+    surface: svm("surface"),
+    sound: svm("sound"),
+    bayes: trainBayes(bags, target, vocabularies.bayes.size, labels.length),
   };
 }
 
-function toViews(trained: TrainedViews, examples: readonly Example[], labels: readonly string[]): Views {
+/** The views of a part of the examples, ready to judge the others. */
+function viewsOf(examples: readonly Example[], setting: Setting): Views {
+  const trained = trainViews(examples, setting);
+  const units = examples.map(({ encoded }) => encoded.units);
+  const view = (kind: "surface" | "sound" | "bayes", scaling: Scaling): LinearView => ({
+    ...trained[kind],
+    scaling,
+    trainedOn: countTexts(
+      examples.map(({ encoded }) => encoded[kind]),
+      trained[kind].features,
+    ),
+  });
   return {
-    labels: labels.length,
-    outOfScopeLabel: labels.indexOf(OUT_OF_SCOPE_LABEL),
-    surface: viewOf(trained.surface.vocabulary, trained.surface.weights, "unit-length"),
-    sound: viewOf(trained.sound.vocabulary, trained.sound.weights, "unit-length"),
-    bayes: viewOf(trained.bayes.vocabulary, trained.bayes.weights, "mean"),
-    knownUnits: new Set(examples.flatMap((example) => example.reading.units)),
+    labels: setting.labels.length,
+    outOfScopeLabel: setting.labels.indexOf(OUT_OF_SCOPE_LABEL),
+    surface: view("surface", "unit-length"),
+    sound: view("sound", "unit-length"),
+    bayes: view("bayes", "mean"),
+    knownUnits: new Set(units.flat()),
     examples: indexExamples(
-      examples.map((example) => example.reading.units),
+      units,
       examples.map((example) => example.label),
-      labels.length,
+      setting.labels.length,
     ),
   };
 }
@@ -119,7 +136,7 @@ const DAMAGES: readonly Damage[] = [homophone, dropped, swapped, wordInPinyin, a
 
 interface HeldBack {
   readonly views: Views;
-  readonly reading: Reading;
+  readonly encoded: EncodedText;
   readonly scored: ViewScores;
   readonly label: number;
   readonly outOfScope: boolean;
@@ -129,17 +146,16 @@ interface HeldBack {
 /** Weighs the views and the signals on texts and labels that were held back from training. */
 function crossValidate(
   examples: readonly Example[],
-  labels: readonly string[],
-  options: ReadingOptions,
+  setting: Setting,
 ): Pick<ClassifierModel, "mixture" | "outOfScope"> {
-  const held = holdBack(examples, labels, options);
+  const held = holdBack(examples, setting);
   const judged = held
-    .filter((text) => !text.outOfScope || labels[text.label] === OUT_OF_SCOPE_LABEL)
+    .filter((text) => !text.outOfScope || setting.labels[text.label] === OUT_OF_SCOPE_LABEL)
     .map((text) => ({ ...text.scored, label: text.label, weight: text.clean ? 1 : TRAINING.damagedWeight }));
   const mixture = fitMixture(judged, TRAINING.mixtureStart, TRAINING.mixturePull);
   const vectors = held.map(
     (text): JudgedVector => ({
-      vector: judge(text.views, mixture, text.reading, text.scored).vector,
+      vector: judge(text.views, mixture, text.encoded, text.scored).vector,
       outOfScope: text.outOfScope,
       clean: text.clean,
       weight: text.clean ? 1 : TRAINING.damagedWeight,
@@ -149,7 +165,8 @@ function crossValidate(
 }
 
 /** Trains on parts of the examples without some labels, and scores what was left out. */
-function holdBack(examples: readonly Example[], labels: readonly string[], options: ReadingOptions): HeldBack[] {
+function holdBack(examples: readonly Example[], setting: Setting): HeldBack[] {
+  const { labels, options, vocabularies } = setting;
   const folds = examples.length >= TRAINING.manyExamples ? TRAINING.foldsForMany : TRAINING.folds;
   const random = seededRandom(11);
   const fold = shuffledIndexes(examples.length, random).map((place) => place % folds);
@@ -164,24 +181,24 @@ function holdBack(examples: readonly Example[], labels: readonly string[], optio
       (example, index) => fold[index] !== part && (example.label === outside || !isOutside(example)),
     );
     if (kept.length === 0) continue;
-    const views = toViews(trainViews(kept, labels.length), kept, labels);
+    const views = viewsOf(kept, setting);
     examples.forEach((example, index) => {
       const absent = example.label !== outside && isOutside(example);
       if (fold[index] !== part && !absent) return;
-      const add = (reading: Reading, clean: boolean): void => {
+      const add = (encoded: EncodedText, clean: boolean): void => {
         held.push({
           views,
-          reading,
-          scored: scoreViews(views, reading),
+          encoded,
+          scored: scoreViews(views, encoded),
           label: example.label,
           outOfScope: isOutside(example),
           clean,
         });
       };
-      add(example.reading, true);
+      add(example.encoded, true);
       if (absent) return;
       const damage = pick(DAMAGES, random) ?? dropped;
-      add(readText(damage(example.text, random), options), false);
+      add(encodeReading(readText(damage(example.text, random), options), vocabularies), false);
     });
   }
   return held;
