@@ -9,7 +9,7 @@ import type { Unit } from "./units.js";
 export interface Evidence {
   readonly numbers: readonly { readonly value: string; readonly unit: Unit }[];
   readonly dates: readonly CalendarDate[];
-  /** All text of the facts, folded and without spaces; and the same without separators, for telephones. */
+  /** All text of the facts, folded, with its spaces and without; and without separators, for telephones. */
   readonly text: string;
   readonly digits: string;
 }
@@ -46,7 +46,7 @@ export function evidenceOf(fact: FactContent): Evidence {
     fact.asOf ?? [],
   ].flat();
   const quantities = texts.flatMap(readQuantities);
-  const text = texts.map(compact).join("\n");
+  const text = texts.flatMap((part) => [foldWidth(part).toLowerCase(), compact(part)]).join("\n");
   return {
     numbers: [
       ...quantities.flatMap((quantity) =>

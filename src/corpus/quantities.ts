@@ -54,7 +54,7 @@ export function foldWidth(text: string): string {
   );
 }
 
-/** Text for literal look-up: folded, lower case, without spaces. */
+/** Text for literal look-up: folded, lower case, without spaces; spaces are set freely between Chinese and digits. */
 export function compact(text: string): string {
   return foldWidth(text).toLowerCase().replace(/\s+/gu, "");
 }
@@ -92,22 +92,22 @@ const dated = (
   return { kind: "date", raw: match[0], index: match.index, date };
 };
 
-/** Links: without scheme, `www.` and the closing slash, because texts write them either way. */
+/** Links: without scheme, `www.` and what closes the sentence, because texts write them either way. */
 const linkKey = (raw: string): string =>
   compact(raw)
     .replace(/^https?:\/\//u, "")
     .replace(/^www\./u, "")
-    .replace(/\/$/u, "");
+    .replace(/[./,;:!?)'*]+$/u, "");
 
 const PATTERNS: readonly Pattern[] = [
   {
     expression:
-      /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:\/[\w\-./?=&%#]*)?/giu,
+      /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}(?![a-z0-9-])(?:\/[\w\-./?=&%#]*)?/giu,
     read: literal(linkKey),
   },
   {
     expression:
-      /(?<![\d.])(?:0\d{2,3}[- ]\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9})(?!\d|\.\d|%)/gu,
+      /(?<![\w.])(?:0\d{2,3}[- ]\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|1[3-9]\d{9})(?!\w|\.\d|%)/gu,
     read: literal((raw) => raw.replace(/\D/gu, "")),
   },
   {
@@ -140,7 +140,7 @@ const PATTERNS: readonly Pattern[] = [
     read: (m) => dated(m, { quarter: m[1] }),
   },
   {
-    expression: /(?<![\d.])(\d{1,2})\s*月(?:份)?(?:\s*(\d{1,2})\s*[日号])?/gu,
+    expression: /(?<![\w.])(\d{1,2})\s*月(?:份)?(?:\s*(\d{1,2})\s*[日号])?/gu,
     read: (m) => dated(m, { month: m[1], day: m[2] }),
   },
   {
@@ -184,17 +184,21 @@ const PATTERNS: readonly Pattern[] = [
         year: m[3],
       }),
   },
-  { expression: /(?<!\d)\d{1,2}:\d{2}(?!\d)/gu, read: literal() },
+  { expression: /(?<!\w)\d{1,2}:\d{2}(?!\w)/gu, read: literal() },
   {
     expression: new RegExp(`百分之(${N}+|${ARABIC})`, "gu"),
     read: (m) => counted(m, m[1] ?? "", "percent"),
   },
-  { expression: new RegExp(`(?:${N}|\\d)+分之(?:${N}|\\d)+|\\d+[/×*]\\d+`, "gu"), read: literal() },
+  {
+    expression: new RegExp(`(?:${N}|\\d)+分之(?:${N}|\\d)+|(?<!\\w)\\d+[/×*]\\d+(?!\\w)`, "gu"),
+    read: literal(),
+  },
   // 数十, 几百, 十几: no number is stated, so the same words must stand in the facts.
   { expression: new RegExp(`[数几][十百千万亿]+|[十百千万]+几(?!${N})`, "gu"), read: literal() },
   {
+    // 5G, A4, G20: the whole word; 21st, 30k and 2million are numbers.
     expression:
-      /[A-Za-z]+[A-Za-z-]*\d+(?:\.\d+)?[A-Za-z]*|\d+(?:\.\d+)?(?!(?:st|nd|rd|th|k|m|bn)\b)[A-Za-z]+/gu,
+      /(?<![A-Za-z0-9])[A-Za-z]+-?\d[A-Za-z0-9]*|(?<![A-Za-z0-9.])\d+(?:\.\d+)?(?!(?:st|nd|rd|th|k|m|bn|thousand|million|billion)\b)[A-Za-z][A-Za-z0-9]*/gu,
     read: literal(),
   },
   {
