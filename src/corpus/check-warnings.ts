@@ -21,6 +21,9 @@ export function findWarnings(draft: Draft): readonly Problem[] {
           },
         ]
       : []),
+    ...(value.claims.what.length === 0
+      ? [{ file, path: ["claims"], message: "no claim says what it is: add one under what" }]
+      : []),
     ...FACETS.flatMap((facet) =>
       value.claims[facet].flatMap((claim, index): readonly Problem[] => {
         const length = [...claim.text].length;
