@@ -1,14 +1,25 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
-import { actOf } from "./question.js";
+import { actOf, askedDistricts } from "./question.js";
 import type { DecisionContext } from "./decide.js";
 import { DECISION_LIMITS, RELATED_LENGTH } from "./thresholds.js";
 import type { Assumption, Decision } from "./types.js";
 
 /** Services that the words of a question name, best first. */
 export function namedServices(question: ParsedQuestion): readonly ServiceMatch[] {
-  return question.services.filter(
-    (match) => match.how !== "content" && match.confidence >= DECISION_LIMITS.named,
-  );
+  return question.services.filter((match) => {
+    switch (match.how) {
+      case "name":
+      case "alias":
+        return match.confidence >= DECISION_LIMITS.named;
+      case "near-name":
+      case "pinyin":
+        return match.confidence >= DECISION_LIMITS.nearNamed;
+      case "content":
+        return false;
+      default:
+        return match.how satisfies never;
+    }
+  });
 }
 
 /** Names that stand at the same place in the question: one name, several bearers. */
@@ -17,11 +28,17 @@ function bearersOfFirst(named: readonly ServiceMatch[]): readonly ServiceMatch[]
   if (first === undefined) return [];
   return named.filter(
     (match) =>
-      match.start < first.end &&
-      match.end > first.start &&
+      match.start === first.start &&
+      match.end === first.end &&
       match.confidence >= first.confidence * DECISION_LIMITS.sameName,
   );
 }
+
+/** No more than the name: then nothing tells which bearer is meant. */
+const isBareName = (question: ParsedQuestion): boolean =>
+  question.focus.length === 0 &&
+  actOf(question) === "what" &&
+  question.entities.every((entity) => entity.slot === "district");
 
 const relatedTo = (question: ParsedQuestion, chosen: string): readonly string[] =>
   question.services
@@ -52,12 +69,22 @@ export function namedDecision(
     related: relatedTo(question, match.id),
     assumed,
   });
-  if (bearers.length === 1 || question.districts.length > 0) return answer(first, []);
+  const asked = askedDistricts(question);
+  const there = bearers.find((match) => asked.includes(base.service(match.id)?.district ?? ""));
+  if (there !== undefined) return answer(there, []);
+  if (bearers.length === 1) return answer(first, []);
   const here = bearers.find((match) =>
     tracker.focus.districts.includes(base.service(match.id)?.district ?? ""),
   );
   if (here !== undefined) {
     return answer(here, [{ kind: "district", id: base.service(here.id)?.district ?? "" }]);
+  }
+  const wide = bearers.find((match) => {
+    const district = base.service(match.id)?.district;
+    return base.districts.some((other) => other.parent === district);
+  });
+  if (wide !== undefined && !isBareName(question)) {
+    return answer(wide, [{ kind: "service", id: wide.id }]);
   }
   const services = bearers.map((match) => match.id);
   if (tracker.pending !== null) {

@@ -3,10 +3,15 @@
  * the five documents and on the names of all services.
  */
 export const DECISION_LIMITS = Object.freeze({
-  /** A service named in the utterance counts as named from here. Higher = more questions go by content. */
-  named: 0.5,
+  /**
+   * A service named in the utterance counts as named from here; bearers of one name share its confidence.
+   * Higher = more questions go by content.
+   */
+  named: 0.2,
+  /** The same for names that are only near: a wrong character, pinyin. */
+  nearNamed: 0.4,
   /** Least confidence of a service found by content to speak of it at all. Higher = more declines. */
-  content: 0.12,
+  content: 0.05,
   /** From here a service found by content is taken in spite of an open subject ("在哪里用"). */
   contentOverFocus: 0.55,
   /** Least confidence of a topic to act on it. */
@@ -15,8 +20,8 @@ export const DECISION_LIMITS = Object.freeze({
   outOfScope: 0.5,
   /** A related service is shown when its confidence is at least this share of the best one's. */
   related: 0.35,
-  /** Two names of this relative closeness, borne by different services, are asked back. */
-  sameName: 0.97,
+  /** Bearers of one name, relative to the surest one. Higher = fewer bearers. */
+  sameName: 0.3,
   /** Words of focus up to which a question without subject leans on the one before. */
   openSubjectFocus: 1,
 });

@@ -41,6 +41,9 @@ export interface ClaimFinding {
  */
 export const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.4, figure: 0.5, word: 0.5 });
 
+/** Acts that say too little about what is asked: there the words of the question must be found in our texts. */
+const VAGUE: readonly Act[] = ["what", "list", "eligible", "figures", "compare"];
+
 const FACETS_OF_ACT: Readonly<Record<Act, readonly Facet[]>> = {
   what: ["what"],
   who: ["who"],
@@ -124,7 +127,9 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const everything = [textOf(service), ...base.partsOf(service.id).map(textOf)].join(" ");
   const unknownFocus = focus.filter((word) => meanSupport([word], everything) < FOCUS_LIMITS.word);
   const limit = request.isNamed ? FOCUS_LIMITS.named : FOCUS_LIMITS.guessed;
-  const isOffFocus = meanSupport(focus, everything) < limit;
+  // A named service whose asked side is stated answers outright: "5050 什么时候可以申请".
+  const isOutright = request.isNamed && !VAGUE.includes(act);
+  const isOffFocus = !isOutright && meanSupport(focus, everything) < limit;
 
   const main: FoundClaim[] = facetsOf(act).flatMap((facet) => {
     const claims = claimsUnder(service, facet, request.coveredId);

@@ -1,6 +1,13 @@
 /** Han characters; phrases of them are compared by pairs of neighbours, others by whole words. */
 const HAN = /\p{Script=Han}/u;
 
+/** Endings of English words that change nothing about what is meant (subsidies, subsidy; applying, apply). */
+const stem = (word: string): string =>
+  word.length <= 3 ? word : word.replace(/(?:ies|y|es|s|ing|ed)$/u, "");
+
+const stems = (text: string): ReadonlySet<string> =>
+  new Set((text.toLowerCase().match(/[a-z]+/gu) ?? []).map(stem));
+
 const squeeze = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
 
 /** Pairs of neighbouring code points; a single code point stands for itself. */
@@ -18,7 +25,11 @@ export function support(phrase: string, text: string): number {
   const wanted = squeeze(phrase);
   const held = squeeze(text);
   if (wanted === "" || held.includes(wanted)) return 1;
-  if (!HAN.test(wanted)) return 0;
+  if (!HAN.test(wanted)) {
+    const known = stems(text);
+    const words = [...stems(phrase)];
+    return words.length === 0 ? 0 : words.filter((word) => known.has(word)).length / words.length;
+  }
   const pairs = bigrams(wanted);
   return pairs.filter((pair) => held.includes(pair)).length / pairs.length;
 }

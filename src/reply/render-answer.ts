@@ -97,6 +97,34 @@ function conclude(
   };
 }
 
+/**
+ * The claims for the act. "Can one …?" about a service without stated conditions asks whether it does
+ * that: then what it is answers, if it speaks of the words asked.
+ */
+function findFor(
+  { base }: RenderContext,
+  decision: AnswerDecision,
+  service: Service,
+): { readonly finding: ClaimFinding; readonly act: Act } {
+  const ask = (act: Act): ClaimFinding =>
+    base.findClaims({
+      service,
+      ...(decision.coveredId !== undefined && { coveredId: decision.coveredId }),
+      act,
+      focus: decision.question.focus,
+      isNamed: isNamed(decision),
+    });
+  const finding = ask(decision.act);
+  const isAboutPerson = decision.question.entities.some((entity) => entity.slot !== "district");
+  if (decision.act !== "eligible" || finding.status === "found" || isAboutPerson) {
+    return { finding, act: decision.act };
+  }
+  const what = ask("what");
+  return what.status === "found" && what.unknownFocus.length === 0
+    ? { finding: what, act: "what" }
+    : { finding, act: decision.act };
+}
+
 /** Whether something is left of the side asked about that was not shown. */
 const hasMore = (finding: ClaimFinding): boolean => finding.main.length > MAIN_CLAIMS;
 
@@ -108,34 +136,27 @@ export function renderAnswer(context: RenderContext, decision: AnswerDecision): 
   const { base, speaker } = context;
   const service = base.service(decision.service);
   if (service === undefined) return null;
-  const finding = base.findClaims({
-    service,
-    ...(decision.coveredId !== undefined && { coveredId: decision.coveredId }),
-    act: decision.act,
-    focus: decision.question.focus,
-    isNamed: isNamed(decision),
-  });
+  const { finding, act } = findFor(context, decision, service);
   const whats = base.claimsUnder(service, "what", decision.coveredId);
-  const intro =
-    decision.act === "what" && finding.status === "found" ? finding.main[0]?.claim : whats[0];
-  const conclusion = conclude(context, decision, service, finding, intro);
-  const conditions = WITH_CONDITIONS.includes(decision.act)
+  const intro = act === "what" && finding.status === "found" ? finding.main[0]?.claim : whats[0];
+  const conclusion = conclude(context, { ...decision, act }, service, finding, intro);
+  const conditions = WITH_CONDITIONS.includes(act)
     ? base.claimsUnder(service, "who", decision.coveredId).slice(0, 2)
     : [];
   const verdictNote: readonly Block[] =
-    decision.act === "eligible" && !conclusion.isMissing
+    act === "eligible" && !conclusion.isMissing
       ? [{ kind: "note", notice: "no-decision", text: speaker.say("no-decision") }]
       : [];
   const shown = [...(intro === undefined ? [] : [intro]), ...conclusion.claims, ...conditions];
   const notices = noticeBlocks(context, service, shown);
   const related = decision.related.flatMap((id) => base.service(id) ?? []);
-  const facets: readonly Facet[] = [...base.facetsOf(decision.act), "what"];
+  const facets: readonly Facet[] = [...base.facetsOf(act), "what"];
   const disposition: Disposition = conclusion.isMissing ? "partial" : "answer";
   const more = hasMore(finding)
     ? [
         {
           label: speaker.say("more"),
-          send: speaker.say(`send-${decision.act}`, { name: nameOf(speaker, service) }),
+          send: speaker.say(`send-${act}`, { name: nameOf(speaker, service) }),
         },
       ]
     : [];
@@ -159,7 +180,7 @@ export function renderAnswer(context: RenderContext, decision: AnswerDecision): 
     choices: [
       ...facetChoices(context, service, facets).slice(0, 4),
       ...more,
-      ...serviceChoices(context, related, decision.act),
+      ...serviceChoices(context, related, act),
     ],
     wording: null,
   };
