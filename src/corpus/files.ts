@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { BigIntStats } from "node:fs";
 import { lstat, readFile, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Fault } from "./types.js";
@@ -77,6 +78,14 @@ async function listFiles(root: string, folder: string, faults: Fault[]): Promise
   return found;
 }
 
+/** Changes whenever a file may have changed. */
+async function stampOf(
+  full: string,
+): Promise<{ readonly stamp: string; readonly info: BigIntStats }> {
+  const info = await stat(full, { bigint: true });
+  return { stamp: [info.mtimeNs, info.ctimeNs, info.size, info.ino].join("-"), info };
+}
+
 type ReadResult = CorpusFile | Fault;
 
 async function readOne(
@@ -93,8 +102,7 @@ async function readOne(
   if (isLink && !real.startsWith(root + path.sep)) {
     return faultAt(file, "is a link to a file outside of the corpus folder: copy the file here");
   }
-  const info = await stat(real, { bigint: true });
-  const stamp = [info.mtimeNs, info.ctimeNs, info.size, info.ino].join("-");
+  const { stamp, info } = await stampOf(real);
   const before = known.get(file);
   if (before?.stamp === stamp) return before;
   if (!info.isFile()) return faultAt(file, "is no ordinary file");
@@ -149,4 +157,24 @@ export async function readCorpusFiles(
   const files = results.filter((result) => "text" in result);
   faults.push(...results.filter((result) => "message" in result));
   return { files, faults };
+}
+
+/** The state of files in one text: equal texts, nothing changed. */
+export function fingerprintOf(files: Iterable<Pick<CorpusFile, "path" | "stamp">>): string {
+  return [...files].map(({ path: file, stamp }) => `${file} ${stamp}`).join("\n");
+}
+
+/** The fingerprint of the data files on disk, without reading them; some ten milliseconds, mostly waiting. */
+export async function readFingerprint(dir: string): Promise<string> {
+  const lists = await Promise.all(
+    DATA_FOLDERS.map((folder) => listFiles(dir, folder, []).catch(() => [])),
+  );
+  const names = lists.flat().sort();
+  const files = await Promise.all(
+    names.map(async (file) => {
+      const found = await stampOf(path.join(dir, file)).catch(() => null);
+      return { path: file, stamp: found?.stamp ?? "" };
+    }),
+  );
+  return fingerprintOf(files);
 }

@@ -1,8 +1,7 @@
 import { watch } from "node:fs";
 import type { FSWatcher } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { DATA_FOLDERS } from "./files.js";
+import { DATA_FOLDERS, fingerprintOf, readFingerprint } from "./files.js";
 import { loadCorpus, newMemory } from "./load.js";
 import type { LoadMemory } from "./load.js";
 import type { Corpus, Fault } from "./types.js";
@@ -23,24 +22,6 @@ export interface WatchOptions {
   readonly memory?: LoadMemory;
   /** Version that is in use; a reload that gives the same one is not reported. */
   readonly version?: string;
-}
-
-/** Times and sizes of all files in one text: equal texts, nothing changed. */
-async function fingerprint(dir: string): Promise<string> {
-  const parts: string[] = [];
-  const visit = async (folder: string): Promise<void> => {
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      const full = path.join(folder, entry.name);
-      if (entry.isDirectory()) await visit(full);
-      else {
-        const info = await stat(full).catch(() => null);
-        parts.push(`${full} ${info?.mtimeMs ?? 0} ${info?.ctimeMs ?? 0} ${info?.size ?? 0}`);
-      }
-    }
-  };
-  for (const folder of DATA_FOLDERS) await visit(path.join(dir, folder));
-  return parts.join("\n");
 }
 
 /**
@@ -97,10 +78,11 @@ export function watchCorpus(
     }
   }
 
-  let seen: string | undefined;
+  // What the first loading saw, so that an edit between it and now is not missed.
+  let seen = memory.files.size === 0 ? undefined : fingerprintOf(memory.files.values());
   let poll: NodeJS.Timeout | undefined;
   const compare = async (): Promise<void> => {
-    const now = await fingerprint(dir);
+    const now = await readFingerprint(dir);
     if (isClosed) return;
     if (seen !== undefined && seen !== now) schedule();
     seen = now;

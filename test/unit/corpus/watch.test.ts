@@ -79,6 +79,29 @@ describe("while the program runs", () => {
     }, TWO_SECONDS);
   });
 
+  it("an edit between loading and watching is not missed", async () => {
+    const dir = await writeCorpus();
+    const memory = newMemory();
+    const first = await loadCorpus(dir, { memory });
+    if (!first.ok) throw new Error("the small corpus has faults");
+    const change = edited(PLAN, "relevance: 3", "relevance: 2")[PLAN] ?? "";
+    await writeFile(path.join(dir, PLAN), change);
+    const seen: Corpus[] = [];
+    const watch = watchCorpus(
+      dir,
+      (corpus) => seen.push(corpus),
+      () => undefined,
+      {
+        memory,
+        version: first.corpus.version,
+      },
+    );
+    onTestFinished(() => watch.close());
+    await vi.waitFor(() => {
+      expect(seen.map(relevanceOf)).toEqual([2]);
+    }, TWO_SECONDS);
+  });
+
   it("undoing a broken edit is told as a change, because the fault is over", async () => {
     const { state, edit } = await watched();
     await edit(edited(PLAN, "relevance: 3", "relevance: many"));
