@@ -18,6 +18,21 @@ function distinctNames(named: readonly ServiceMatch[]): readonly ServiceMatch[] 
   return [...kept].sort((a, b) => a.start - b.start);
 }
 
+/** The service that stands for a district on a matter: relevant, on the matter first of all, near the words. */
+function bestOf(
+  { question, base }: DecisionContext,
+  district: string,
+  topics: readonly string[],
+): string | undefined {
+  const nearest = question.services[0]?.confidence ?? 1;
+  const rated = base.listServices({ districts: [district], topics }).map((service) => {
+    const match = question.services.find((each) => each.id === service.id);
+    const place = Math.max(0, service.topics.indexOf(topics[0] ?? ""));
+    return { id: service.id, rate: service.relevance - place + (match?.confidence ?? 0) / nearest };
+  });
+  return rated.sort((a, b) => b.rate - a.rate)[0]?.id;
+}
+
 /**
  * Services or districts side by side, or `null` when nothing is compared. Two services named in one
  * question are put side by side whatever is asked of them.
@@ -45,17 +60,9 @@ export function compareDecision(
   const topics = topicsOf(question);
   if (districts.length >= 2) {
     const wanted = topics.length > 0 ? topics.slice(0, 1) : tracker.focus.topics.slice(0, 1);
-    const services = districts.slice(0, WIDTH).flatMap((district) => {
-      const byContent = question.services
-        .flatMap((match) => base.service(match.id) ?? [])
-        .find(
-          (service) =>
-            service.district === district &&
-            (wanted.length === 0 || service.topics.some((topic) => wanted.includes(topic))),
-        );
-      const best = byContent ?? base.listServices({ districts: [district], topics: wanted })[0];
-      return best === undefined ? [] : [best.id];
-    });
+    const services = districts
+      .slice(0, WIDTH)
+      .flatMap((district) => bestOf(context, district, wanted) ?? []);
     return { kind: "compare", question, services, districts, topics: wanted };
   }
   const open = tracker.listed.slice(0, 2);

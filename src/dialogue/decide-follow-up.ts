@@ -10,6 +10,9 @@ function inheritedAct(question: ParsedQuestion, tracker: Tracker): Act {
   return question.acts[0]?.id ?? tracker.focus.act ?? "what";
 }
 
+/** The words of a swap or a choice say only what changes; nothing in them is asked about. */
+const withoutFocus = (question: ParsedQuestion): ParsedQuestion => ({ ...question, focus: [] });
+
 /** 第二个, 前面那个: the service at that place of the last reply. */
 function ordinalDecision({ question, tracker }: DecisionContext): Decision | null {
   const index = question.reference.index ?? 1;
@@ -36,7 +39,7 @@ function pendingChoice({ question, tracker, base }: DecisionContext): Decision |
   if (service === undefined || fitting.length > 1) return null;
   return {
     kind: "answer-service",
-    question,
+    question: withoutFocus(question),
     service,
     act: question.acts[0]?.id ?? tracker.pending.act ?? "what",
     related: [],
@@ -53,7 +56,7 @@ function swapDecision(context: DecisionContext): Decision | null {
   const act = inheritedAct(question, tracker);
   const before = tracker.focus.services.flatMap((id) => base.service(id) ?? []);
   const [model] = before;
-  const topics = tracker.focus.topics.length > 0 ? tracker.focus.topics : (model?.topics ?? []);
+  const topics = model !== undefined && before.length === 1 ? model.topics : tracker.focus.topics;
   const found =
     model !== undefined && before.length === 1
       ? base.counterparts(model, district)
@@ -70,7 +73,7 @@ function swapDecision(context: DecisionContext): Decision | null {
     });
     return {
       kind: "nothing-there",
-      question,
+      question: withoutFocus(question),
       topics: topics.slice(0, 1),
       districts,
       act,
@@ -82,7 +85,7 @@ function swapDecision(context: DecisionContext): Decision | null {
     const ids = found.map((service) => service.id);
     return {
       kind: "list-services",
-      question,
+      question: withoutFocus(question),
       services: ids.slice(0, LIST_LENGTH),
       rest: ids.slice(LIST_LENGTH),
       topics: topics.slice(0, 1),
@@ -93,7 +96,7 @@ function swapDecision(context: DecisionContext): Decision | null {
   }
   return {
     kind: "answer-service",
-    question,
+    question: withoutFocus(question),
     service: best.id,
     act,
     related: others.slice(0, RELATED_LENGTH).map((service) => service.id),
@@ -129,7 +132,7 @@ export function followUpDecision(
   named: readonly ServiceMatch[],
 ): Decision | null {
   const { question, tracker } = context;
-  if (named.length > 0 || question.kind === "talk") return null;
+  if (named.length > 0) return null;
   if (question.reference.kind === "ordinal") {
     const chosen = ordinalDecision(context);
     if (chosen !== null) return chosen;

@@ -36,8 +36,8 @@ function bearersOfFirst(named: readonly ServiceMatch[]): readonly ServiceMatch[]
 
 /** No more than the name: then nothing tells which bearer is meant. */
 const isBareName = (question: ParsedQuestion): boolean =>
-  question.focus.length === 0 &&
-  actOf(question) === "what" &&
+  question.focus.length <= 1 &&
+  ["what", "list"].includes(actOf(question)) &&
   question.entities.every((entity) => entity.slot === "district");
 
 const relatedTo = (question: ParsedQuestion, chosen: string): readonly string[] =>

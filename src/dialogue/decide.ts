@@ -45,12 +45,22 @@ const nearestTopics = (question: ParsedQuestion): readonly string[] =>
   question.topics.slice(0, 3).map((topic) => topic.id);
 
 /**
+ * Small talk, unless it names a district or leans on what was said ("那滨江呢", "余杭" as an answer):
+ * then it is a question that goes on.
+ */
+function isTalk({ question, tracker }: DecisionContext): boolean {
+  if (question.kind !== "talk") return false;
+  const goesOn = question.districts.length > 0 || question.reference.kind === "ordinal";
+  return !(goesOn && tracker.turnCount > 0);
+}
+
+/**
  * What to do about one question. Pure; the order of the steps is the whole policy of the talk:
  * talk, other cities, names, follow-ups, comparisons, content, honest refusal.
  */
 export function decide(context: DecisionContext): Decision {
   const { question } = context;
-  if (question.kind === "talk") return talkDecision(context);
+  if (isTalk(context)) return talkDecision(context);
   if (question.normalized === "") {
     return { kind: "decline", question, reason: "empty", topics: [] };
   }

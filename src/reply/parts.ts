@@ -15,6 +15,7 @@ export const claimsBlock = (
   context: RenderContext,
   facet: Facet,
   claims: readonly Claim[],
+  title = context.speaker.say(`facet-${facet}`),
 ): readonly Block[] =>
   claims.length === 0
     ? []
@@ -22,7 +23,7 @@ export const claimsBlock = (
         {
           kind: "claims",
           facet,
-          title: context.speaker.say(`facet-${facet}`),
+          title,
           items: claims.map((claim) =>
             viewClaim(context.base, context.speaker, claim, context.today),
           ),
@@ -149,10 +150,14 @@ export function noticeBlocks(
 
 /** The name by which a question about a service is sure to find it again. */
 export const callName = (base: KnowledgeBase, context: RenderContext, service: Service): string =>
-  context.speaker.say("call-name", {
-    district: districtNameOf(base, context.speaker, service.district),
-    name: nameOf(context.speaker, service),
-  });
+  base
+    .district(service.district)
+    ?.aliases.some((alias) => nameOf(context.speaker, service).includes(alias)) === true
+    ? nameOf(context.speaker, service)
+    : context.speaker.say("call-name", {
+        district: districtNameOf(base, context.speaker, service.district),
+        name: nameOf(context.speaker, service),
+      });
 
 /** Buttons for the other sides of a service that sources speak of. */
 export function facetChoices(

@@ -91,7 +91,12 @@ function conclude(
   const [facet = "what"] = context.base.facetsOf(decision.act);
   const rest = claims.filter((claim) => claim !== intro);
   return {
-    blocks: [...claimsBlock(context, facet, rest), ...parts],
+    blocks: [
+      ...(facet === "what"
+        ? claimsBlock(context, facet, rest, speaker.say("besides"))
+        : claimsBlock(context, facet, rest)),
+      ...parts,
+    ],
     claims,
     isMissing: false,
   };

@@ -41,23 +41,53 @@ export const EMPTY: Omit<Rendered, "disposition" | "blocks"> = {
   wording: null,
 };
 
-/** What we understood, for the outside: the decision's choice first. */
-export function understandingOf(decision: Decision): Understanding {
+function actOf(decision: Decision): Act | null {
+  switch (decision.kind) {
+    case "compare":
+      return "compare";
+    case "talk":
+    case "repeat":
+    case "handoff":
+      return null;
+    case "decline":
+      return decision.question.acts[0]?.id ?? null;
+    case "answer-service":
+    case "list-services":
+    case "nothing-there":
+    case "clarify":
+      return decision.act;
+    default:
+      return decision satisfies never;
+  }
+}
+
+/** Topics of the question; about a named service those of the service that the question may mean, first. */
+function topicsOf(base: KnowledgeBase, decision: Decision): readonly string[] {
   const { question } = decision;
-  const act: Act | null = "act" in decision ? decision.act : (question.acts[0]?.id ?? null);
+  if (decision.kind === "talk" || decision.kind === "repeat" || decision.kind === "handoff")
+    return [];
+  if (decision.kind === "answer-service") {
+    const own = base.service(decision.service)?.topics ?? [];
+    const asked = question.topics.map((topic) => topic.id).filter((topic) => own.includes(topic));
+    return asked.length > 0 ? asked.slice(0, 1) : own.slice(0, 1);
+  }
+  if ("topics" in decision && decision.topics.length > 0) return decision.topics;
+  return question.topics.slice(0, 1).map((topic) => topic.id);
+}
+
+/** What we understood, for the outside: the decision's choice first. */
+export function understandingOf(base: KnowledgeBase, decision: Decision): Understanding {
+  const { question } = decision;
+  const act = actOf(decision);
   const services =
     decision.kind === "answer-service"
       ? [decision.service, ...decision.related]
       : "services" in decision
         ? decision.services
         : [];
-  const topics =
-    "topics" in decision && decision.topics.length > 0
-      ? decision.topics
-      : question.topics.slice(0, 1).map((topic) => topic.id);
   return {
-    topics,
-    act: decision.kind === "compare" ? "compare" : act,
+    topics: topicsOf(base, decision),
+    act,
     districts:
       "districts" in decision && decision.districts.length > 0
         ? decision.districts

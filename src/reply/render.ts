@@ -43,6 +43,20 @@ function renderDecision(context: RenderContext, decision: Decision): Rendered {
   }
 }
 
+/** Said once, at the end, when several answers share it; everything else is said where it comes first. */
+const AT_THE_END: ReadonlySet<Block["kind"]> = new Set(["channels", "sources", "note"]);
+
+/** The blocks of several answers without what was said already. */
+function withoutRepeats(blocks: readonly Block[]): readonly Block[] {
+  const keys = blocks.map((block) => JSON.stringify(block));
+  return blocks.filter((block, index) => {
+    const key = keys[index] ?? "";
+    return AT_THE_END.has(block.kind)
+      ? keys.lastIndexOf(key) === index
+      : keys.indexOf(key) === index;
+  });
+}
+
 const distinct = (choices: readonly Choice[]): readonly Choice[] => {
   const seen = new Set<string>();
   return choices.filter((choice) => {
@@ -71,7 +85,7 @@ export function renderReply(context: RenderContext, decisions: readonly Decision
     parts.push({ decision, rendered });
   }
   const isMany = parts.length > 1;
-  const blocks: Block[] = parts.flatMap(({ decision, rendered }, index) => [
+  const all: readonly Block[] = parts.flatMap(({ decision, rendered }, index) => [
     ...(isMany
       ? [
           {
@@ -85,10 +99,11 @@ export function renderReply(context: RenderContext, decisions: readonly Decision
       : []),
     ...rendered.blocks,
   ]);
+  const blocks = isMany ? withoutRepeats(all) : all;
   const answers: Answer[] = parts.map(({ decision, rendered }) => ({
     question: decision.question.text,
     disposition: rendered.disposition,
-    understanding: understandingOf(decision),
+    understanding: understandingOf(context.base, decision),
     services: rendered.services,
     verdicts: rendered.verdicts ?? [],
     missing: rendered.missing,
