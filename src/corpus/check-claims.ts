@@ -139,7 +139,17 @@ export function checkClaims(draft: Draft): readonly Problem[] {
   }
   for (const { file, value } of draft.channels) {
     value.channels.forEach((channel, index) => {
-      checker.refuseLow(file, ["channels", index, "facts"], channel.facts);
+      const path = ["channels", index];
+      checker.refuseLow(file, [...path, "facts"], channel.facts);
+      // A channel of common knowledge cites nothing, and the reply says so.
+      if (channel.facts.length === 0) return;
+      checker.refuseNewer(file, [...path, "asOf"], channel.asOf, channel.facts);
+      for (const key of ["phone", "address", "url"] as const) {
+        const value = channel[key];
+        if (value === undefined) continue;
+        const stated = key === "url" ? new URL(value).hostname : value;
+        checker.refuseUngrounded(file, [...path, key], stated, channel.facts);
+      }
     });
   }
   return checker.problems;

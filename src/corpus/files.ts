@@ -8,7 +8,7 @@ import type { Fault } from "./types.js";
 export const DATA_FOLDERS = ["intents", "knowledge", "seeds"] as const;
 
 /** Larger files are refused unread. */
-const MAX_FILE_BYTES = 2 * 1024 * 1024;
+const MAX_FILE_BYTES = 2_000_000;
 
 /** Files read at the same time. */
 const PARALLEL = 16;

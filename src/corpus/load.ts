@@ -126,7 +126,7 @@ async function readAll(
   const problems: Problem[] = [];
   let count = 0;
   for (const [path, result] of results) {
-    if (!result.ok) continue;
+    if (!result.ok && result.data === undefined) continue;
     const known = read.get(path);
     const file =
       known?.data === result.data && known !== undefined ? known.file : readData(path, result.data);

@@ -14,10 +14,18 @@ import {
   texts,
 } from "./schemas.js";
 
+const CITES_NOTHING = "cites no fact: name at least one fact of seeds/";
+
+const cited = z
+  .array(id, {
+    error: ({ input }) => (input === undefined ? CITES_NOTHING : "must be a list of facts: [a, b]"),
+  })
+  .min(1, { error: CITES_NOTHING });
+
 const claim = strict({
   text,
   en: text.exactOptional(),
-  facts: listOf(id).min(1, { error: "cites no fact: name at least one fact of seeds/" }),
+  facts: cited,
   asOf: date,
   label: text.exactOptional(),
   of: id.exactOptional(),

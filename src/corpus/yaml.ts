@@ -28,10 +28,18 @@ export interface YamlProblem extends Position {
 
 export type YamlResult =
   | { readonly ok: true; readonly data: unknown }
-  | { readonly ok: false; readonly problems: readonly YamlProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly YamlProblem[];
+      /** What the file holds all the same, when its only fault is a key that stands twice. */
+      readonly data?: unknown;
+    };
 
 /** What could be an anchor, an alias or a tag; a cheap look before the slow one. */
 const MAY_REFER = /(?:^|[\s[{,])[&*!]\S/mu;
+
+/** Brackets or list marks one in the other, on one line: the parser would need seconds to refuse them. */
+const TOO_DEEP = /(?:[[{] *){20}|(?:- ){20}/u;
 
 const HINTS: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: "the same key stands twice in one map: keep one of them",
@@ -82,7 +90,17 @@ export function findFullWidthColons(
   });
 }
 
+/** Too deep a nesting overflows the parser; a fault like others. */
 function problemsOf(text: string): readonly YamlProblem[] {
+  try {
+    return findProblems(text);
+  } catch (error) {
+    const reason = error instanceof RangeError ? "the nesting is too deep" : String(error);
+    return [{ line: 1, column: 1, message: `cannot be read: ${reason}` }];
+  }
+}
+
+function findProblems(text: string): readonly YamlProblem[] {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const lines = text.split("\n");
@@ -126,6 +144,15 @@ function tagOffset(text: string, offset: number): number {
  * file cannot unfold into a large one.
  */
 export function parseYaml(text: string): YamlResult {
+  const deep = TOO_DEEP.exec(text);
+  if (deep !== null) {
+    const before = text.slice(0, deep.index).split("\n");
+    const place = { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+    return {
+      ok: false,
+      problems: [{ ...place, message: "the nesting is too deep: at most 6 levels are needed" }],
+    };
+  }
   if (MAY_REFER.test(text)) {
     const problems = problemsOf(text);
     if (problems.length > 0) return { ok: false, problems };
@@ -135,9 +162,26 @@ export function parseYaml(text: string): YamlResult {
     return { ok: true, data };
   } catch (error) {
     const problems = problemsOf(text);
-    if (problems.length > 0) return { ok: false, problems };
-    const message = error instanceof YAMLParseError ? error.message : String(error);
-    return { ok: false, problems: [{ line: 1, column: 1, message }] };
+    if (problems.length === 0) {
+      const message = error instanceof YAMLParseError ? error.message : String(error);
+      return { ok: false, problems: [{ line: 1, column: 1, message }] };
+    }
+    const data = dataWithLastKeys(text);
+    return data === undefined ? { ok: false, problems } : { ok: false, problems, data };
+  }
+}
+
+/** Of keys that stand twice the last one counts, so that the rest of the file can still be checked. */
+function dataWithLastKeys(text: string): unknown {
+  try {
+    return parse(text, {
+      prettyErrors: false,
+      maxAliasCount: 0,
+      logLevel: "error",
+      uniqueKeys: false,
+    });
+  } catch {
+    return undefined;
   }
 }
 

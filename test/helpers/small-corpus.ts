@@ -28,6 +28,8 @@ facts:
   - id: example-desk-phone
     says: 示例窗口的电话为0571-00000000，地址在示例路5号
     values: { phone: 0571-00000000 }
+  - id: example-site-address
+    says: 示例网的网址为https://www.example.gov.cn/hall
 `,
   "knowledge/services/alpha/example-hall.yaml": `id: example-hall
 name: 示例大厅
@@ -80,7 +82,7 @@ channels:
     url: https://www.example.gov.cn/hall
     districts: [alpha]
     general: true
-    facts: [example-hall-what]
+    facts: [example-site-address]
     asOf: 2033-05
 `,
   "knowledge/districts.yaml": `districts:

@@ -280,6 +280,12 @@ const PLANTED: readonly (readonly [string, Changes, string, string])[] = [
     `${HALL}:20:21`,
     '"0571-00000001" stands in none',
   ],
+  [
+    "a channel's address that no fact holds",
+    edited(CHANNELS, "[example-site-address]", "[example-hall-what]"),
+    `${CHANNELS}:7:18`,
+    '"www.example.gov.cn" stands in none of the cited facts (example-hall-what)',
+  ],
   // Names
   [
     "the same name twice in a district",
@@ -534,6 +540,17 @@ describe("one run", () => {
     expect(faults.join()).toContain('"7万人次" stands in none');
   });
 
+  it("checks the rest of a file in which a key stands twice", async () => {
+    const faults = await faultsOf(
+      await writeCorpus(edited(PLAN, "relevance: 3", "relevance: 3\nrelevance: 9\nkinds: x")),
+    );
+    expect(faults).toEqual([
+      expect.stringContaining(`${PLAN}:7:12: relevance: is at most 5`),
+      expect.stringContaining(`${PLAN}:8:1: the same key stands twice`),
+      expect.stringContaining(`${PLAN}:9:1: unknown key "kinds"`),
+    ]);
+  });
+
   it("does not blame others for what a broken file holds", async () => {
     const faults = await faultsOf(
       await writeCorpus(edited(SEED, "title: 示例专版", 'title: "示例')),
@@ -586,6 +603,16 @@ describe("links", () => {
     await symlink("../../../kept/plan", path.join(dir, PLAN));
     const result = await loadCorpus(dir);
     expect(result.ok && result.corpus.serviceById.get("example-5050")?.relevance).toBe(2);
+  });
+});
+
+describe("a nesting without end", () => {
+  it.each([
+    ["brackets", "[".repeat(100_000)],
+    ["lists", `a:\n${"- ".repeat(50_000)}x`],
+  ])("of %s is a fault like others", async (_what, text) => {
+    const faults = await faultsOf(await writeCorpus({ "seeds/deep.yaml": text }));
+    expect(faults).toContainEqual(expect.stringMatching(/^seeds\/deep\.yaml:\d+:\d+: /u));
   });
 });
 
