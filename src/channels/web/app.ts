@@ -1,0 +1,136 @@
+import { Hono, type Context } from "hono";
+import { StoreError } from "../../shared/errors.js";
+import {
+  deleteConversation,
+  getConversation,
+  getService,
+  getServices,
+  postEligibility,
+  postFeedback,
+  postMessage,
+  type Handler,
+} from "./api-routes.js";
+import { createGuards, type Guards, type WebEnv } from "./guards.js";
+import { openApiDocument } from "./openapi.js";
+import type { WebOptions } from "./options.js";
+import { problem, unavailable } from "./problems.js";
+import { readJson } from "./read-body.js";
+import { json, SECURITY_HEADERS } from "./respond.js";
+import { createStaticPage } from "./static-page.js";
+
+type Method = "GET" | "POST" | "DELETE";
+
+interface Route {
+  readonly method: Method;
+  /** As Hono writes it: `/api/v1/services/:id`. */
+  readonly path: string;
+  readonly handler: Handler;
+}
+
+const ready =
+  ({ isReady, store }: WebOptions): Handler =>
+  async () => {
+    if (!isReady()) return unavailable("starting or stopping");
+    await store.check();
+    return json({ status: "ready" });
+  };
+
+const metricsText =
+  ({ metrics }: WebOptions): Handler =>
+  async () => {
+    const { text, contentType } = await metrics.render();
+    const headers = { ...SECURITY_HEADERS, "Cache-Control": "no-store" };
+    return new Response(text, { headers: { ...headers, "Content-Type": contentType } });
+  };
+
+const echo: Handler = async ({ req }) => {
+  const read = await readJson(req.raw);
+  return read.ok ? json(read.value) : read.refusal;
+};
+
+function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
+  const document = openApiDocument();
+  const page = createStaticPage(options.catalogue, options.pageFolder);
+  const get = (path: string, handler: Handler): Route => ({ method: "GET", path, handler });
+  const post = (path: string, handler: Handler): Route => ({ method: "POST", path, handler });
+  return [
+    post("/api/v1/messages", postMessage(options, guards)),
+    post("/api/v1/eligibility", postEligibility(options)),
+    post("/api/v1/feedback", postFeedback(options)),
+    get("/api/v1/services", getServices(options)),
+    get("/api/v1/services/:id", getService(options)),
+    get("/api/v1/conversation", getConversation(options)),
+    { method: "DELETE", path: "/api/v1/conversation", handler: deleteConversation(options) },
+    get("/openapi.json", () => json(document)),
+    get("/healthz", () => json({ status: "ok" })),
+    get("/readyz", ready(options)),
+    get("/metrics", metricsText(options)),
+    ...Object.entries(page.routes).map(([path, handler]) => get(path, handler)),
+    ...(options.echo === true ? [post("/api/v1/echo", echo)] : []),
+  ];
+}
+
+/** The methods of the route that has this path; empty when none has. */
+function allowedAt(routes: readonly Route[], path: string): readonly string[] {
+  const parts = path.split("/");
+  return routes
+    .filter((route) => {
+      const wanted = route.path.split("/");
+      return (
+        wanted.length === parts.length &&
+        wanted.every((part, index) => part.startsWith(":") || part === parts[index])
+      );
+    })
+    .flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+}
+
+/**
+ * The web channel: HTTP API, page, health. `app.request()` calls it without a port.
+ *
+ * Every route is one Hono handler without middleware, and headers are given to the Response when it is made:
+ * on this path the adapter for Node needs neither a chain of promises nor Headers objects, and a route costs
+ * what a bare one does (src/README.md has the figures).
+ */
+export function createWebApp(options: WebOptions): Hono<WebEnv> {
+  const guards = createGuards(options.limits);
+  const routes = routesOf(options, guards);
+  const app = new Hono<WebEnv>();
+
+  /** What a fault becomes: the client may try again, and only the log learns what it was. */
+  function refuseFault(fault: unknown): Response {
+    options.log.error("a request failed", fault);
+    options.metrics.fault(fault instanceof StoreError ? fault.code : "web");
+    return unavailable("this cannot be answered just now; nothing was changed");
+  }
+
+  const counted = (response: Response): Response => {
+    options.metrics.request(response.status);
+    return response;
+  };
+
+  async function run(context: Context<WebEnv>, handler: Handler): Promise<Response> {
+    try {
+      const refusal = guards.beforeRequest(context);
+      const refused = refusal instanceof Promise ? await refusal : refusal;
+      return counted(refused ?? (await handler(context)));
+    } catch (fault) {
+      return counted(refuseFault(fault));
+    }
+  }
+
+  for (const { method, path, handler } of routes) {
+    app.on(method, path, (context) => run(context, handler));
+  }
+  if (options.telegramWebhook !== undefined) {
+    const { path, handler } = options.telegramWebhook;
+    app.post(path, async ({ req }) => counted(await handler(req.raw)));
+  }
+  app.notFound((context) => {
+    const allowed = allowedAt(routes, context.req.path);
+    if (allowed.length === 0) return counted(problem(404, "there is nothing at this path"));
+    const methods = [...new Set(allowed)].join(", ");
+    return counted(problem(405, `this path takes ${methods}`, { headers: { Allow: methods } }));
+  });
+  app.onError((fault) => counted(refuseFault(fault)));
+  return app;
+}

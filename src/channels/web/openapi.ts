@@ -1,0 +1,163 @@
+import { OpenAPIHono, z, type RouteConfig } from "@hono/zod-openapi";
+import { PROBLEM_TITLES, type ProblemStatus } from "./problems.js";
+import {
+  conversationExport,
+  eligibilityResponse,
+  messageResponse,
+  problemDocument,
+  serviceDetail,
+  servicesResponse,
+} from "./reply-schemas.js";
+import {
+  eligibilityRequest,
+  feedbackRequest,
+  messageRequest,
+  serviceQuery,
+} from "./request-schemas.js";
+
+type Responses = RouteConfig["responses"];
+
+const jsonOf = (schema: z.ZodType) => ({ "application/json": { schema } });
+
+const body = (schema: z.ZodType) => ({ body: { required: true, content: jsonOf(schema) } });
+
+const refusals = (...statuses: readonly ProblemStatus[]): Responses =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: PROBLEM_TITLES[status],
+        content: { "application/problem+json": { schema: problemDocument } },
+      },
+    ]),
+  );
+
+const status = z.strictObject({ status: z.string() });
+
+/** Refusals that any request with a body can meet. */
+const BODY_REFUSALS = [400, 403, 413, 415, 422, 429, 503] as const;
+
+const BEARER = "conversation";
+
+const ROUTES: readonly RouteConfig[] = [
+  {
+    method: "post",
+    path: "/api/v1/messages",
+    operationId: "sendMessage",
+    summary: "One turn: a message in, a reply out",
+    description: "A 2xx means that what the turn changed is durable.",
+    request: body(messageRequest),
+    responses: {
+      200: { description: "The reply", content: jsonOf(messageResponse) },
+      ...refusals(...BODY_REFUSALS, 404, 409),
+    },
+  },
+  {
+    method: "post",
+    path: "/api/v1/eligibility",
+    operationId: "assessEligibility",
+    summary: "Judges a profile without a talk; nothing is kept",
+    request: body(eligibilityRequest),
+    responses: {
+      200: { description: "Verdicts", content: jsonOf(eligibilityResponse) },
+      ...refusals(...BODY_REFUSALS),
+    },
+  },
+  {
+    method: "get",
+    path: "/api/v1/services",
+    operationId: "listServices",
+    summary: "Services by words, district and topic",
+    request: { query: serviceQuery },
+    responses: {
+      200: { description: "Services, best first", content: jsonOf(servicesResponse) },
+      ...refusals(422, 429),
+    },
+  },
+  {
+    method: "get",
+    path: "/api/v1/services/{id}",
+    operationId: "getService",
+    summary: "One service with all its claims",
+    request: { params: z.object({ id: z.string() }) },
+    responses: {
+      200: { description: "The service", content: jsonOf(serviceDetail) },
+      ...refusals(404, 429),
+    },
+  },
+  {
+    method: "post",
+    path: "/api/v1/feedback",
+    operationId: "sendFeedback",
+    summary: "Whether an answer helped, for the editors",
+    request: body(feedbackRequest),
+    responses: { 204: { description: "Kept" }, ...refusals(...BODY_REFUSALS) },
+  },
+  {
+    method: "get",
+    path: "/api/v1/conversation",
+    operationId: "exportConversation",
+    summary: "All that is kept of a conversation",
+    security: [{ [BEARER]: [] }],
+    responses: {
+      200: { description: "The conversation", content: jsonOf(conversationExport) },
+      ...refusals(401, 404, 429, 503),
+    },
+  },
+  {
+    method: "delete",
+    path: "/api/v1/conversation",
+    operationId: "forgetConversation",
+    summary: "Forgets all of a conversation, at once",
+    security: [{ [BEARER]: [] }],
+    responses: { 204: { description: "Forgotten" }, ...refusals(401, 403, 404, 429, 503) },
+  },
+  {
+    method: "get",
+    path: "/healthz",
+    operationId: "isAlive",
+    summary: "Whether the process answers",
+    responses: { 200: { description: "It does", content: jsonOf(status) } },
+  },
+  {
+    method: "get",
+    path: "/readyz",
+    operationId: "isReady",
+    summary: "Whether store and knowledge are ready",
+    responses: { 200: { description: "They are", content: jsonOf(status) }, ...refusals(503) },
+  },
+  {
+    method: "get",
+    path: "/metrics",
+    operationId: "readMetrics",
+    summary: "Prometheus text; no label holds a text or an id",
+    responses: {
+      200: { description: "Metrics", content: { "text/plain": { schema: z.string() } } },
+    },
+  },
+];
+
+/**
+ * The OpenAPI 3.1 document, made from the schemas that also check the requests. The routes themselves are
+ * plain Hono handlers: the wrapper's own validators would read headers and body a second time.
+ */
+export function openApiDocument(): unknown {
+  const app = new OpenAPIHono();
+  app.openAPIRegistry.registerComponent("securitySchemes", BEARER, {
+    type: "http",
+    scheme: "bearer",
+    description: "The conversation as `POST /api/v1/messages` gave it.",
+  });
+  for (const route of ROUTES) app.openAPIRegistry.registerPath(route);
+  return app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Hangcai",
+      version: "1.0.0",
+      description:
+        "Answers for newcomers to Hangzhou from sourced, dated statements. No office, and no decision of one. Errors are problem documents (RFC 9457): 400 malformed, empty or incomplete; 422 a field that is there but wrong, named in `errors`; nothing is coerced; fields that are not described here are ignored.",
+      license: { name: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+  });
+}

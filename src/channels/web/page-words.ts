@@ -1,0 +1,94 @@
+import type { Catalogue } from "../../assistant/types.js";
+import { LOCALES, type Locale } from "../../shared/acts.js";
+import type { Choice } from "../../reply/types.js";
+
+/** Wordings of `knowledge/replies.yaml` that the page shows; also what its template fills in. */
+export const PAGE_WORDS = [
+  "page-title",
+  "page-name",
+  "page-subtitle",
+  "page-intro",
+  "page-intro-title",
+  "page-keeps",
+  "page-language",
+  "page-talk",
+  "page-field",
+  "page-placeholder",
+  "page-send",
+  "page-hint",
+  "page-starters",
+  "page-choices",
+  "page-you",
+  "page-answer",
+  "page-question-number",
+  "page-searching",
+  "page-arrived",
+  "page-skip",
+  "page-delete",
+  "page-delete-question",
+  "page-delete-explained",
+  "page-delete-yes",
+  "page-delete-no",
+  "page-deleted",
+  "page-delete-failed",
+  "page-begun-anew",
+  "page-too-long",
+  "page-error-network",
+  "page-error-busy",
+  "page-error-unavailable",
+  "page-error-refused",
+  "page-again",
+  "page-as-of",
+  "page-stale",
+  "page-conflict",
+  "page-missing",
+  "page-note",
+  "page-next-step",
+  "page-general",
+  "page-source",
+  "page-source-open",
+  "page-publisher",
+  "page-date",
+  "page-trust",
+  "page-cites",
+  "page-no-link",
+  "page-new-window",
+  "page-call",
+  "page-address",
+  "page-feedback",
+  "page-helpful",
+  "page-unhelpful",
+  "page-feedback-thanks",
+  "page-scroll-table",
+  "page-noscript",
+  "trust-official",
+  "trust-university",
+  "trust-media",
+  "trust-third-party",
+  "date-day",
+  "date-month",
+  "date-quarter",
+  "date-year",
+  "date-unknown",
+  "cell-empty",
+] as const;
+
+/** What the page is told to speak with. */
+export interface PageWords {
+  readonly locale: Locale;
+  readonly words: Readonly<Record<string, string>>;
+  readonly starters: readonly Choice[];
+}
+
+/** The locale asked for; Chinese when none or an unknown one is. */
+export const localeOf = (asked: string | undefined): Locale =>
+  LOCALES.find((locale) => locale === asked) ?? "zh-CN";
+
+/** All words of the page in one locale. */
+export function pageWords(catalogue: Catalogue, locale: Locale): PageWords {
+  return {
+    locale,
+    words: Object.fromEntries(PAGE_WORDS.map((key) => [key, catalogue.say(key, locale)])),
+    starters: catalogue.choices("start-choices", locale),
+  };
+}

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import type { Catalogue } from "../../assistant/types.js";
+import type { Handler } from "./api-routes.js";
+import { localeOf, pageWords } from "./page-words.js";
+import { problem } from "./problems.js";
+import { SECURITY_HEADERS } from "./respond.js";
+
+const OWN_FOLDER = fileURLToPath(new URL("./page/", import.meta.url));
+
+interface Asset {
+  readonly plain: Uint8Array;
+  readonly zipped: Uint8Array;
+  readonly type: string;
+  readonly tag: string;
+}
+
+function makeAsset(text: string, type: string): Asset {
+  const plain = Buffer.from(text, "utf8");
+  const tag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
+  return { plain, zipped: gzipSync(plain), type, tag };
+}
+
+/** From memory: there are few, they are small, and no request can name another file. */
+function sendAsset(request: Request, asset: Asset): Response {
+  const headers: Record<string, string> = {
+    ...SECURITY_HEADERS,
+    // Always asked for again, answered with 304 while unchanged: names do not carry a version.
+    "Cache-Control": "no-cache",
+    "Content-Type": asset.type,
+    ETag: asset.tag,
+    Vary: "Accept-Encoding",
+  };
+  if (request.headers.get("if-none-match") === asset.tag) {
+    return new Response(null, { status: 304, headers });
+  }
+  const zips = /\bgzip\b/u.test(request.headers.get("accept-encoding") ?? "");
+  return zips
+    ? new Response(asset.zipped, { headers: { ...headers, "Content-Encoding": "gzip" } })
+    : new Response(asset.plain, { headers });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? "");
+
+/** A file of the page, or `null` where the page was not built (the program run from its sources). */
+function readOrNull(file: string): string | null {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (fault) {
+    if (fault instanceof Error && "code" in fault && fault.code === "ENOENT") return null;
+    throw fault;
+  }
+}
+
+/** The page, its files and its words, each with its path. */
+export interface StaticPage {
+  readonly routes: Readonly<Record<string, Handler>>;
+}
+
+const TYPES = {
+  "/main.js": "text/javascript; charset=utf-8",
+  "/style.css": "text/css; charset=utf-8",
+  "/icon.svg": "image/svg+xml; charset=utf-8",
+};
+
+/** Keeps one value for each key until the version changes. */
+function createVersionedCache<T>(): (version: string, key: string, make: () => T) => T {
+  let current = "";
+  let values = new Map<string, T>();
+  return (version, key, make) => {
+    if (version !== current) {
+      current = version;
+      values = new Map();
+    }
+    const known = values.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    values.set(key, made);
+    return made;
+  };
+}
+
+/**
+ * Reads the built page once, at start. Its words come from the catalogue: `{{key}}` in the template is filled
+ * in on the server, so that the first view needs no script and no second request.
+ */
+export function createStaticPage(
+  catalogue: () => Catalogue,
+  folder: string = OWN_FOLDER,
+): StaticPage {
+  const template = readOrNull(path.join(folder, "index.html"));
+  const cached = createVersionedCache<Asset>();
+
+  const wordsOf = (locale: ReturnType<typeof localeOf>): Asset =>
+    cached(catalogue().version, `words ${locale}`, () =>
+      makeAsset(JSON.stringify(pageWords(catalogue(), locale)), "application/json; charset=utf-8"),
+    );
+
+  const pageOf = (html: string, locale: ReturnType<typeof localeOf>): Asset =>
+    cached(catalogue().version, `page ${locale}`, () => {
+      const { words } = pageWords(catalogue(), locale);
+      const known: Readonly<Record<string, string>> = { ...words, locale };
+      const filled = html.replace(/\{\{([a-z-]+)\}\}/gu, (_, key: string) =>
+        escapeHtml(known[key] ?? ""),
+      );
+      return makeAsset(filled, "text/html; charset=utf-8");
+    });
+
+  const files = Object.entries(TYPES).map(([name, type]): [string, Handler] => {
+    const text = readOrNull(path.join(folder, name));
+    const asset = text === null ? null : makeAsset(text, type);
+    return [
+      name,
+      ({ req }) =>
+        asset === null ? problem(404, "the page is not built") : sendAsset(req.raw, asset),
+    ];
+  });
+
+  return {
+    routes: {
+      ...Object.fromEntries(files),
+      "/": ({ req }) =>
+        template === null
+          ? problem(404, "the page is not built")
+          : sendAsset(req.raw, pageOf(template, localeOf(req.query("locale")))),
+      "/page-words.json": ({ req }) => sendAsset(req.raw, wordsOf(localeOf(req.query("locale")))),
+    },
+  };
+}
