@@ -39,6 +39,8 @@ const LIBRARIES = {
   zod: "(corpus/|channels/web/|commands/|config\\.ts)",
   lowdb: "store/",
   grammy: "channels/telegram/",
+  "@grammyjs/runner": "channels/telegram/",
+  uqr: "commands/qr\\.ts",
   hono: "channels/web/",
   "@hono/node-server": "channels/web/",
   "@hono/zod-openapi": "channels/web/",

@@ -1,0 +1,155 @@
+import { sequentialize } from "@grammyjs/runner";
+import { Bot, BotError } from "grammy";
+import type { Update, UserFromGetMe } from "grammy/types";
+import { ConfigError } from "../../shared/errors.js";
+import { TelegramCallError } from "./call-error.js";
+import { send, visit, type Desk } from "./desk.js";
+import { createFloodGate } from "./flood.js";
+import { laneOf, readInbound, type Inbound, type Self } from "./inbound.js";
+import { createIntake, type Taken } from "./intake.js";
+import { ALLOWED_UPDATES, createPoller } from "./poller.js";
+import { presentBot } from "./profile.js";
+import { createRetry } from "./retry.js";
+import { rich } from "./rich-text.js";
+import { route } from "./route.js";
+import { createSleeper } from "./sleeper.js";
+import type { TelegramBot, TelegramOptions } from "./types.js";
+import { receiveWebhook } from "./webhook.js";
+
+/** Longer than a long poll, shorter than a person's patience twice over; seconds. */
+const CALL_SECONDS = 40;
+/** Turns under way get so long at the end; the program must be gone after five seconds. */
+const FINISH_MS = 3_500;
+const CONFIRM_MS = 700;
+
+const within = (milliseconds: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  return Promise.race([work.then(() => undefined), limit]).finally(() => {
+    clearTimeout(timer);
+  });
+};
+
+/** What grammY wraps around a fault of a handler, taken off again: it holds the update. */
+const bare = (fault: unknown): unknown => (fault instanceof BotError ? fault.error : fault);
+
+function refuseContradictions({ config }: TelegramOptions): void {
+  const isWebhook = config.mode === "webhook";
+  if (isWebhook && (config.webhookUrl === undefined || config.webhookSecret === undefined)) {
+    throw new ConfigError([
+      "TELEGRAM_MODE: webhook needs TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET",
+    ]);
+  }
+  if (!isWebhook && config.webhookUrl !== undefined) {
+    throw new ConfigError([
+      "TELEGRAM_MODE: polling and TELEGRAM_WEBHOOK_URL exclude each other; set TELEGRAM_MODE=webhook, or leave the address out",
+    ]);
+  }
+}
+
+/**
+ * The Telegram channel over an assistant.
+ *
+ * @param me who the bot is, so that tests need no server; by default Telegram is asked at start
+ * @throws ConfigError when settings contradict each other
+ */
+export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe): TelegramBot {
+  refuseContradictions(options);
+  const { config, log, metrics } = options;
+  const sleeper = createSleeper();
+  const bot = new Bot(config.token, {
+    ...(me !== undefined && { botInfo: me }),
+    client: { apiRoot: config.apiRoot.replace(/\/+$/u, ""), timeoutSeconds: CALL_SECONDS },
+  });
+  bot.api.config.use(
+    createRetry({
+      sleeper,
+      random: options.random,
+      now: options.now,
+      onError: (code) => {
+        metrics.apiError(code);
+      },
+    }),
+  );
+  const self = (): Self => ({ id: bot.botInfo.id, username: bot.botInfo.username });
+  const desk: Desk = { api: bot.api, options, self };
+  const pause = (milliseconds: number): Promise<void> => sleeper.sleep(milliseconds);
+
+  // One after another within a chat, chats side by side.
+  bot.use(sequentialize(({ update }) => laneOf(readInbound(update, self())) ?? undefined));
+  bot.use(({ update }) =>
+    route(desk, readInbound(update, self()), `tg-${update.update_id}`, pause),
+  );
+
+  async function handle({ update }: Taken): Promise<void> {
+    try {
+      // The intake saw that it is an object with an id; all else is read with checks.
+      await bot.handleUpdate(update as Update);
+    } catch (fault) {
+      throw bare(fault);
+    }
+  }
+
+  function onFlood(inbound: Inbound): void {
+    if (inbound.kind !== "message" && inbound.kind !== "press") return;
+    if (inbound.place.isGroup) return;
+    void visit(desk, inbound.place)
+      .then((guest) =>
+        send(desk, guest, { text: rich(guest.words.say("telegram-flood")), buttons: [] }),
+      )
+      .catch(() => undefined); // the notice is a courtesy
+  }
+
+  const intake = createIntake({ options, gate: createFloodGate(), self, handle, onFlood });
+  const poller = createPoller({ api: bot.api, intake, log, sleeper });
+  const isWebhook = config.mode === "webhook";
+  let isListening = false;
+
+  async function listen(): Promise<void> {
+    if (isWebhook) {
+      await bot.api.setWebhook(config.webhookUrl ?? "", {
+        secret_token: config.webhookSecret ?? "",
+        allowed_updates: ALLOWED_UPDATES,
+      });
+    } else {
+      await bot.api.deleteWebhook();
+      poller.start();
+    }
+    isListening = true;
+  }
+
+  return {
+    get size() {
+      return intake.size;
+    },
+    async start() {
+      try {
+        await bot.init();
+      } catch (fault) {
+        const isToken = fault instanceof TelegramCallError && fault.failure === "token";
+        throw isToken
+          ? new ConfigError([
+              "TELEGRAM_BOT_TOKEN: Telegram refuses this token; ask BotFather for it again",
+            ])
+          : fault;
+      }
+      for (const taken of intake.leftOver()) void intake.answer(taken);
+      await presentBot(bot.api, options.catalogue());
+      await listen();
+      log.info("telegram-listening", { mode: config.mode });
+    },
+    async stop() {
+      if (isListening && !isWebhook) await within(CONFIRM_MS, poller.stop());
+      isListening = false;
+      await within(FINISH_MS, intake.idle());
+      sleeper.stop();
+      await within(CONFIRM_MS, intake.idle());
+    },
+    handleWebhook: (request) =>
+      isWebhook && isListening
+        ? receiveWebhook(request, config.webhookSecret ?? "", intake)
+        : Promise.resolve({ status: 503, headers: { "retry-after": "5" } } as const),
+  };
+}

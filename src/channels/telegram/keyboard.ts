@@ -1,0 +1,111 @@
+import type { InlineKeyboardButton } from "grammy/types";
+import type { Button, ButtonSet } from "./chat-record.js";
+
+/** Version of the payloads; a payload of another one is answered like a late press. */
+const VERSION = "1";
+
+/** What a press asks for: button `index` of a set, or a page of it. */
+export interface Press {
+  readonly set: string;
+  readonly what: "button" | "page";
+  readonly index: number;
+}
+
+/** `1:<set>:b<index>` or `1:<set>:p<page>`: 15 bytes at most, whatever the language; the limit is 64. */
+export const payloadOf = ({ set, what, index }: Press): string =>
+  `${VERSION}:${set}:${what === "button" ? "b" : "p"}${index}`;
+
+const PAYLOAD = /^1:([0-9a-z]{8}):([bp])(\d{1,2})$/u;
+
+/** The press that a payload stands for, or `null` when it is none of ours. */
+export function readPayload(data: string): Press | null {
+  const match = PAYLOAD.exec(data);
+  const [, set, what, index] = match ?? [];
+  if (set === undefined || index === undefined) return null;
+  return { set, what: what === "b" ? "button" : "page", index: Number(index) };
+}
+
+/** A fresh id of a set of buttons: 8 of 36 signs, 41 bits; it only has to be unguessable inside one chat. */
+export function newSetId(random: () => number): string {
+  return Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join("");
+}
+
+/** Width of a label: a Chinese character takes about two letters. */
+const widthOf = (label: string): number =>
+  [...label].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1), 0);
+
+/** Wider labels are cut by the app; so that three, two or one fit into a row of a phone. */
+const ROW_WIDTHS = [10, 18] as const;
+const LABEL_LIMIT = 64;
+
+const shorten = (label: string): string => {
+  const signs = [...label.replaceAll(/\s+/gu, " ").trim()];
+  return signs.length > LABEL_LIMIT
+    ? `${signs.slice(0, LABEL_LIMIT - 1).join("")}…`
+    : signs.join("");
+};
+
+/** Rows of three, two or one, by the widest label in a row; the order stays. */
+export function inRows<T>(
+  items: readonly T[],
+  label: (item: T) => string,
+): readonly (readonly T[])[] {
+  const rows: T[][] = [];
+  let room = 0;
+  for (const item of items) {
+    const width = widthOf(label(item));
+    const fits = width <= ROW_WIDTHS[0] ? 3 : width <= ROW_WIDTHS[1] ? 2 : 1;
+    const row = rows.at(-1);
+    if (row !== undefined && row.length < Math.min(room, fits)) {
+      row.push(item);
+      room = Math.min(room, fits);
+    } else {
+      rows.push([item]);
+      room = fits;
+    }
+  }
+  return rows;
+}
+
+function drawButton(set: ButtonSet, button: Button, index: number): InlineKeyboardButton {
+  const text = shorten(button.label);
+  const { action } = button;
+  if (action.kind === "url") return { text, url: action.url };
+  if (action.kind === "page") {
+    return { text, callback_data: payloadOf({ set: set.id, what: "page", index: action.page }) };
+  }
+  return { text, callback_data: payloadOf({ set: set.id, what: "button", index }) };
+}
+
+/** Labels of the buttons that turn pages. */
+export interface PageLabels {
+  readonly back: string;
+  readonly previous: string;
+  readonly next: string;
+}
+
+/** What is shown above the buttons just now: a page, or (`null`) a side of a service. */
+export function drawKeyboard(
+  set: ButtonSet,
+  page: number | null,
+  labels: PageLabels,
+): readonly (readonly InlineKeyboardButton[])[] {
+  const turn = (text: string, to: number): InlineKeyboardButton => ({
+    text,
+    callback_data: payloadOf({ set: set.id, what: "page", index: to }),
+  });
+  const turning = [
+    ...(page === 0 ? [] : [turn(labels.back, 0)]),
+    ...(page !== null && page > 1 ? [turn(labels.previous, page - 1)] : []),
+    ...(page !== null && page > 0 && page + 1 < set.pages.length
+      ? [turn(labels.next, page + 1)]
+      : []),
+  ];
+  const buttons = set.buttons
+    .map((button, index) => ({ button, index }))
+    .filter(({ button }) => page === 0 || button.action.kind !== "page");
+  const rows = inRows(buttons, ({ button }) => button.label).map((row) =>
+    row.map(({ button, index }) => drawButton(set, button, index)),
+  );
+  return turning.length === 0 ? rows : [turning, ...rows];
+}

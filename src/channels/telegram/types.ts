@@ -1,0 +1,91 @@
+import type { TelegramConfig } from "../../config.js";
+import type { Assistant, Catalogue } from "../../assistant/types.js";
+import type { Log } from "../../log.js";
+
+/**
+ * Updates that were taken over from Telegram and not yet answered, and the ids of those that were.
+ * What `keep` resolved for survives a crash; an id is known for 24 hours and forgotten afterwards.
+ */
+export interface UpdateInbox {
+  /** Whether the update waits here, or was done with within 24 hours. */
+  isKnown(id: number): boolean;
+  /** Resolves when the update is durable. */
+  keep(id: number, update: unknown): Promise<void>;
+  /** The update had its effect; its content is dropped. Never throws for an id that is not there. */
+  done(id: number): void;
+  /** Updates kept and not done, in the order in which they came; those of an earlier run too. */
+  pending(): readonly { readonly id: number; readonly update: unknown }[];
+  /** Removes the contents of updates that are done from the disk at once. */
+  purge(): Promise<void>;
+}
+
+/** One small record for each chat (buttons, language), by the secret key of the chat. */
+export interface ChatRecords {
+  /** `null` when there is none or it cannot be read. */
+  load(key: string): Promise<unknown>;
+  save(key: string, record: unknown): Promise<void>;
+  /** Whether there was one. */
+  remove(key: string): Promise<boolean>;
+}
+
+/** Numbers about the bot; no label holds a text, an id or a token. */
+export interface TelegramMetrics {
+  /** An update by what became of it. */
+  update(fate: "taken" | "repeated" | "flooded" | "malformed" | "failed"): void;
+  /** An answer of the Bot API that was not ok; `code` is its number, 0 for a cut connection. */
+  apiError(code: number): void;
+  /** How long an update waited for its turn. */
+  waited(milliseconds: number): void;
+}
+
+/** What the bot is made of. */
+export interface TelegramOptions {
+  readonly config: TelegramConfig;
+  readonly assistant: Assistant;
+  readonly catalogue: () => Catalogue;
+  readonly log: Log;
+  readonly metrics: TelegramMetrics;
+  readonly inbox: UpdateInbox;
+  readonly chats: ChatRecords;
+  /**
+   * A key that names a chat to nobody: the same for the same address, not to be guessed without the secret.
+   * Also the conversation key of the assistant.
+   */
+  readonly conversationKey: (address: string) => string;
+  /** Days a talk is kept after its last turn; said by /privacy. */
+  readonly retentionDays: number;
+  /** Where the web page is, for /web; `null` when it has no public address. */
+  readonly webUrl: string | null;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** From 0 (inclusive) to 1; for jitter and for ids of buttons. */
+  readonly random: () => number;
+}
+
+/** The bot as the composition root sees it. */
+export interface TelegramBot {
+  /**
+   * Says who it is, takes up what an earlier run left, and begins to listen. Resolves when it listens.
+   * @throws TelegramCallError when the token is refused, ConfigError when settings contradict each other
+   */
+  start(): Promise<void>;
+  /** Takes nothing new, finishes turns under way (up to four seconds), confirms what was taken. */
+  stop(): Promise<void>;
+  /** One request to the webhook address; the web server hands it over in webhook mode. */
+  handleWebhook(request: WebhookRequest): Promise<WebhookAnswer>;
+  /** Updates that wait or are being answered. */
+  readonly size: number;
+}
+
+export interface WebhookRequest {
+  readonly method: string;
+  /** By name in lower case. */
+  readonly header: (name: string) => string | undefined;
+  readonly body: string;
+}
+
+export interface WebhookAnswer {
+  readonly status: 200 | 400 | 401 | 405 | 413 | 415 | 503;
+  /** Headers that the status asks for. */
+  readonly headers: Readonly<Record<string, string>>;
+}
