@@ -1,4 +1,4 @@
-import { normalize } from "./normalize.js";
+import { foldText } from "./classifier/fold-text.js";
 import { CONTENT } from "./thresholds.js";
 import type { SearchableService } from "./types.js";
 
@@ -81,7 +81,7 @@ const RUN = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
 /** Pairs of characters, latin words and numbers; single characters too when asked for. */
 function gramsOf(text: string, singles: boolean): string[] {
   const grams: string[] = [];
-  for (const [run] of normalize(text).text.matchAll(RUN)) {
+  for (const [run] of foldText(text).matchAll(RUN)) {
     if (!/^\p{Script=Han}/u.test(run)) {
       grams.push(stem(run));
       continue;

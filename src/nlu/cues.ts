@@ -34,6 +34,11 @@ export function findActCues(points: readonly string[], vocabulary: Vocabulary, n
   return kept.sort((a, b) => a.start - b.start);
 }
 
+/** Every word that asks something, overlapping ones too: none of them is content. */
+export function allCueSpans(points: readonly string[], vocabulary: Vocabulary): readonly { readonly start: number; readonly end: number }[] {
+  return vocabulary.findAll("act-cue", points).filter((cue) => isWhole(points, cue.start, cue.end));
+}
+
 /** What the cues of one question ask, best first; 有…吗 asks for a list, 能…吗 whether one may. Empty without any. */
 export function actsByCue(points: readonly string[], cues: readonly ActCue[]): Act[] {
   const acts = ACT_PRIORITY.filter((act) => cues.some((cue) => cue.value === act));

@@ -19,6 +19,8 @@ interface WordSlot {
   /** Group of longer words in which a word of `group` means nothing. */
   readonly beware?: string;
   readonly isFlag?: boolean;
+  /** Group of which a word must stand anywhere in the text, too. */
+  readonly requires?: string;
   /** True of the household, so that another person's counts too. */
   readonly isShared?: boolean;
 }
@@ -35,7 +37,7 @@ const WORD_SLOTS: readonly WordSlot[] = [
   { slot: "inPublicRental", group: "in-public-rental", isFlag: true, isShared: true },
   { slot: "talentClass", group: "talent-class", beware: "talent-class-beware" },
   { slot: "recommended", group: "recommended", isFlag: true },
-  { slot: "rider", group: "rider", isFlag: true },
+  { slot: "rider", group: "rider", isFlag: true, requires: "rider-insured" },
 ];
 
 /**
@@ -58,6 +60,7 @@ export function readEntities(text: EntityText, places: Places): Entity[] {
 }
 
 function readWords(slot: WordSlot, { points, vocabulary }: EntityText): Entity[] {
+  if (slot.requires !== undefined && vocabulary.find(slot.requires, points).length === 0) return [];
   const beware = slot.beware === undefined ? [] : vocabulary.find(slot.beware, points);
   return vocabulary
     .find(slot.group, points)

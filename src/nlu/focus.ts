@@ -8,10 +8,20 @@ interface Range {
 
 /** A text cut into what has content of its own and what has none. */
 export interface ContentReader {
-  /** Code points with content, outside the ranges that are taken out. */
-  places(points: readonly string[], taken: readonly Range[]): number[];
+  /**
+   * Code points with content, outside the ranges that are taken out.
+   *
+   * @param cues words that ask; a known content word inside a longer one of them (补贴 in 什么补贴) keeps its content
+   */
+  places(points: readonly string[], taken: readonly Range[], cues?: readonly Range[]): number[];
   /** The words of those places, each a known word or what stands between known ones; single characters left out. */
   words(points: readonly string[], places: readonly number[]): string[];
+}
+
+interface Piece extends Range {
+  readonly isContent: boolean;
+  /** A word of the vocabulary, not what stands between such words. */
+  readonly isKnown: boolean;
 }
 
 /** Groups whose words have content, so that a function word inside one (能 in 技能) is not taken out of it. */
@@ -25,26 +35,33 @@ export function buildContentReader(vocabulary: Vocabulary, lexicon: readonly str
   for (const group of CONTENT_GROUPS) for (const { word } of vocabulary.words(group)) trie.add(word, "content");
   for (const word of lexicon) trie.add(word.toLowerCase(), "content");
 
-  const cut = (points: readonly string[]): { start: number; end: number; isContent: boolean }[] => {
-    const pieces: { start: number; end: number; isContent: boolean }[] = [];
+  const cut = (points: readonly string[]): Piece[] => {
+    const pieces: Piece[] = [];
     let start = 0;
     while (start < points.length) {
       const known = trie.at(points, start).findLast(({ end }) => isWhole(points, start, end));
       const end = known?.end ?? endOfLatin(points, start);
-      const isContent = known === undefined ? /^[\p{L}\p{N}]$/u.test(points[start] ?? "") : known.values.includes("content");
-      pieces.push({ start, end, isContent });
+      const isContent = known === undefined ? /^[\p{L}\p{N}]$/u.test(points[start] ?? "") : !known.values.includes("empty");
+      pieces.push({ start, end, isContent, isKnown: known !== undefined });
       start = end;
     }
     return pieces;
   };
 
   return {
-    places(points, taken) {
+    places(points, taken, cues = []) {
       const isTaken = (place: number): boolean => taken.some((range) => range.start <= place && place < range.end);
-      return cut(points)
+      const found = cut(points)
         .filter((piece) => piece.isContent)
-        .flatMap((piece) => Array.from({ length: piece.end - piece.start }, (_, index) => piece.start + index))
+        .flatMap((piece) => {
+          const asking = cues.filter((cue) => !piece.isKnown || (piece.start <= cue.start && cue.end <= piece.end));
+          const places = Array.from({ length: piece.end - piece.start }, (_, index) => piece.start + index);
+          return places.filter((place) => !asking.some((cue) => cue.start <= place && place < cue.end));
+        })
         .filter((place) => !isTaken(place));
+      const all = new Set(found);
+      // A character that stands alone between words without content is one of theirs (钱 of 多少钱).
+      return found.filter((place) => all.has(place - 1) || all.has(place + 1) || !/^\p{Script=Han}$/u.test(points[place] ?? ""));
     },
     words(points, places) {
       const wanted = new Set(places);

@@ -1,5 +1,12 @@
 import { ACTS, type Act } from "../shared/acts.js";
-import { OUT_OF_SCOPE_LABEL, trainClassifier, type LabelledText, type TextClassifier } from "./classifier/index.js";
+import {
+  loadClassifier,
+  OUT_OF_SCOPE_LABEL,
+  trainClassifier,
+  type ClassifierModel,
+  type LabelledText,
+  type TextClassifier,
+} from "./classifier/index.js";
 import type { ActCue } from "./cues.js";
 import { actsByCue } from "./cues.js";
 import { INTENTS } from "./thresholds.js";
@@ -25,6 +32,12 @@ export interface IntentClassifiers {
   acts(bare: string, points: readonly string[], cues: readonly ActCue[]): readonly Ranked<Act>[];
 }
 
+/** The trained classifiers as plain data. */
+export interface IntentModels {
+  readonly subjects: ClassifierModel;
+  readonly acts: ClassifierModel;
+}
+
 const TALK = "talk/";
 
 /**
@@ -35,9 +48,8 @@ const TALK = "talk/";
 export function trainIntents(
   intents: readonly Intent[],
   strip: (text: string) => string,
-  vocabulary: Vocabulary,
   fillers: readonly string[],
-): IntentClassifiers {
+): IntentModels {
   const rows = (axis: Intent["axis"], label: (id: string) => string): LabelledText[] =>
     intents
       .filter((intent) => intent.axis === axis)
@@ -48,6 +60,12 @@ export function trainIntents(
     { fillers },
   );
   const acts = trainClassifier(rows("act", (id) => id), { fillers });
+  return { subjects: subjects.toModel(), acts: acts.toModel() };
+}
+
+export function loadIntents(models: IntentModels, vocabulary: Vocabulary): IntentClassifiers {
+  const subjects = loadClassifier(models.subjects);
+  const acts = loadClassifier(models.acts);
   return {
     subject: (content, points) => readSubject(subjects, content, points, vocabulary),
     acts: (bare, points, cues) => rankActs(acts, bare, actsByCue(points, cues)),

@@ -1,5 +1,6 @@
 import { normalize } from "./normalize.js";
 import { toSyllables } from "./pinyin.js";
+import { NAMES } from "./thresholds.js";
 import { Trie } from "./trie.js";
 import type { SearchableService } from "./types.js";
 import type { Vocabulary } from "./vocabulary.js";
@@ -45,7 +46,7 @@ export function collectNames(services: readonly SearchableService[], vocabulary:
   const taken = new Set(drafts.filter((draft) => draft.kind !== "part").map((draft) => draft.units.join("")));
   const wanted = drafts.filter((draft) => draft.kind !== "part" || !taken.has(draft.units.join("")));
   const generic = findGeneric(wanted, services, phrasings);
-  return wanted.map((draft) => ({ ...draft, isGeneric: generic.has(draft.units.join("")) && !/[\da-z]/.test(draft.units.join("")) }));
+  return wanted.map((draft) => ({ ...draft, isGeneric: !/[\da-z]/.test(draft.units.join("")) && (generic.has(draft.units.join("")) || (draft.kind === "part" && draft.units.length < NAMES.longPart)) }));
 }
 
 function namesOf(service: SearchableService, vocabulary: Vocabulary): Draft[] {

@@ -91,13 +91,13 @@ function bondOf(
   const until = Math.min(place.end + REACH + 2, all.find((other) => other.start >= place.end)?.start ?? points.length);
   const after = clause(points.slice(place.end, until));
   const before = clause(points.slice(Math.max(0, place.start - REACH), place.start).reverse()).reverse();
-  for (const part of [before, after]) {
-    const home = vocabulary.find("home-cue", part)[0];
-    const work = vocabulary.find("work-cue", part)[0];
-    if (home !== undefined && (work === undefined || home.start <= work.start)) return "home";
-    if (work !== undefined) return "work";
-  }
-  return null;
+  const [homeBefore, workBefore] = [vocabulary.find("home-cue", before).at(-1), vocabulary.find("work-cue", before).at(-1)];
+  if (homeBefore !== undefined && homeBefore.end >= (workBefore?.end ?? 0)) return "home";
+  const isLedByWork = workBefore !== undefined && before.slice(workBefore.end).every((point) => "在是于的 ".includes(point));
+  if (isLedByWork) return "work";
+  const [home, work] = [vocabulary.find("home-cue", after)[0], vocabulary.find("work-cue", after)[0]];
+  if (home !== undefined && (work === undefined || home.start <= work.start)) return "home";
+  return work === undefined ? null : "work";
 }
 
 /** Up to the first mark. */

@@ -3,6 +3,9 @@ import { overlaps, type Vocabulary } from "./vocabulary.js";
 
 const NONE: Reference = { kind: "none" };
 
+/** 换成余杭, 那萧山呢: said outright, where a district alone may also be meant by itself. */
+export const EXPLICIT_SWAP: Reference = { kind: "swap" };
+
 /**
  * How a question leans on what was said before.
  *
@@ -17,7 +20,7 @@ export function readReference(points: readonly string[], vocabulary: Vocabulary,
   if (ordinal !== undefined && !hasSubject) return { kind: "ordinal", index: Number(ordinal.value) };
   const swaps = vocabulary.find("reference-swap", points).some(isMeant);
   const asksOn = /^那.{1,12}呢[?!。]?$/u.test(points.join("")) || (/^.{1,8}呢[?!。]?$/u.test(points.join("")) && (hasDistrict || hasSubject));
-  if (swaps || asksOn) return { kind: "swap" };
+  if (swaps || asksOn) return EXPLICIT_SWAP;
   if (hasSubject) return NONE;
   if (vocabulary.find("reference-same", points).some(isMeant)) return { kind: "same" };
   return { kind: hasDistrict ? "swap" : "same" };

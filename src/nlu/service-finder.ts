@@ -13,12 +13,12 @@ export interface ServiceQuestion {
   readonly points: readonly string[];
   /** Names found letter for letter in it. */
   readonly named: readonly NamedService[];
-  /** The question without courtesy and place names. */
+  /** The question without courtesy, place names and what is told about the person. */
   readonly content: string;
+  /** Its words with content, parted by spaces. */
+  readonly core: string;
   /** Words that mean the same as words of it. */
   readonly related: readonly string[];
-  /** Ranges of place names. */
-  readonly placeSpans: readonly { readonly start: number; readonly end: number }[];
   readonly districts: readonly string[];
   readonly excludedDistricts: readonly string[];
   readonly topics: readonly Ranked[];
@@ -55,7 +55,11 @@ export function buildServiceFinder(
   const lineIndex = buildSearchIndex(lines);
 
   const byContent = (question: ServiceQuestion): Map<string, number> => {
-    const terms = [{ text: question.content, weight: 1 }, ...question.related.map((text) => ({ text, weight: FINDING.related }))];
+    const terms = [
+      { text: question.core, weight: 1 },
+      { text: question.content, weight: FINDING.whole },
+      ...question.related.map((text) => ({ text, weight: FINDING.related })),
+    ];
     const nearest = new Map<number, number>();
     for (const hit of lineIndex.search(question.content, FINDING.lines)) {
       const index = Number(hit.id);

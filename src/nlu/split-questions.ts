@@ -12,6 +12,8 @@ interface Clause extends Span {
   readonly asks: boolean;
   /** Says what somebody wants without asking: 我想注册公司. */
   readonly wishes: boolean;
+  /** Holds a word of a topic. */
+  readonly isTopical: boolean;
   readonly connects: boolean;
   readonly isCourtesy: boolean;
 }
@@ -161,6 +163,7 @@ function toClause(span: Span, points: readonly string[], vocabulary: Vocabulary)
     ...(isCourtesy ? trimmed(span, points) : bare),
     asks,
     wishes: vocabulary.find("wish", inner).length > 0 || vocabulary.find("request", inner).length > 0,
+    isTopical: vocabulary.find("topic-word", inner).length > 0,
     connects: connector?.start === 0,
     isCourtesy,
   };
@@ -202,7 +205,7 @@ function join(clauses: readonly Clause[]): Span[] {
   const questions: Span[] = [];
   let pending: Clause[] = [];
   clauses.forEach((clause) => {
-    if (clause.connects && pending.some((other) => other.wishes)) {
+    if (clause.connects && pending.some((other) => other.wishes || other.isTopical)) {
       questions.push(whole(pending));
       pending = [];
     }

@@ -40,8 +40,8 @@ export const TRAINING = Object.freeze({
   damagedWeight: 0.5,
   /** Texts that must hold a token before the Bayes vote counts it. 2 halves its vocabulary and training time. */
   bayesMinimum: 2,
-  /** Weights of surface, sound and Bayes (for known units, what unknown ones add) before any evidence. */
-  mixtureStart: Object.freeze([4, -2, 1, 3, 0.2, 0]),
+  /** Weights of surface, sound and Bayes before any evidence; for each: always, for unknown units, for spelled-out pinyin. */
+  mixtureStart: Object.freeze([4, 0, -2, 0.5, 0, 3, 0.2, 0, 0]),
   /** How many texts' worth of evidence the start is. Higher keeps small sets near it. */
   mixturePull: 5,
 });
@@ -81,6 +81,8 @@ export const SEARCH = Object.freeze({
 
 /** Finding names of services that are not spelled right. Costs are in units of a name's characters; 2026-11-21, on the names of the inventory damaged by `damage.ts`. */
 export const NAMES = Object.freeze({
+  /** Characters from which on a part of a name names it on its own. */
+  longPart: 5,
   /** Characters that a name must have to be found by likeness. Lower finds more and mistakes more. */
   shortestNear: 3,
   /** Characters of a question that are compared with names; what stands behind is only searched. */
@@ -101,7 +103,7 @@ export const NAMES = Object.freeze({
   swapped: 0.5,
   /** Least likeness of a name, when all differences are of sound and otherwise. Range 0–1; higher finds less. */
   likenessBySound: 0.8,
-  likeness: 0.8,
+  likeness: 0.84,
 });
 
 /** Search in what services say. Range of the weights 0–…; a higher weight of a field makes its words decide. */
@@ -136,13 +138,15 @@ export const FINDING = Object.freeze({
   /** Factor for a service of a district that was not asked for; for the same when it was named by a rare name; for the city's. */
   otherDistrict: 0.15,
   namedElsewhere: 0.8,
-  cityWide: 0.85,
+  cityWide: 0.65,
   /** Factor for a district's service when the city was asked for. */
   cityAsked: 0.9,
   /** Added to a name by the nearness of the rest of the question. */
   tie: 0.02,
   /** Weight of words that mean the same as those of the question. */
   related: 0.5,
+  /** Weight of the whole question against its words with content. */
+  whole: 0.3,
   /** Lines looked at; weight of the share of words against the nearest line. */
   lines: 60,
   share: 0.6,
@@ -170,6 +174,11 @@ export const INTENTS = Object.freeze({
   talk: 0.55,
   /** `outOfScope` of a question about another city. */
   elsewhere: 0.95,
+  /** Factor on `outOfScope` when a district of ours is named. */
+  ours: 0.6,
+  /** Below this share of known words nothing is understood; `outOfScope` is at least this then. */
+  leastKnown: 0.2,
+  unknown: 0.6,
 });
 
 /** Limits of parsing. */
@@ -179,6 +188,11 @@ export const PARSING = Object.freeze({
   longestQuestion: 240,
   /** From this `outOfScope` on a question is none of ours. */
   none: 0.5,
+  /** Things somebody tells about themselves, and code points, from which on a question is a story with a question in it. */
+  storySlots: 2,
+  storyLength: 14,
+  /** Weight of the question without the story when its topic is ranked. */
+  storyCore: 0.7,
   leastTopic: 0.02,
   mostTopics: 5,
   mostActs: 4,

@@ -1,0 +1,170 @@
+import type { PartialDate } from "../shared/provenance.js";
+import { allCueSpans, findActCues } from "./cues.js";
+import { readEntities } from "./entities.js";
+import type { ContentReader } from "./focus.js";
+import type { IntentClassifiers, SubjectReading } from "./intent-classifiers.js";
+import { typedSlice, type NormalizedText } from "./normalize.js";
+import { findPlaces, type Places } from "./places.js";
+import { EXPLICIT_SWAP, readReference } from "./reference.js";
+import type { ServiceFinder } from "./service-finder.js";
+import { stripCourtesy, type Span } from "./split-questions.js";
+import { INTENTS, PARSING } from "./thresholds.js";
+import type { Entity, ParsedQuestion, ServiceMatch } from "./types.js";
+import { overlaps, type Vocabulary } from "./vocabulary.js";
+
+/** What questions are read by. */
+export interface QuestionTools {
+  readonly vocabulary: Vocabulary;
+  readonly reader: ContentReader;
+  readonly finder: ServiceFinder;
+  readonly classifiers: IntentClassifiers;
+  readonly isPlaceName: (points: readonly string[]) => boolean;
+}
+
+export interface QuestionText {
+  readonly utterance: string;
+  readonly text: NormalizedText;
+  /** The part of the text that is this question. */
+  readonly span: Span;
+  readonly today: PartialDate;
+}
+
+/** The text of the code points outside the spans. */
+export function without(points: readonly string[], spans: readonly Span[]): string {
+  return points
+    .filter((_, index) => !spans.some((span) => span.start <= index && index < span.end))
+    .join("")
+    .trim();
+}
+
+/** Reads one question: names, places, what it is about, what is asked, of whom, and what it leans on. */
+export function questionReader(tools: QuestionTools): (question: QuestionText) => ParsedQuestion {
+  const { vocabulary, reader, finder, classifiers, isPlaceName } = tools;
+  return ({ utterance, text, span, today }) => {
+    const bare = stripCourtesy(span, text.points, vocabulary);
+    const at = bare.start < bare.end ? bare : span;
+    const points = text.points.slice(at.start, Math.min(at.end, at.start + PARSING.longestQuestion));
+    const named = finder.named(points);
+    const specific = named.filter(({ name }) => !name.isGeneric && !isPlaceName(name.units));
+    const places = findPlaces(points, vocabulary, specific);
+    const ownPlaces = places.spans.filter((place) => !specific.some((name) => name.start <= place.start && place.end <= name.end));
+    const cues = findActCues(points, vocabulary, specific);
+    const entities = readEntities({ points, vocabulary, today }, places).filter((entity) => !specific.some((name) => overlaps(name, entity)));
+    const denied = findDenied(points);
+    const aside = [...ownPlaces, ...denied];
+    const story = storySpans(points, entities);
+    const subject = mixSubjects(
+      classifiers.subject(without(points, aside), keep(points, aside)),
+      story.length === 0 ? null : classifiers.subject(without(points, [...aside, ...story]), keep(points, [...aside, ...story])),
+    );
+    const acts = classifiers.acts(without(points, [...places.spans, ...specific]), points, cues);
+    const contentPlaces = reader.places(points, [...aside, ...story], allCueSpans(points, vocabulary));
+    const hasOwnMatter = contentPlaces.length > 1;
+    const reference = readReference(points, vocabulary, hasOwnMatter || specific.length > 0, places.districts.length > 0);
+    const asksWhat = acts[0]?.id === "what" || (cues.length === 0 && !/[吗么呢?]/u.test(points.join("")));
+    const isPlaceMeant = reference !== EXPLICIT_SWAP && (hasOwnMatter || asksWhat || ABOUT_PLACES.has(acts[0]?.id ?? "what"));
+    const services = finder.find({
+      points,
+      named: isPlaceMeant ? named : named.filter(({ name }) => !isPlaceName(name.units)),
+      content: without(points, [...aside, ...story]),
+      core: coreText(points, contentPlaces),
+      related: relatedWords(points, vocabulary),
+      districts: places.districts,
+      excludedDistricts: places.excluded,
+      topics: subject.topics,
+      contentPlaces,
+      asksWhat,
+    });
+    const isNamed = services.some((service) => service.how !== "content" && service.confidence > 0.5);
+    const isTopical = vocabulary.find("topic-word", points).length > 0;
+    const talk = subject.talk[0];
+    const isTalk = talk !== undefined && talk.confidence >= INTENTS.talk && !isNamed && !isTopical && places.districts.length === 0;
+    const outOfScope = scopeOf(places, isNamed, subject);
+    const focusPlaces = contentPlaces.filter((place) => !specific.some((name) => name.start <= place && place < name.end));
+    return {
+      text: typedSlice(utterance, text, at.start, at.end),
+      normalized: points.join(""),
+      kind: isTalk ? "talk" : outOfScope >= PARSING.none ? "none" : "question",
+      ...(isTalk && { talk: talk.id }),
+      topics: subject.topics.filter((topic) => topic.confidence >= PARSING.leastTopic).slice(0, PARSING.mostTopics),
+      acts: acts.slice(0, PARSING.mostActs),
+      districts: places.districts,
+      excludedDistricts: places.excluded,
+      elsewhere: places.elsewhere,
+      services,
+      entities: entities.filter((entity) => !isInsideName(entity, services)),
+      reference: isNamed && reference.kind === "same" ? { kind: "none" } : reference,
+      focus: reader.words(points, focusPlaces),
+      outOfScope,
+      confidence: isTalk ? talk.confidence : (1 - outOfScope) * Math.max(services[0]?.confidence ?? 0, subject.topics[0]?.confidence ?? 0),
+    };
+  };
+}
+
+/** What can be asked about a district that is named and nothing else. */
+const ABOUT_PLACES: ReadonlySet<string> = new Set(["figures", "list"]);
+
+const keep = (points: readonly string[], taken: readonly Span[]): string[] =>
+  points.filter((_, index) => !taken.some((span) => span.start <= index && index < span.end));
+
+/** 不是租房,是买房: what is denied before what is meant. */
+function findDenied(points: readonly string[]): Span[] {
+  const text = points.join("");
+  if (text.length !== points.length) return [];
+  return [...text.matchAll(/(?:不|没)(?:是|要|想|问|说)(?:问|说|要)?([^,。;?!是]{1,10}?)(?:,|、)?(?:我)?(?:而)?(?:是|要|想|问|说)/gu)].map((match) => {
+    const start = match.index + match[0].indexOf(match[1] ?? "");
+    return { start, end: start + (match[1] ?? "").length };
+  });
+}
+
+/** Slots whose words tell about the person, not about the matter. */
+const PERSONAL = new Set([
+  "degree", "studyMode", "graduatedOn", "birthDate", "age", "overseasDegree", "hukou", "workDistrict", "homeDistrict", "employment",
+  "employerSize", "socialInsuranceMonths", "monthlyWageCny", "ownsHomeInHangzhou", "inPublicRental", "sharePercent", "companyFoundedOn",
+]);
+
+/**
+ * What somebody tells about themselves before a question, when they tell at least two things in a sentence of some length.
+ * In a short question (博士有房子住吗) the same words are the matter itself.
+ */
+function storySpans(points: readonly string[], entities: readonly Entity[]): Span[] {
+  const personal = entities.filter((entity) => PERSONAL.has(entity.slot));
+  const told = new Set(personal.map((entity) => entity.slot));
+  return told.size >= PARSING.storySlots && points.length >= PARSING.storyLength ? personal : [];
+}
+
+/** The surer of the whole question and of the question without its story, topic by topic. */
+function mixSubjects(whole: SubjectReading, core: SubjectReading | null): SubjectReading {
+  if (core === null) return whole;
+  const topics = new Map(whole.topics.map((topic) => [topic.id, topic.confidence * (1 - PARSING.storyCore)]));
+  for (const { id, confidence } of core.topics) topics.set(id, (topics.get(id) ?? 0) + confidence * PARSING.storyCore);
+  return {
+    ...whole,
+    topics: [...topics].map(([id, confidence]) => ({ id, confidence })).sort((a, b) => b.confidence - a.confidence),
+    outOfScope: Math.min(whole.outOfScope, core.outOfScope),
+  };
+}
+
+/** The words with content, parted by spaces. */
+function coreText(points: readonly string[], places: readonly number[]): string {
+  return places.map((place, index) => (index > 0 && places[index - 1] !== place - 1 ? ` ${points[place] ?? ""}` : (points[place] ?? ""))).join("");
+}
+
+function relatedWords(points: readonly string[], vocabulary: Vocabulary): string[] {
+  return [...vocabulary.find("same-meaning", points), ...vocabulary.find("english", points)].map((found) => found.value);
+}
+
+/** A name of ours is in scope, another city is not; a district of ours makes it likelier that we are meant. */
+function scopeOf(places: Places, isNamed: boolean, subject: SubjectReading): number {
+  if (isNamed) return 0;
+  if (places.elsewhere.length > 0) return INTENTS.elsewhere;
+  const guessed = subject.known < INTENTS.leastKnown ? Math.max(subject.outOfScope, INTENTS.unknown) : subject.outOfScope;
+  return places.districts.length > 0 ? guessed * INTENTS.ours : guessed;
+}
+
+/** Words of a name (一本 in a misspelled 一本通) tell nothing about the person. */
+function isInsideName(entity: Entity, services: readonly ServiceMatch[]): boolean {
+  const best = services[0];
+  const isName = best !== undefined && best.how !== "content" && best.end - best.start > entity.end - entity.start;
+  return isName && entity.slot !== "district" && overlaps(best, entity);
+}
