@@ -11,6 +11,7 @@ import { createLog, type Log } from "./log.js";
 import { createMetrics } from "./metrics.js";
 import { AssistantError, DataError } from "./shared/errors.js";
 import { createLowdbStore } from "./store/lowdb-store.js";
+import { createEmptyDesk } from "./assistant/empty-desk.js";
 import { maskPersonal } from "./assistant/mask.js";
 
 /** Old conversations are looked for this often. */
@@ -80,12 +81,9 @@ async function run(config: Config, log: Log): Promise<void> {
 
   const expire = (): void => {
     const before = new Date(Date.now() - config.retentionDays * DAY_MS).toISOString();
-    store.expireTrackers(before).then(
-      (count) => {
-        if (count > 0) log.info("old conversations removed", { count });
-      },
-      onFault,
-    );
+    store.expireTrackers(before).then((count) => {
+      if (count > 0) log.info("old conversations removed", { count });
+    }, onFault);
   };
   const expiry = setInterval(expire, EXPIRY_MS);
   expire();
@@ -94,7 +92,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const app = createWebApp({
     assistant,
     catalogue: () => catalogue,
-    desk: engine.desk(today),
+    desk: createEmptyDesk(() => engine.base),
     store,
     isReady: () => isReady,
     maskPersonal,

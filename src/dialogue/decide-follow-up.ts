@@ -81,6 +81,22 @@ function swapDecision(context: DecisionContext): Decision | null {
       assumed,
     };
   }
+  if (
+    model !== undefined &&
+    before.length === 1 &&
+    !found.some((other) => base.areAlike(model, other))
+  ) {
+    return {
+      kind: "nothing-there",
+      question: withoutFocus(question),
+      topics: topics.slice(0, 1),
+      districts,
+      act,
+      near: found.slice(0, RELATED_LENGTH + 1).map((service) => service.id),
+      subject: model.id,
+      assumed,
+    };
+  }
   if (act === "list" || act === "compare" || before.length > 1) {
     const ids = found.map((service) => service.id);
     return {

@@ -94,6 +94,8 @@ export type Decision =
       readonly act: Act;
       /** City-wide or neighbouring services that are near. */
       readonly near: readonly string[];
+      /** The service that was looked for there; when absent, the topic was. */
+      readonly subject?: string;
       readonly assumed: readonly Assumption[];
     }
   | {

@@ -45,6 +45,17 @@ export function listServices(base: KnowledgeIndex, filter: ServiceFilter): reado
     .map(({ service }) => service);
 }
 
+/** From here two names say the same thing of two districts (人才公寓, 人才租房 do; 机场快通, 服务中心 do not). */
+const ALIKE = 0.34;
+
+/** Whether two services bear names that are alike, in either direction. */
+export function areAlike(service: Service, other: Service): boolean {
+  const names = (each: Service): string => [each.name, ...each.aliases, ...each.terms].join(" ");
+  return (
+    support(service.name, names(other)) >= ALIKE || support(other.name, names(service)) >= ALIKE
+  );
+}
+
 /**
  * What another district has in place of a service: same topics, same kind, similar name; best first.
  * Empty when nothing there shares its first topic.

@@ -3,7 +3,7 @@ import { claimsUnder, facetsOf, findClaims, textOf } from "./find-claims.js";
 import type { ClaimFinding, ClaimRequest } from "./find-claims.js";
 import { findChannels, generalChannels } from "./find-channels.js";
 import type { ChannelFinding } from "./find-channels.js";
-import { areasOver, counterparts, listServices } from "./find-services.js";
+import { areAlike, areasOver, counterparts, listServices } from "./find-services.js";
 import type { ServiceFilter } from "./find-services.js";
 import { indexKnowledge } from "./knowledge-index.js";
 import type { KnowledgeData, KnowledgeIndex } from "./knowledge-index.js";
@@ -24,6 +24,8 @@ export interface KnowledgeBase extends KnowledgeIndex {
   listServices(filter: ServiceFilter): readonly Service[];
   /** What another district has in place of a service, best first. */
   counterparts(service: Service, district: string): readonly Service[];
+  /** Whether two services may stand for each other in two districts: their names are alike. */
+  areAlike(service: Service, other: Service): boolean;
   /** Areas that contain the districts, nearest first. */
   areasOver(districts: readonly string[]): readonly string[];
   /** How far our texts about a service speak of the words, 0–1; 1 for no words. */
@@ -42,6 +44,7 @@ export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
     generalChannels: (district) => generalChannels(index, district),
     listServices: (filter) => listServices(index, filter),
     counterparts: (service, district) => counterparts(index, service, district),
+    areAlike,
     areasOver: (districts) => areasOver(index, districts),
     speaksOf: (service, words) => meanSupport(words, textOf(service)),
   };

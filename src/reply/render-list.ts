@@ -88,6 +88,7 @@ export function renderList(context: RenderContext, decision: ListDecision): Rend
 export function renderNothing(context: RenderContext, decision: NothingDecision): Rendered {
   const { base, speaker } = context;
   const near = decision.near.flatMap((id) => base.service(id) ?? []);
+  const subject = decision.subject === undefined ? undefined : base.service(decision.subject);
   const [first, ...others] = near;
   const [facet = "what"] = base.facetsOf(decision.act);
   const intro = first === undefined ? undefined : headline(first);
@@ -99,7 +100,12 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
     first === undefined
       ? []
       : [
-          { kind: "paragraph", text: speaker.say("near-title") },
+          {
+            kind: "paragraph",
+            text: speaker.say(
+              decision.districts.includes(first.district) ? "near-title-district" : "near-title",
+            ),
+          },
           serviceBlock(context, first, undefined, intro),
           ...claimsBlock(
             context,
@@ -119,7 +125,8 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
         act: decision.act,
         text: speaker.say("nothing-there", {
           district: districtNames(context, decision.districts),
-          topic: topicName(context, decision.topics),
+          topic:
+            subject === undefined ? topicName(context, decision.topics) : nameOf(speaker, subject),
         }),
       },
       ...nearBlocks,
