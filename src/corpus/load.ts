@@ -77,12 +77,15 @@ function findTabs({ path, text }: CorpusFile): readonly Fault[] {
   });
 }
 
-/** Every word that could be an id, of files that could not be read whole. */
-function wordsOf(files: readonly CorpusFile[]): ReadonlySet<string> {
+/** Every word that could be an id, of files that could not be read whole; and the names of those files. */
+function wordsOf(
+  paths: ReadonlySet<string>,
+  files: ReadonlyMap<string, CorpusFile>,
+): ReadonlySet<string> {
   return new Set(
-    files.flatMap((file) => [
-      ...(file.text.match(/[A-Za-z0-9-]+/gu) ?? []),
-      file.path.replace(/^.*\//u, "").replace(/\.yaml$/u, ""),
+    [...paths].flatMap((path) => [
+      ...(files.get(path)?.text.match(/[A-Za-z0-9-]+/gu) ?? []),
+      path.replace(/^.*\//u, "").replace(/\.yaml$/u, ""),
     ]),
   );
 }
@@ -198,7 +201,7 @@ export async function loadCorpus(dir: string, options: LoadOptions = {}): Promis
     ),
   ];
   const broken = new Set([...faults, ...fileProblems].map(({ file }) => file));
-  const mentioned = wordsOf(files.filter((file) => broken.has(file.path)));
+  const mentioned = wordsOf(broken, byPath);
   const problems = [...fileProblems];
   for (const check of checksOver(draft, mentioned, new Set([...byPath.keys(), ...broken]))) {
     problems.push(...check());

@@ -20,6 +20,7 @@ import { fillersFile, intentFile, synonymsFile } from "./schemas-intents.js";
 import type { FillersFile, IntentFile, SynonymsFile } from "./schemas-intents.js";
 import { sourceFile } from "./schemas-seeds.js";
 import type { SourceFile } from "./schemas-seeds.js";
+import { id } from "./schemas.js";
 import { salvage } from "./salvage.js";
 
 /** Everything that was read, file by file, as far as it could be understood. */
@@ -119,6 +120,8 @@ function wrongName(file: string, data: unknown): readonly Problem[] {
   const isOneThing = /^(?:seeds\/|knowledge\/(?:services|policies)\/|intents\/[^/]+\/)/u.test(file);
   if (!isOneThing || typeof data !== "object" || data === null || !("id" in data)) return [];
   if (typeof data.id !== "string" || data.id === nameOf(file)) return [];
+  // An id that cannot be one is reported as such.
+  if (!id.safeParse(data.id).success) return [];
   return [
     {
       file,

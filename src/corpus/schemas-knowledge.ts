@@ -79,6 +79,15 @@ const host = text.regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/u, {
   error: "must be a host name in small letters, without https:// and path",
 });
 
+/** What a channel of each kind must say, so that a person can go there. */
+const NEEDED = {
+  web: ["url"],
+  app: [],
+  "mini-program": [],
+  phone: ["phone"],
+  counter: ["address"],
+} as const;
+
 const channel = strict({
   id,
   kind: oneOf(["web", "app", "mini-program", "phone", "counter"]),
@@ -96,6 +105,14 @@ const channel = strict({
   general: flag.default(false),
   facts: ids,
   asOf: date,
+}).superRefine((value, context) => {
+  for (const key of NEEDED[value.kind]) {
+    if (value[key] !== undefined) continue;
+    context.addIssue({
+      code: "custom",
+      message: `a channel of kind ${value.kind} needs ${key}: write it`,
+    });
+  }
 });
 
 /** `knowledge/channels.yaml`. */

@@ -5,7 +5,8 @@ describe("what was probably meant", () => {
   it.each([
     ["alias", ["aliases", "name"], "aliases"],
     ["housing-subsdy", ["housing-subsidy", "rental-subsidy"], "housing-subsidy"],
-    ["hwo", ["how", "who"], null],
+    ["hwo", ["how", "when"], "how"],
+    ["knid", ["id", "kind"], "kind"],
     ["ho", ["how", "who"], "how"],
     ["weather", ["housing-subsidy"], null],
     ["x", [], null],
