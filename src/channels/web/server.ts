@@ -127,7 +127,7 @@ export async function startWebServer(
     });
     const deadline = Date.now() + DRAIN_MS;
     // A turn whose client has left still has to be kept, so turns are counted, not connections alone.
-    for (let quiet = 0; quiet < QUIET_STEPS && Date.now() < deadline; ) {
+    for (let quiet = 0; quiet < QUIET_STEPS && Date.now() < deadline;) {
       server.closeIdleConnections();
       await new Promise((resolve) => setTimeout(resolve, DRAIN_STEP_MS));
       quiet = underWay === 0 ? quiet + 1 : 0;
