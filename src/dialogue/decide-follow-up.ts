@@ -5,9 +5,11 @@ import type { DecisionContext } from "./decide.js";
 import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
 import type { Assumption, Decision, Tracker } from "./types.js";
 
-/** The act meant: what the question says, else what was asked before. */
+/** The act meant: what the question says outright, else what was asked before. */
 function inheritedAct(question: ParsedQuestion, tracker: Tracker): Act {
-  return question.acts[0]?.id ?? tracker.focus.act ?? "what";
+  const [best] = question.acts;
+  if (best !== undefined && best.confidence >= DECISION_LIMITS.outrightAct) return best.id;
+  return tracker.focus.act ?? best?.id ?? "what";
 }
 
 /** The words of a swap or a choice say only what changes; nothing in them is asked about. */
@@ -41,7 +43,7 @@ function pendingChoice({ question, tracker, base }: DecisionContext): Decision |
     kind: "answer-service",
     question: withoutFocus(question),
     service,
-    act: question.acts[0]?.id ?? tracker.pending.act ?? "what",
+    act: tracker.pending.act ?? "what",
     related: [],
     assumed: [{ kind: "service", id: service }],
   };

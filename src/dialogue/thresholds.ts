@@ -14,6 +14,8 @@ export const DECISION_LIMITS = Object.freeze({
   content: 0.05,
   /** From here a service found by content is taken in spite of an open subject ("在哪里用"). */
   contentOverFocus: 0.55,
+  /** From here the act of a follow-up is its own, not the one asked before. */
+  outrightAct: 0.9,
   /** Least confidence of a topic to act on it. */
   topic: 0.35,
   /** From here a question is none of ours unless it names something of ours. */

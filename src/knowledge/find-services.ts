@@ -46,14 +46,19 @@ export function listServices(base: KnowledgeIndex, filter: ServiceFilter): reado
 }
 
 /** From here two names say the same thing of two districts (人才公寓, 人才租房 do; 机场快通, 服务中心 do not). */
-const ALIKE = 0.34;
+const ALIKE = 0.3;
 
-/** Whether two services bear names that are alike, in either direction. */
+/** Whether what is held about another service speaks of this one's name. */
 export function areAlike(service: Service, other: Service): boolean {
-  const names = (each: Service): string => [each.name, ...each.aliases, ...each.terms].join(" ");
-  return (
-    support(service.name, names(other)) >= ALIKE || support(other.name, names(service)) >= ALIKE
-  );
+  const words = (each: Service): string =>
+    [
+      each.name,
+      ...each.aliases,
+      ...each.terms,
+      ...each.asked,
+      ...each.claims.what.map((claim) => claim.text),
+    ].join(" ");
+  return support(service.name, words(other)) >= ALIKE;
 }
 
 /**

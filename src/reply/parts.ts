@@ -6,7 +6,15 @@ import type { Assumption } from "../dialogue/types.js";
 import type { RenderContext } from "./render-context.js";
 import type { Speaker } from "./wordings.js";
 import type { Answer, Block, Choice } from "./types.js";
-import { districtNameOf, nameOf, sayDate, sourcesOf, viewChannel, viewClaim } from "./views.js";
+import {
+  districtNameOf,
+  nameOf,
+  plainName,
+  sayDate,
+  sourcesOf,
+  viewChannel,
+  viewClaim,
+} from "./views.js";
 
 /** At most this many claims of the side asked about; the rest waits behind a choice. */
 export const MAIN_CLAIMS = 4;
@@ -98,7 +106,7 @@ export function assumedBlocks(
           ? ""
           : speaker.say("assumed-service", {
               district: districtNameOf(base, speaker, service.district),
-              name: nameOf(speaker, service),
+              name: plainName(nameOf(speaker, service)),
             });
       }
       case "district":

@@ -14,7 +14,7 @@ import {
   sourcesBlock,
 } from "./parts.js";
 import type { Block } from "./types.js";
-import { districtNameOf, nameOf, viewService } from "./views.js";
+import { districtNameOf, nameOf, plainName, viewService } from "./views.js";
 
 type AnswerDecision = Extract<Decision, { kind: "answer-service" }>;
 
@@ -63,7 +63,7 @@ function conclude(
   intro: Claim | undefined,
 ): Conclusion {
   const { speaker } = context;
-  const name = nameOf(speaker, service, decision.coveredId);
+  const name = plainName(nameOf(speaker, service, decision.coveredId));
   const missing = (text: string): Conclusion => ({
     blocks: [{ kind: "missing", act: decision.act, text }],
     claims: [],

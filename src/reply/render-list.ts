@@ -11,7 +11,7 @@ import {
   sourcesBlock,
 } from "./parts.js";
 import type { Block } from "./types.js";
-import { districtNameOf, nameOf, viewService } from "./views.js";
+import { districtNameOf, nameOf, plainName, viewService } from "./views.js";
 
 type ListDecision = Extract<Decision, { kind: "list-services" }>;
 type NothingDecision = Extract<Decision, { kind: "nothing-there" }>;
@@ -126,7 +126,9 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
         text: speaker.say("nothing-there", {
           district: districtNames(context, decision.districts),
           topic:
-            subject === undefined ? topicName(context, decision.topics) : nameOf(speaker, subject),
+            subject === undefined
+              ? topicName(context, decision.topics)
+              : plainName(nameOf(speaker, subject)),
         }),
       },
       ...nearBlocks,

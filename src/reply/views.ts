@@ -91,6 +91,9 @@ export const nameOf = (speaker: Speaker, service: Service, coveredId?: string): 
   return speaker.language === "en" ? (service.en?.name ?? service.name) : service.name;
 };
 
+/** A name that will stand in quotation marks, without its own. */
+export const plainName = (name: string): string => name.replace(/[“”"]/gu, "");
+
 export const districtNameOf = (base: KnowledgeBase, speaker: Speaker, id: string): string => {
   const district = base.district(id);
   if (district === undefined) return "";
