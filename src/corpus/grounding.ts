@@ -1,7 +1,7 @@
 import type { Fact } from "../shared/provenance.js";
 import { canonicalNumber } from "./numerals.js";
 import { compact, foldWidth, mask, readQuantities } from "./quantities.js";
-import type { CalendarDate, Quantity } from "./quantities.js";
+import type { CalendarDate, Quantity } from "./quantity.js";
 import { isCompatible } from "./units.js";
 import type { Unit } from "./units.js";
 

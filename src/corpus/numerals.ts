@@ -97,3 +97,8 @@ export function readNumeral(text: string): number | null {
   const tail = digit === null ? 0 : digit * (lastUnit > 10 ? lastUnit / 10 : 1);
   return total + section + tail;
 }
+
+/** The number written in Arabic digits, with or without commas, or in Chinese numerals; `null` when it is none. */
+export function numeralValue(text: string): number | null {
+  return /^\d/u.test(text) ? Number(text.replaceAll(",", "")) : readNumeral(text);
+}

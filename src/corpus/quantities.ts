@@ -1,4 +1,12 @@
-import { canonicalNumber, multiplierOf, NUMERAL_CHARACTERS, readNumeral } from "./numerals.js";
+import { DATE_PATTERNS } from "./date-patterns.js";
+import {
+  canonicalNumber,
+  multiplierOf,
+  NUMERAL_CHARACTERS,
+  numeralValue,
+  readNumeral,
+} from "./numerals.js";
+import type { Pattern, Quantity, Reader } from "./quantity.js";
 import {
   englishUnitAfter,
   isCountedAfter,
@@ -9,44 +17,11 @@ import {
 } from "./units.js";
 import type { Unit } from "./units.js";
 
-/** A calendar date or a part of one; absent parts are not stated. */
-export interface CalendarDate {
-  readonly year?: number;
-  readonly quarter?: number;
-  readonly month?: number;
-  readonly day?: number;
-}
-
-/** One checkable thing that a text states. */
-export type Quantity = {
-  /** As written, after folding full-width digits. */
-  readonly raw: string;
-  /** Where it stands in the text, in UTF-16 units. */
-  readonly index: number;
-} & (
-  | { readonly kind: "date"; readonly date: CalendarDate }
-  | {
-      readonly kind: "number";
-      /** Canonical; more than one when the text leaves it open (`50—100万元`: 50 or 500000). */
-      readonly values: readonly string[];
-      readonly unit: Unit;
-    }
-  /** Held only when it stands in the evidence as it is: address, link, telephone, `5G`, 三分之一. */
-  | { readonly kind: "literal"; readonly key: string }
-);
-
 /** Stands in for text that was already read, so that later patterns pass over it; positions stay right. */
 const MASK = "\u0000";
 
 const N = `[${NUMERAL_CHARACTERS}]`;
 const ARABIC = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
-const MONTHS =
-  "January February March April May June July August September October November December".split(
-    " ",
-  );
-/** Capitalised only: "over 30 may apply" holds no date. */
-const MONTH_NAME = `(${MONTHS.map((name) => `${name}|${name.slice(0, 3)}`).join("|")})\\.?`;
-
 /** Full-width digits, letters, %, ., - and : become half-width, one for one; other punctuation stays. */
 export function foldWidth(text: string): string {
   return text.replace(/[０-９Ａ-Ｚａ-ｚ％．－：＋]/gu, (character) =>
@@ -59,38 +34,9 @@ export function compact(text: string): string {
   return foldWidth(text).toLowerCase().replace(/\s+/gu, "");
 }
 
-const numeralValue = (text: string): number | null =>
-  /^\d/u.test(text) ? Number(text.replaceAll(",", "")) : readNumeral(text);
-
-const monthNumber = (name: string): number =>
-  MONTHS.findIndex((month) => month.startsWith(name.slice(0, 3))) + 1;
-
-type Reader = (match: RegExpExecArray, text: string) => Quantity | null;
-
-interface Pattern {
-  readonly expression: RegExp;
-  readonly read: Reader;
-}
-
 const literal =
   (key: (raw: string) => string = compact): Reader =>
   (match) => ({ kind: "literal", raw: match[0], index: match.index, key: key(match[0]) });
-
-const dated = (
-  match: RegExpExecArray,
-  parts: { readonly [Part in keyof CalendarDate]: string | number | undefined },
-): Quantity | null => {
-  const date: { -readonly [Part in keyof CalendarDate]: number } = {};
-  for (const part of ["year", "quarter", "month", "day"] as const) {
-    const written = parts[part];
-    if (written === undefined) continue;
-    const value = typeof written === "number" ? written : numeralValue(written);
-    if (value === null) return null;
-    date[part] = value;
-  }
-  if ((date.month ?? 1) > 12 || (date.day ?? 1) > 31) return null;
-  return { kind: "date", raw: match[0], index: match.index, date };
-};
 
 /** Links: without scheme, `www.` and what closes the sentence, because texts write them either way. */
 const linkKey = (raw: string): string =>
@@ -114,76 +60,7 @@ const PATTERNS: readonly Pattern[] = [
     expression: /\p{Script=Han}{2}(?:路|街|大道|巷|弄)\d+(?:-\d+)?号/gu,
     read: literal(),
   },
-  {
-    expression: /(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/gu,
-    read: (m) => dated(m, { year: m[1], month: m[2], day: m[3] }),
-  },
-  {
-    expression: /(?<!\d)((?:19|20)\d\d)-Q([1-4])/giu,
-    read: (m) => dated(m, { year: m[1], quarter: m[2] }),
-  },
-  {
-    expression: /(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])(?!\d)/gu,
-    read: (m) => dated(m, { year: m[1], month: m[2] }),
-  },
-  {
-    expression: new RegExp(`(?<!\\d)((?:19|20)\\d\\d)\\s*年第?(${N}|[1-4])季度`, "gu"),
-    read: (m) => dated(m, { year: m[1], quarter: m[2] }),
-  },
-  {
-    expression:
-      /(?<!\d)((?:19|20)\d\d|[一二][零〇九]\p{Script=Han}{2}(?=年))\s*年(?:\s*(\d{1,2})\s*月(?:份)?(?:\s*(\d{1,2})\s*[日号])?)?/gu,
-    read: (m) => dated(m, { year: m[1], month: m[2], day: m[3] }),
-  },
-  {
-    expression: new RegExp(`第?(${N}|[1-4])季度`, "gu"),
-    read: (m) => dated(m, { quarter: m[1] }),
-  },
-  {
-    expression: /(?<![\w.])(\d{1,2})\s*月(?:份)?(?:\s*(\d{1,2})\s*[日号])?/gu,
-    read: (m) => dated(m, { month: m[1], day: m[2] }),
-  },
-  {
-    expression: new RegExp(
-      `(?<!${N})(十[一二]?|[一二三四五六七八九])月(?:份)?(?:(${N}{1,3})[日号])?`,
-      "gu",
-    ),
-    read: (m) => dated(m, { month: m[1], day: m[2] }),
-  },
-  {
-    expression: new RegExp(
-      `\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+${MONTH_NAME}(?:,?\\s+(\\d{4}))?\\b`,
-      "gu",
-    ),
-    read: (m) => dated(m, { day: m[1], month: monthNumber(m[2] ?? ""), year: m[3] }),
-  },
-  {
-    expression: new RegExp(
-      `\\b${MONTH_NAME}\\s+(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?:,?\\s+(\\d{4}))?\\b`,
-      "gu",
-    ),
-    read: (m) => dated(m, { month: monthNumber(m[1] ?? ""), day: m[2], year: m[3] }),
-  },
-  {
-    expression: new RegExp(`\\b${MONTH_NAME},?\\s+((?:19|20)\\d\\d)\\b`, "gu"),
-    read: (m) => dated(m, { month: monthNumber(m[1] ?? ""), year: m[2] }),
-  },
-  {
-    // "May" and "March" are also ordinary words; alone they count as no date.
-    expression:
-      /\b(January|February|April|June|July|August|September|October|November|December)\b/gu,
-    read: (m) => dated(m, { month: monthNumber(m[1] ?? "") }),
-  },
-  {
-    expression:
-      /\b(?:Q([1-4])|(first|second|third|fourth) quarter)(?: of)?(?:\s+((?:19|20)\d\d))?\b/giu,
-    read: (m) =>
-      dated(m, {
-        quarter:
-          m[1] ?? ["first", "second", "third", "fourth"].indexOf((m[2] ?? "").toLowerCase()) + 1,
-        year: m[3],
-      }),
-  },
+  ...DATE_PATTERNS,
   { expression: /(?<!\w)\d{1,2}:\d{2}(?!\w)/gu, read: literal() },
   {
     expression: new RegExp(`百分之(${N}+|${ARABIC})`, "gu"),
