@@ -98,17 +98,19 @@ export const NAMES = Object.freeze({
   wrong: 0.75,
   /** Cost of a character that makes another word of the corpus: more than leaving it out and adding one. */
   otherWord: 2,
-  missing: 0.75,
+  missing: 0.6,
+  /** The same for the first and the last character: without them it is another, commoner word. */
+  missingEdge: 1.2,
   added: 0.6,
   swapped: 0.5,
   /** Least likeness of a name, when all differences are of sound and otherwise. Range 0–1; higher finds less. */
   likenessBySound: 0.8,
-  likeness: 0.84,
+  likeness: 0.87,
 });
 
 /** Search in what services say. Range of the weights 0–…; a higher weight of a field makes its words decide. */
 export const CONTENT = Object.freeze({
-  fields: Object.freeze({ names: 4, terms: 3, asked: 3, audience: 1, body: 1 }),
+  fields: Object.freeze({ names: 6, terms: 3, asked: 1.5, audience: 1, body: 1 }),
   /** Weight at which a word counts half. Lower makes one mention worth as much as many. */
   saturation: 1.2,
   /** A single character against a pair. */
@@ -149,10 +151,10 @@ export const FINDING = Object.freeze({
   whole: 0.3,
   /** Lines looked at; weight of the share of words against the nearest line. */
   lines: 60,
-  share: 0.6,
+  share: 0.75,
   /** What a service loses that has none of the likely topics; and for each step of relevance below 5. */
   topic: 0.45,
-  relevance: 0.06,
+  relevance: 0.03,
   /** From likeness to confidence: a logistic curve. */
   slope: 9,
   middle: 0.42,

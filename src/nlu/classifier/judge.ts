@@ -18,8 +18,9 @@ export interface Views {
 
 export function scoreViews(views: Views, text: EncodedText): ViewScores {
   const scores = [score(views.surface, text.surface), score(views.sound, text.sound), score(views.bayes, text.bayes)];
-  const known = text.units.reduce((sum, unit) => sum + (views.knownUnits.has(unit) ? 1 : 0), 0);
-  return { scores, known: text.units.length === 0 ? 0 : known / text.units.length };
+  const found = text.units.reduce((sum, unit) => sum + (views.knownUnits.has(unit) ? 1 : 0), 0);
+  const known = text.units.length === 0 ? 0 : found / text.units.length;
+  return { scores, known, traits: [1, 1 - known, text.spelled] };
 }
 
 export interface Judgement {

@@ -1,12 +1,14 @@
 import { minimise, type Slope } from "./newton.js";
 import { softmax } from "./softmax.js";
 
-/** Scores of one text by every view, and how much of the text is known. */
+/** Scores of one text by every view, and what may shift the weight between them. */
 export interface ViewScores {
   /** One array of label scores for each view. */
   readonly scores: readonly Float64Array[];
   /** Share of known units, 0–1. */
   readonly known: number;
+  /** 1, share of unknown units, share of spelled-out pinyin. */
+  readonly traits: readonly number[];
 }
 
 export interface JudgedScores extends ViewScores {
@@ -18,12 +20,15 @@ export interface JudgedScores extends ViewScores {
 /**
  * Weighed sum of the views' scores as probabilities.
  *
- * @param mixture two numbers for each view: its weight is `mixture[2v] + mixture[2v + 1] · (1 − known)`
+ * @param mixture for each view a number for each trait; a view's weight is the sum of their products
  */
 export function mix(mixture: readonly number[], text: ViewScores): Float64Array {
   const mixed = new Float64Array(text.scores[0]?.length ?? 0);
   text.scores.forEach((scores, view) => {
-    const weight = (mixture[2 * view] ?? 0) + (mixture[2 * view + 1] ?? 0) * (1 - text.known);
+    const weight = text.traits.reduce(
+      (sum, trait, at) => sum + trait * (mixture[view * text.traits.length + at] ?? 0),
+      0,
+    );
     for (let label = 0; label < mixed.length; label++) mixed[label] = (mixed[label] ?? 0) + weight * (scores[label] ?? 0);
   });
   softmax(mixed);
@@ -55,57 +60,37 @@ function slopeAt(
   for (const text of texts) {
     const probabilities = mix(mixture, text);
     loss -= text.weight * Math.log(Math.max(1e-12, probabilities[text.label] ?? 0));
-    const views = text.scores.length;
-    const means = text.scores.map((scores) => dot(probabilities, scores));
-    const unknown = 1 - text.known;
-    for (let view = 0; view < views; view++) {
-      const slope = text.weight * ((means[view] ?? 0) - (text.scores[view]?.[text.label] ?? 0));
-      gradient[2 * view] = (gradient[2 * view] ?? 0) + slope;
-      gradient[2 * view + 1] = (gradient[2 * view + 1] ?? 0) + slope * unknown;
-      for (let other = 0; other <= view; other++) {
-        const bend = text.weight * covariance(probabilities, text.scores[view], text.scores[other], means, view, other);
-        addBend(hessian, 2 * view, 2 * other, bend, unknown, view === other);
+    const { scores, traits, weight } = text;
+    const means = scores.map((own) => dot(probabilities, own));
+    for (let view = 0; view < scores.length; view++) {
+      const slope = weight * ((means[view] ?? 0) - (scores[view]?.[text.label] ?? 0));
+      traits.forEach((trait, at) => {
+        const place = view * traits.length + at;
+        gradient[place] = (gradient[place] ?? 0) + slope * trait;
+      });
+      for (let other = 0; other < scores.length; other++) {
+        const bend = weight * (dot(probabilities, scores[view], scores[other]) - (means[view] ?? 0) * (means[other] ?? 0));
+        addBend(hessian, view * traits.length, other * traits.length, bend, traits);
       }
     }
   }
   return { loss, gradient, hessian };
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** Sum of the products of two or three arrays' numbers. */
+function dot(a: Float64Array, b: Float64Array | undefined, c?: Float64Array): number {
   let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
+  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b?.[at] ?? 0) * (c?.[at] ?? 1);
   return sum;
 }
 
-function covariance(
-  probabilities: Float64Array,
-  a: Float64Array | undefined,
-  b: Float64Array | undefined,
-  means: readonly number[],
-  first: number,
-  second: number,
-): number {
-  let sum = 0;
-  for (let at = 0; at < probabilities.length; at++) sum += (probabilities[at] ?? 0) * (a?.[at] ?? 0) * (b?.[at] ?? 0);
-  return sum - (means[first] ?? 0) * (means[second] ?? 0);
-}
-
-/** Adds to the four cells of two views (known and unknown part each), on both sides of the diagonal. */
-function addBend(
-  hessian: number[][],
-  row: number,
-  column: number,
-  bend: number,
-  unknown: number,
-  isDiagonal: boolean,
-): void {
-  for (let a = 0; a < 2; a++) {
-    for (let b = 0; b < 2; b++) {
-      const part = bend * (a === 1 ? unknown : 1) * (b === 1 ? unknown : 1);
-      const here = hessian[row + a];
-      if (here !== undefined) here[column + b] = (here[column + b] ?? 0) + part;
-      const mirrored = hessian[column + b];
-      if (!isDiagonal && mirrored !== undefined) mirrored[row + a] = (mirrored[row + a] ?? 0) + part;
+/** Adds the bend between two views to the cells of their traits. */
+function addBend(hessian: number[][], row: number, column: number, bend: number, traits: readonly number[]): void {
+  for (let a = 0; a < traits.length; a++) {
+    const cells = hessian[row + a];
+    if (cells === undefined) continue;
+    for (let b = 0; b < traits.length; b++) {
+      cells[column + b] = (cells[column + b] ?? 0) + bend * (traits[a] ?? 0) * (traits[b] ?? 0);
     }
   }
 }

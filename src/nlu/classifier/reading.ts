@@ -1,24 +1,16 @@
 import { bayesFeatures, soundFeatures, surfaceFeatures, type FeatureBag } from "./features.js";
-import { stripFillers } from "./fillers.js";
-import { foldText } from "./fold-text.js";
 import { encode, type SparseText, type Vocabulary } from "./sparse.js";
 import { soundUnits, surfaceUnits } from "./units.js";
 
 /** A text as the views see it. */
 export interface Reading {
-  /** Folded, and without fillers at its ends. */
   readonly folded: string;
   readonly units: readonly string[];
   readonly surface: FeatureBag;
   readonly sound: FeatureBag;
   readonly bayes: FeatureBag;
-}
-
-/** How texts are read; the same in training and in use. */
-export interface ReadingOptions {
-  /** Folded, longest first. */
-  readonly fillers: readonly string[];
-  readonly readsPinyin: boolean;
+  /** Share of it that was typed as pinyin, 0–1. */
+  readonly spelled: number;
 }
 
 /** The ids of the features of each view. */
@@ -33,18 +25,23 @@ export interface EncodedText {
   readonly surface: SparseText;
   readonly sound: SparseText;
   readonly bayes: SparseText;
+  readonly spelled: number;
 }
 
-export function readText(text: string, options: ReadingOptions): Reading {
-  const folded = stripFillers(foldText(text), options.fillers);
+/**
+ * @param folded see {@link foldText}
+ * @param readsPinyin whether latin words may be spelled-out Chinese
+ */
+export function readText(folded: string, readsPinyin: boolean): Reading {
   const units = surfaceUnits(folded);
-  const sounds = soundUnits(folded, options.readsPinyin);
+  const sounds = soundUnits(folded, readsPinyin);
   return {
     folded,
     units,
     surface: surfaceFeatures(units),
-    sound: soundFeatures(sounds),
-    bayes: bayesFeatures(sounds),
+    sound: soundFeatures(sounds.units),
+    bayes: bayesFeatures(sounds.units),
+    spelled: sounds.spelled,
   };
 }
 
@@ -54,5 +51,6 @@ export function encodeReading(reading: Reading, vocabularies: Vocabularies): Enc
     surface: encode(reading.surface, vocabularies.surface),
     sound: encode(reading.sound, vocabularies.sound),
     bayes: encode(reading.bayes, vocabularies.bayes),
+    spelled: reading.spelled,
   };
 }

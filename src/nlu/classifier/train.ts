@@ -10,7 +10,7 @@ import { loadClassifier } from "./load.js";
 import { fitMixture, type ViewScores } from "./mixture.js";
 import { indexExamples } from "./nearest.js";
 import { fitScope, type JudgedVector } from "./out-of-scope.js";
-import { encodeReading, readText, type EncodedText, type ReadingOptions, type Vocabularies } from "./reading.js";
+import { encodeReading, readText, type EncodedText, type Vocabularies } from "./reading.js";
 import { buildVocabulary, countTexts, toMatrix } from "./sparse.js";
 import { OUT_OF_SCOPE_LABEL, type ClassifierModel, type LabelledText, type TextClassifier } from "./types.js";
 import { isHan } from "./units.js";
@@ -30,7 +30,7 @@ interface Example {
 /** What every part of the cross-validation shares. */
 interface Setting {
   readonly labels: readonly string[];
-  readonly options: ReadingOptions;
+  readonly readsPinyin: boolean;
   readonly vocabularies: Vocabularies;
 }
 
@@ -53,10 +53,10 @@ export function trainClassifier(rows: readonly LabelledText[], training: Trainin
   const fillers = [...new Set((training.fillers ?? []).map(foldText))]
     .filter((filler) => filler !== "")
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const options: ReadingOptions = { fillers, readsPinyin: isMostlyHan(rows) };
+  const readsPinyin = isMostlyHan(rows);
   const labels = [...new Set(rows.map((row) => row.label))].sort();
   const indexOf = new Map(labels.map((label, index) => [label, index]));
-  const readings = rows.map(({ text }) => readText(text, options));
+  const readings = rows.map(({ text }) => readText(foldText(text), readsPinyin));
   const vocabularies: Vocabularies = {
     surface: buildVocabulary(readings.map((reading) => reading.surface)),
     sound: buildVocabulary(readings.map((reading) => reading.sound)),
@@ -66,17 +66,17 @@ export function trainClassifier(rows: readonly LabelledText[], training: Trainin
     ),
   };
   const examples = rows.map(({ text, label }, row): Example => {
-    const encoded = encodeReading(readings[row] ?? readText(text, options), vocabularies);
+    const encoded = encodeReading(readings[row] ?? readText(foldText(text), readsPinyin), vocabularies);
     return { text, encoded, label: indexOf.get(label) ?? 0 };
   });
-  const setting: Setting = { labels, options, vocabularies };
+  const setting: Setting = { labels, readsPinyin, vocabularies };
   const { mixture, outOfScope } = crossValidate(examples, setting);
   const trained = trainViews(examples, setting);
   return loadClassifier({
     version: 1,
     labels,
     fillers,
-    readsPinyin: options.readsPinyin,
+    readsPinyin,
     surface: toViewModel(vocabularies.surface, trained.surface),
     sound: toViewModel(vocabularies.sound, trained.sound),
     bayes: toViewModel(vocabularies.bayes, trained.bayes),
@@ -166,7 +166,7 @@ function crossValidate(
 
 /** Trains on parts of the examples without some labels, and scores what was left out. */
 function holdBack(examples: readonly Example[], setting: Setting): HeldBack[] {
-  const { labels, options, vocabularies } = setting;
+  const { labels, readsPinyin, vocabularies } = setting;
   const folds = examples.length >= TRAINING.manyExamples ? TRAINING.foldsForMany : TRAINING.folds;
   const random = seededRandom(11);
   const fold = shuffledIndexes(examples.length, random).map((place) => place % folds);
@@ -182,9 +182,12 @@ function holdBack(examples: readonly Example[], setting: Setting): HeldBack[] {
     );
     if (kept.length === 0) continue;
     const views = viewsOf(kept, setting);
+    const taught = new Set(kept.map((example) => example.label));
     examples.forEach((example, index) => {
       const absent = example.label !== outside && isOutside(example);
       if (fold[index] !== part && !absent) return;
+      // All examples of a small label can fall into one part; then nothing can be learnt from them.
+      if (!absent && !taught.has(example.label)) return;
       const add = (encoded: EncodedText, clean: boolean): void => {
         held.push({
           views,
@@ -198,7 +201,7 @@ function holdBack(examples: readonly Example[], setting: Setting): HeldBack[] {
       add(example.encoded, true);
       if (absent) return;
       const damage = pick(DAMAGES, random) ?? dropped;
-      add(encodeReading(readText(damage(example.text, random), options), vocabularies), false);
+      add(encodeReading(readText(foldText(damage(example.text, random)), readsPinyin), vocabularies), false);
     });
   }
   return held;

@@ -24,25 +24,35 @@ export function isLatin(unit: string): boolean {
   return LATIN.test(unit);
 }
 
+/** How a text sounds. */
+export interface Sounds {
+  /** A syllable for each Chinese character, other words as they are. */
+  readonly units: readonly string[];
+  /** Share of the units that were typed as pinyin, 0–1. */
+  readonly spelled: number;
+}
+
 /**
- * How a folded text sounds: a syllable for each Chinese character, other words as they are.
- *
  * @param text folded
  * @param readsPinyin also cut latin words into syllables when they can be pinyin
  */
-export function soundUnits(text: string, readsPinyin: boolean): string[] {
-  if (!readsPinyin) return surfaceUnits(text);
+export function soundUnits(text: string, readsPinyin: boolean): Sounds {
+  if (!readsPinyin) return { units: surfaceUnits(text), spelled: 0 };
   const folded = text.replace(TONED, (word) => splitPinyin(word)?.join(" ") ?? word);
   const units: string[] = [];
   const syllables = toSyllables(folded);
+  let spelled = 0;
   let point = 0;
   let offset = 0;
   for (const match of folded.matchAll(UNIT)) {
     for (; offset < match.index; point++) offset += (folded.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
     const unit = match[0];
-    if (isHan(unit)) units.push(syllables[point] ?? unit);
-    else if (NUMBER.test(unit)) units.push(NUMBER_UNIT);
-    else units.push(...((isLatin(unit) ? splitPinyin(unit) : null) ?? [unit]));
+    const cut = isLatin(unit) ? splitPinyin(unit) : null;
+    if (cut !== null) {
+      units.push(...cut);
+      spelled += cut.length;
+    } else if (isHan(unit)) units.push(syllables[point] ?? unit);
+    else units.push(NUMBER.test(unit) ? NUMBER_UNIT : unit);
   }
-  return units;
+  return { units, spelled: units.length === 0 ? 0 : spelled / units.length };
 }
