@@ -171,6 +171,8 @@ const slot = strict({
   name: bothLanguages,
   question: bothLanguages,
   choices: listOf(slotChoice).default([]),
+  grows: oneOf(["month", "year"]).exactOptional(),
+  grows: oneOf(["month", "year"]).exactOptional(),
   changeable: oneOf(["act", "wait", "fixed"]),
   personal: flag,
   sensitivity: oneOf(["low", "medium", "high"]),
@@ -202,8 +204,3 @@ export const repliesFile = z.record(
 );
 
 export type RepliesFile = z.output<typeof repliesFile>;
-
-/** A file of `knowledge/policies/`: only its id is looked at here. */
-export const policyFile = z.looseObject({ id }, { error: "must be a map with the key id" });
-
-export type PolicyFile = z.output<typeof policyFile>;

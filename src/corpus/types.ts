@@ -1,3 +1,4 @@
+import type { Policy } from "../eligibility/types.js";
 import type { Channel, District, Service } from "../knowledge/types.js";
 import type { Intent, IntentAxis, Synonyms } from "../nlu/types.js";
 import type { Wordings } from "../reply/wordings.js";
@@ -31,8 +32,9 @@ export interface CorpusData {
   readonly hosts: readonly string[];
   readonly districts: readonly District[];
   readonly slots: readonly SlotDefinition[];
-  /** Rules that exist; what is in them belongs to the eligibility room. */
+  /** Rules that exist, for those who need no more of them. */
   readonly policyIds: readonly string[];
+  readonly policies: readonly Policy[];
   /** Fixed wordings by key; every wording of a key has the same placeholders. */
   readonly replies: Wordings;
   readonly intents: readonly Intent[];
@@ -71,6 +73,10 @@ export interface SlotDefinition {
   readonly question: BothLanguages;
   /** In the order shown. */
   readonly choices: readonly SlotChoice[];
+  /** Counts months (or years) that go on by themselves: one more with each. */
+  readonly grows?: "month" | "year";
+  /** The number counts months or years that go on by themselves, one each, while nothing changes. */
+  readonly grows?: "month" | "year";
   /** `act`: the person can change it; `wait`: only time does; `fixed`: nothing does. */
   readonly changeable: "act" | "wait" | "fixed";
   /** Never logged, dropped with the conversation. */
