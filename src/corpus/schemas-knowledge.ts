@@ -172,7 +172,6 @@ const slot = strict({
   question: bothLanguages,
   choices: listOf(slotChoice).default([]),
   grows: oneOf(["month", "year"]).exactOptional(),
-  grows: oneOf(["month", "year"]).exactOptional(),
   changeable: oneOf(["act", "wait", "fixed"]),
   personal: flag,
   sensitivity: oneOf(["low", "medium", "high"]),

@@ -75,8 +75,6 @@ export interface SlotDefinition {
   readonly choices: readonly SlotChoice[];
   /** Counts months (or years) that go on by themselves: one more with each. */
   readonly grows?: "month" | "year";
-  /** The number counts months or years that go on by themselves, one each, while nothing changes. */
-  readonly grows?: "month" | "year";
   /** `act`: the person can change it; `wait`: only time does; `fixed`: nothing does. */
   readonly changeable: "act" | "wait" | "fixed";
   /** Never logged, dropped with the conversation. */
