@@ -46,7 +46,10 @@ export function collectNames(services: readonly SearchableService[], vocabulary:
   const taken = new Set(drafts.filter((draft) => draft.kind !== "part").map((draft) => draft.units.join("")));
   const wanted = drafts.filter((draft) => draft.kind !== "part" || !taken.has(draft.units.join("")));
   const generic = findGeneric(wanted, services, phrasings);
-  return wanted.map((draft) => ({ ...draft, isGeneric: !/[\da-z]/.test(draft.units.join("")) && (generic.has(draft.units.join("")) || (draft.kind === "part" && draft.units.length < NAMES.longPart)) }));
+  const matters = new Set(vocabulary.words("topic-word").map(({ word }) => word));
+  // 杭州落户 is a district and a matter: whoever types it asks about the matter.
+  const isMatter = (units: readonly string[]): boolean => matters.has((withoutDistrict(units, vocabulary) ?? []).join(""));
+  return wanted.map((draft) => ({ ...draft, isGeneric: !/[\da-z]/.test(draft.units.join("")) && (generic.has(draft.units.join("")) || isMatter(draft.units) || (draft.kind === "part" && draft.units.length < NAMES.longPart)) }));
 }
 
 function namesOf(service: SearchableService, vocabulary: Vocabulary): Draft[] {

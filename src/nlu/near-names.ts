@@ -94,8 +94,8 @@ function align(name: ServiceName, units: readonly string[], sounds: readonly str
       const change = changeCost(name, row - 1, units, sounds, column - 1, isPair);
       const options: [number, number, number, boolean][] = [
         [at(cost, row - 1, column - 1) + change, row - 1, column - 1, change > NAMES.nearSound],
-        [at(cost, row - 1, column) + NAMES.missing, row - 1, column, true],
-        [at(cost, row, column - 1) + (row === rows ? NAMES.missing * 2 : NAMES.added), row, column - 1, true],
+        [at(cost, row - 1, column) + (row === 1 || row === rows ? NAMES.missingEdge : NAMES.missing), row - 1, column, true],
+        [at(cost, row, column - 1) + (row === rows ? NAMES.missingEdge : NAMES.added), row, column - 1, true],
       ];
       if (row > 1 && column > 1 && name.units[row - 1] === units[column - 2] && name.units[row - 2] === units[column - 1] && units[column - 1] !== units[column - 2]) {
         options.push([at(cost, row - 2, column - 2) + NAMES.swapped, row - 2, column - 2, true]);

@@ -35,6 +35,12 @@ export interface ServiceFinder {
   find(question: ServiceQuestion): ServiceMatch[];
 }
 
+/** What the content of a question says for each service: likeness 0–1, and the confidence that it is meant. */
+interface Meant {
+  readonly likeness: ReadonlyMap<string, number>;
+  readonly confidence: ReadonlyMap<string, number>;
+}
+
 const WIDE = new Set(["hangzhou", "zhejiang"]);
 
 /**
@@ -79,7 +85,8 @@ export function buildServiceFinder(
   return {
     named: (points) => finder.find(points),
     find(question) {
-      const meant = byContent(question);
+      const likeness = byContent(question);
+      const meant: Meant = { likeness, confidence: toConfidences(likeness) };
       const matches: ServiceMatch[] = question.named.map((match) => namedMatch(match, question, meant, isPlaceName));
       const isSettled = question.named.some(({ name }) => !name.isGeneric && name.kind !== "part" && !isPlaceName(name.units));
       if (!isSettled) {
@@ -88,8 +95,8 @@ export function buildServiceFinder(
           matches.push(nearMatch(match, question, meant));
         }
       }
-      for (const [id, likeness] of meant) {
-        matches.push({ id, confidence: toConfidence(likeness), how: "content", text: "", start: 0, end: 0 });
+      for (const [id, confidence] of meant.confidence) {
+        matches.push({ id, confidence, how: "content", text: "", start: 0, end: 0 });
       }
       return best(matches);
     },
@@ -115,10 +122,24 @@ function linesOf(service: SearchableService): string[] {
   return [service.name, ...service.aliases, ...covered, ...service.asked, ...service.body.split(/[。；\n]/u)].filter((line) => line.length > 1);
 }
 
-/** From likeness (0–1) to how often such a match was the right one. */
-function toConfidence(likeness: number): number {
-  return FINDING.contentMost / (1 + Math.exp(-FINDING.slope * (likeness - FINDING.middle)));
+/**
+ * From likeness (0–1) to how often such a match is the right one: what counts is how far the best is ahead of the
+ * second, and that it is like the question at all.
+ */
+function toConfidences(meant: ReadonlyMap<string, number>): Map<string, number> {
+  const ranked = [...meant].sort((a, b) => b[1] - a[1]);
+  const first = ranked[0]?.[1] ?? 0;
+  const lead = first - (ranked[1]?.[1] ?? 0);
+  return new Map(
+    ranked.map(([id, likeness], place) => {
+      const ahead = place === 0 ? lead : likeness - first;
+      const enough = logistic(FINDING.gateSlope * (likeness - FINDING.gate));
+      return [id, enough * logistic(FINDING.even + FINDING.lead * ahead)];
+    }),
+  );
 }
+
+const logistic = (value: number): number => 1 / (1 + Math.exp(-value));
 
 function topicFactor(service: SearchableService, topics: readonly Ranked[]): number {
   const best = topics[0]?.confidence ?? 0;
@@ -145,17 +166,18 @@ function coverage(match: { readonly start: number; readonly end: number }, quest
   return all === 0 ? 1 : 1 - outside / all;
 }
 
-function namedMatch(match: NamedService, question: ServiceQuestion, meant: ReadonlyMap<string, number>, isPlaceName: (points: readonly string[]) => boolean): ServiceMatch {
+function namedMatch(match: NamedService, question: ServiceQuestion, meant: Meant, isPlaceName: (points: readonly string[]) => boolean): ServiceMatch {
   const { name, start, end } = match;
   const covered = coverage(match, question);
-  const likeness = meant.get(name.service.id) ?? 0;
+  const likeness = meant.likeness.get(name.service.id) ?? 0;
+  const byContent = meant.confidence.get(name.service.id) ?? 0;
   const district = districtFactor(name.service, question);
   const isPlace = isPlaceName(name.units);
   let confidence: number;
-  if (isPlace) confidence = question.contentPlaces.length === 0 ? FINDING.place : toConfidence(likeness);
+  if (isPlace) confidence = question.contentPlaces.length === 0 ? FINDING.place : byContent;
   else if (name.isGeneric) {
     const bare = covered === 1 ? (question.asksWhat ? FINDING.genericBare : FINDING.genericAsked) : FINDING.genericInside;
-    confidence = Math.max(bare * (district === FINDING.otherDistrict ? district : district ** 0.5), toConfidence(likeness));
+    confidence = Math.max(bare * (district === FINDING.otherDistrict ? district : district ** 0.5), byContent);
   } else {
     const sure = name.kind === "part" ? FINDING.part : FINDING.named;
     confidence = sure * (1 - FINDING.uncovered * (1 - covered)) * (district === FINDING.otherDistrict ? FINDING.namedElsewhere : 1);
@@ -168,18 +190,19 @@ function namedMatch(match: NamedService, question: ServiceQuestion, meant: Reado
   }
 }
 
-function nearMatch(match: NearName, question: ServiceQuestion, meant: ReadonlyMap<string, number>): ServiceMatch {
+function nearMatch(match: NearName, question: ServiceQuestion, meant: Meant): ServiceMatch {
   const { name, start, end } = match;
   const covered = coverage(match, question);
   const district = districtFactor(name.service, question);
-  const likeness = meant.get(name.service.id) ?? 0;
+  const likeness = meant.likeness.get(name.service.id) ?? 0;
+  const byContent = meant.confidence.get(name.service.id) ?? 0;
   const base = name.isGeneric ? FINDING.genericBare * (question.asksWhat ? 1 : FINDING.nearGeneric) : FINDING.near;
-  const elsewhere = district === FINDING.otherDistrict ? (name.isGeneric ? district : FINDING.namedElsewhere) : 1;
+  const elsewhere = name.isGeneric ? district : district === FINDING.otherDistrict ? FINDING.namedElsewhere : 1;
   const confidence = base * match.likeness * (1 - FINDING.uncovered * (1 - covered)) * elsewhere + FINDING.tie * likeness;
   return {
     id: name.service.id,
     ...(name.coveredId !== undefined && { coveredId: name.coveredId }),
-    confidence: Math.min(1, Math.max(confidence, toConfidence(likeness))),
+    confidence: Math.min(1, Math.max(confidence, byContent)),
     how: "near-name",
     text: question.points.slice(start, end).join(""),
     start,

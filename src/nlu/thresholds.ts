@@ -155,10 +155,15 @@ export const FINDING = Object.freeze({
   /** What a service loses that has none of the likely topics; and for each step of relevance below 5. */
   topic: 0.45,
   relevance: 0.03,
-  /** From likeness to confidence: a logistic curve. */
-  slope: 9,
-  middle: 0.42,
-  contentMost: 0.92,
+  /**
+   * From likeness to confidence (logistic): level with the second best, and how much each 0.1 ahead of it adds. Fitted on
+   * 262 questions kept back from the services' own, by gradient descent; Brier 0.197 against 0.227 for a constant.
+   */
+  even: -0.3,
+  lead: 5.4,
+  /** Likeness at which a question says half enough to mean anything, and how sharply that begins. */
+  gate: 0.25,
+  gateSlope: 20,
   /** Matches below are not worth telling; and how many are told. */
   least: 0.05,
   most: 12,
