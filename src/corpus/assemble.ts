@@ -80,6 +80,7 @@ export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData
     districts: draft.districts.flatMap(({ value }) => value.districts),
     slots: draft.slots.flatMap(({ value }) => value.slots),
     policyIds: draft.policies.map(({ value }) => value.id),
+    policies: draft.policies.map(({ value }) => value),
     replies: draft.replies[0]?.value ?? {},
     intents: intentsOf(draft),
     synonyms: draft.synonyms[0]?.value ?? {},

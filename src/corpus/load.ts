@@ -3,6 +3,7 @@ import { checkChannels } from "./check-channels.js";
 import { checkClaims } from "./check-claims.js";
 import { checkIds } from "./check-ids.js";
 import { checkNames } from "./check-names.js";
+import { checkPolicies } from "./check-policies.js";
 import { checkSources } from "./check-sources.js";
 import { findWarnings } from "./check-warnings.js";
 import { checkActs, checkReplies, checkSynonyms, checkUtterances } from "./check-wordings.js";
@@ -45,7 +46,9 @@ const KEYS = new Set(
     "id title en utterances not text belongs slots value words fillers publisher date dateInferred retrieved url trust " +
     "facts about says figures values asOf confidence conflicts cites docNo note name aliases mistakes terms asked " +
     "audience covers partOf district kind topics relevance status channels claims what who amount how where when " +
-    "materials contact label of until hosts notOfficial phone address districts general parent served zh"
+    "materials contact label of until hosts notOfficial phone address districts general parent served zh " +
+    "parameters description unit by values from source rules conditions doubts all any open op param because amount " +
+    "per paid cases total perYear years min criteria ask relations deadlines cautions apply offices checked"
   ).split(" "),
 );
 
@@ -171,6 +174,7 @@ function checksOver(
     () => checkNames(draft),
     () => checkChannels(draft),
     () => checkClaims(draft),
+    () => checkPolicies(draft, mentioned),
     () => checkSources(draft, mentioned),
     () => checkUtterances(draft),
     () => checkReplies(draft),

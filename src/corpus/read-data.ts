@@ -3,7 +3,6 @@ import type { Checked, Problem } from "./problems.js";
 import {
   channelsFile,
   districtsFile,
-  policyFile,
   repliesFile,
   serviceFile,
   slotsFile,
@@ -11,11 +10,12 @@ import {
 import type {
   ChannelsFile,
   DistrictsFile,
-  PolicyFile,
   RepliesFile,
   ServiceFile,
   SlotsFile,
 } from "./schemas-knowledge.js";
+import { policyFile } from "./schemas-policies.js";
+import type { PolicyFile } from "./schemas-policies.js";
 import { fillersFile, intentFile, synonymsFile } from "./schemas-intents.js";
 import type { FillersFile, IntentFile, SynonymsFile } from "./schemas-intents.js";
 import { sourceFile } from "./schemas-seeds.js";

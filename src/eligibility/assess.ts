@@ -1,0 +1,189 @@
+import type { LocalDate } from "../shared/dates.js";
+import { amountFor } from "./amount.js";
+import { entryOn } from "./dated.js";
+import { bestTruthOf, silentCriteria, slotsNeeded, trailOf, truthOf } from "./evaluate.js";
+import type { Case } from "./test-slot.js";
+import type {
+  Amount,
+  Assessment,
+  Condition,
+  Dated,
+  Not,
+  Outcome,
+  Policy,
+  Profile,
+  Rule,
+  Test,
+  TrailEntry,
+} from "./types.js";
+
+/** Policies by id, for a rule that draws another one's amount. */
+export type PolicyBook = ReadonlyMap<string, Policy>;
+
+/** The rule of a day, or why there is none. */
+type RuleOn =
+  | { readonly kind: "rule"; readonly rule: Rule; readonly from: LocalDate }
+  | { readonly kind: "ended" | "before-first"; readonly entry: Dated<unknown> };
+
+const cache = new WeakMap<Policy, Map<LocalDate, RuleOn>>();
+
+function findRule(policy: Policy, day: LocalDate): RuleOn {
+  const entry = entryOn(policy.rules, day);
+  if (entry === null) {
+    const [first] = policy.rules;
+    return { kind: "before-first", entry: first ?? { from: day, value: null, facts: [] } };
+  }
+  if (entry.value === null) return { kind: "ended", entry };
+  // A repealed sum or limit ends the programme as a repealed rule does.
+  for (const parameter of Object.values(policy.parameters)) {
+    const current = entryOn(parameter.values, day);
+    if (current?.value === null) return { kind: "ended", entry: current };
+  }
+  return { kind: "rule", rule: entry.value, from: entry.from };
+}
+
+/** Looked up again and again for one day while searching and asking. */
+function ruleOn(policy: Policy, day: LocalDate): RuleOn {
+  const days = cache.get(policy) ?? new Map<LocalDate, RuleOn>();
+  cache.set(policy, days);
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  // A search over many days must not grow without end.
+  if (days.size > 64) days.clear();
+  const found = findRule(policy, day);
+  days.set(day, found);
+  return found;
+}
+
+const testOf = (doubt: Test | Not): Test => (doubt.kind === "not" ? doubt.of : doubt);
+
+/** The conditions with the doubts that are known to hold, which no source settles. */
+function withDoubts(rule: Rule, item: Case): Condition {
+  const open = rule.doubts.filter((doubt) => truthOf(doubt, item) === "met");
+  if (open.length === 0) return rule.conditions;
+  return {
+    kind: "all",
+    of: [
+      rule.conditions,
+      ...open
+        .map(testOf)
+        .map(({ because, facts }): Condition => ({ kind: "open", because, facts })),
+    ],
+  };
+}
+
+function outcomeOfCondition(condition: Condition, item: Case): Outcome {
+  const truth = truthOf(condition, item);
+  if (truth === "met") return "eligible";
+  if (truth === "unmet") return "ineligible";
+  return bestTruthOf(condition, item) === "met" ? "needs-more" : "not-covered";
+}
+
+/** The outcome alone; for searching, where thousands of persons are judged. Agrees with `assess`. */
+export function outcomeOf(policy: Policy, profile: Profile, today: LocalDate): Outcome {
+  const found = ruleOn(policy, today);
+  if (found.kind !== "rule") return found.kind === "ended" ? "ineligible" : "not-covered";
+  const item = { policy, profile, today };
+  return outcomeOfCondition(withDoubts(found.rule, item), item);
+}
+
+/** Sums of the rule in force, whatever the outcome; for weighing questions and choices. */
+export function amountOf(
+  policy: Policy,
+  profile: Profile,
+  today: LocalDate,
+  book: PolicyBook,
+): Amount | null {
+  const found = ruleOn(policy, today);
+  if (found.kind !== "rule") return null;
+  const { amount, amountOf: other } = found.rule;
+  const lender = other === undefined ? undefined : book.get(other);
+  if (lender !== undefined) return amountOf(lender, profile, today, book);
+  return amount === undefined ? null : amountFor({ policy, profile, today }, amount);
+}
+
+const inAskingOrder = (policy: Policy, slots: readonly string[]): readonly string[] => {
+  const place = (slot: string): number => {
+    const index = policy.ask.indexOf(slot === "birthDate" ? "age" : slot);
+    return index === -1 ? policy.ask.length : index;
+  };
+  return slots.toSorted((a, b) => place(a) - place(b));
+};
+
+/** No rule on that day: said with the day and the facts of the version that shows it. */
+function withoutRule(
+  policy: Policy,
+  today: LocalDate,
+  { kind, entry }: { kind: "ended" | "before-first"; entry: Dated<unknown> },
+): Assessment {
+  const trail: TrailEntry = {
+    criterion: kind,
+    outcome: kind === "ended" ? "unmet" : "unknown",
+    slot: null,
+    op: "version",
+    yours: null,
+    rule: entry.from,
+    from: entry.from,
+    facts: entry.facts,
+  };
+  return {
+    policy: policy.id,
+    outcome: kind === "ended" ? "ineligible" : "not-covered",
+    reason: kind,
+    today,
+    ruleFrom: null,
+    trail: [trail],
+    needed: [],
+    silent: [],
+    doubts: [],
+    amount: null,
+    facts: entry.facts,
+  };
+}
+
+/**
+ * Judges a policy for a person as on a day. Pure. A yes is said only when every condition is met by what is known; what
+ * is unknown makes it `needs-more`, and what no source settles makes it `not-covered`.
+ *
+ * @param book all policies, for a rule that draws another one's amount
+ */
+export function assess(
+  policy: Policy,
+  profile: Profile,
+  today: LocalDate,
+  book: PolicyBook = new Map(),
+): Assessment {
+  const found = ruleOn(policy, today);
+  if (found.kind !== "rule") return withoutRule(policy, today, found);
+  const { rule, from } = found;
+  const item = { policy, profile, today };
+  const condition = withDoubts(rule, item);
+  const outcome = outcomeOfCondition(condition, item);
+  const trail = trailOf(condition, item, from);
+  const amount = amountOf(policy, profile, today, book);
+  const facts = [...trail.flatMap((entry) => entry.facts), ...(amount?.facts ?? [])];
+  return {
+    policy: policy.id,
+    outcome,
+    reason: outcome === "not-covered" ? "silent" : "judged",
+    today,
+    ruleFrom: from,
+    trail,
+    needed: outcome === "needs-more" ? inAskingOrder(policy, slotsNeeded(condition, item)) : [],
+    silent: outcome === "not-covered" ? silentCriteria(condition, item) : [],
+    doubts: rule.doubts
+      .filter((doubt) => truthOf(doubt, item) === "unknown")
+      .map((doubt) => testOf(doubt).because),
+    amount,
+    facts: [...new Set(facts)],
+  };
+}
+
+/** The rule in force on a day and its tests; `null` when there is none. */
+export function ruleInForce(
+  policy: Policy,
+  today: LocalDate,
+): { readonly rule: Rule; readonly from: LocalDate } | null {
+  const found = ruleOn(policy, today);
+  return found.kind === "rule" ? found : null;
+}

@@ -1,0 +1,176 @@
+import { ageSlotToAsk } from "./values.js";
+import { compareWith, runTest, truthOfTest, type Case } from "./test-slot.js";
+import type { Condition, Group, Open, Test, TrailEntry, Truth } from "./types.js";
+
+const opposite = (truth: Truth): Truth =>
+  truth === "met" ? "unmet" : truth === "unmet" ? "met" : "unknown";
+
+/** Kleene: a group of `all` is unmet by one unmet, met by all met, else unknown; `any` is its mirror. */
+function combine(kind: Group["kind"], truths: Iterable<Truth>): Truth {
+  const decisive: Truth = kind === "all" ? "unmet" : "met";
+  let result = opposite(decisive);
+  for (const truth of truths) {
+    if (truth === decisive) return decisive;
+    if (truth === "unknown") result = "unknown";
+  }
+  return result;
+}
+
+function* truthsOf(
+  group: Group,
+  judge: (condition: Condition) => Truth,
+): Generator<Truth, void, undefined> {
+  for (const part of group.of) yield judge(part);
+}
+
+/** The truth of a condition for a person on a day. */
+export function truthOf(condition: Condition, item: Case): Truth {
+  switch (condition.kind) {
+    case "test":
+      return truthOfTest(item, condition);
+    case "open":
+      return "unknown";
+    case "not":
+      return opposite(truthOfTest(item, condition.of));
+    default:
+      return combine(
+        condition.kind,
+        truthsOf(condition, (part) => truthOf(part, item)),
+      );
+  }
+}
+
+/**
+ * The best that more knowledge of the person can lead to: unknown tests are taken as they are wished, and only what no
+ * source settles stays unknown. `unknown` therefore means: whatever the person says, an office has to decide.
+ */
+export function bestTruthOf(condition: Condition, item: Case): Truth {
+  switch (condition.kind) {
+    case "test":
+    case "not":
+      return truthOf(condition, item) === "unmet" ? "unmet" : "met";
+    case "open":
+      return "unknown";
+    default:
+      return combine(
+        condition.kind,
+        truthsOf(condition, (part) => bestTruthOf(part, item)),
+      );
+  }
+}
+
+/** Slots whose knowledge can settle an unknown test: its own, or the one that its parameter goes by. */
+function slotsToSettle(item: Case, test: Test): readonly string[] {
+  if (test.slot === "age") return [ageSlotToAsk(item.profile)];
+  const by = test.param === undefined ? undefined : item.policy.parameters[test.param]?.by;
+  if (by === undefined || by in item.profile) return [test.slot];
+  const { rule } = runTest(item, test);
+  const values = typeof rule === "object" && rule !== null ? rule : [];
+  const truths = values.map((value) => compareWith(item, test, value));
+  return truths.includes("unknown") ? [test.slot] : [by];
+}
+
+/** Slots that may settle a condition that is unknown; none for what only an office knows. */
+export function slotsNeeded(condition: Condition, item: Case): readonly string[] {
+  if (truthOf(condition, item) !== "unknown") return [];
+  switch (condition.kind) {
+    case "test":
+      return slotsToSettle(item, condition);
+    case "not":
+      return slotsToSettle(item, condition.of);
+    case "open":
+      return [];
+    default: {
+      const parts =
+        condition.kind === "all"
+          ? condition.of
+          : condition.of.filter((part) => bestTruthOf(part, item) === "met");
+      return [...new Set(parts.flatMap((part) => slotsNeeded(part, item)))];
+    }
+  }
+}
+
+function entryOfTest(item: Case, test: Test, isNegated: boolean, ruleFrom: string): TrailEntry {
+  const tested = runTest(item, test);
+  return {
+    criterion: test.because,
+    outcome: isNegated ? opposite(tested.truth) : tested.truth,
+    slot: test.slot,
+    op: test.op,
+    yours: tested.yours,
+    rule: tested.rule,
+    from: tested.from ?? ruleFrom,
+    facts: tested.facts,
+  };
+}
+
+const entryOfOpen = (open: Open, ruleFrom: string): TrailEntry => ({
+  criterion: open.because,
+  outcome: "unknown",
+  slot: null,
+  op: "open",
+  yours: null,
+  rule: null,
+  from: ruleFrom,
+  facts: open.facts,
+});
+
+/** Where a way first fails: the later, the nearer the person came to it. */
+const firstUnmet = (trail: readonly TrailEntry[]): number => {
+  const index = trail.findIndex((entry) => entry.outcome === "unmet");
+  return index === -1 ? Infinity : index;
+};
+
+/** Of several ways the one that leads to the goal, or else those that the person came nearest to. */
+function nearestWays(ways: readonly (readonly TrailEntry[])[], truth: Truth) {
+  if (truth === "met") {
+    const way = ways.find((trail) => trail.every((entry) => entry.outcome === "met"));
+    return way === undefined ? [] : [way];
+  }
+  const best = Math.max(...ways.map(firstUnmet));
+  return ways.filter((trail) => firstUnmet(trail) === best);
+}
+
+/** The criteria of a condition, one by one, in the order of the rule. */
+export function trailOf(condition: Condition, item: Case, ruleFrom: string): readonly TrailEntry[] {
+  switch (condition.kind) {
+    case "test":
+      return [entryOfTest(item, condition, false, ruleFrom)];
+    case "not":
+      return [entryOfTest(item, condition.of, true, ruleFrom)];
+    case "open":
+      return [entryOfOpen(condition, ruleFrom)];
+    default: {
+      const ways = condition.of.map((part) => trailOf(part, item, ruleFrom));
+      const truth = truthOf(condition, item);
+      const parts = (condition.kind === "all" ? ways : nearestWays(ways, truth)).flat();
+      if (condition.because === undefined) return parts;
+      const whole: TrailEntry = {
+        criterion: condition.because,
+        outcome: truth,
+        slot: null,
+        op: "group",
+        yours: null,
+        rule: null,
+        from: ruleFrom,
+        facts: condition.facts ?? [],
+      };
+      return [whole, ...parts];
+    }
+  }
+}
+
+/** Keys of what no source settles and what stands in the way of a yes. */
+export function silentCriteria(condition: Condition, item: Case): readonly string[] {
+  switch (condition.kind) {
+    case "open":
+      return [condition.because];
+    case "all":
+    case "any":
+      return condition.of
+        .filter((part) => bestTruthOf(part, item) === "unknown")
+        .flatMap((part) => silentCriteria(part, item));
+    default:
+      return [];
+  }
+}
