@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { createEngine, type Engine } from "./assistant/engine.js";
 import { createAssistant, dayInHangzhou } from "./assistant/handle-turn.js";
 import { createWebApp, startWebServer } from "./channels/web/server.js";
@@ -33,7 +34,10 @@ function report(log: Log, faults: readonly Fault[]): void {
 async function run(config: Config, log: Log): Promise<void> {
   const metrics = createMetrics();
   const memory = newMemory();
-  const loaded = await loadCorpus(config.corpusDir, { memory });
+  const loaded = await loadCorpus(config.corpusDir, {
+    memory,
+    cacheDir: join(config.dataDir, "cache"),
+  });
   if (!loaded.ok) throw new DataError(loaded.faults.map(formatFault));
   let engine: Engine = createEngine(loaded.corpus.data);
   const today = (): string => dayInHangzhou(new Date());
