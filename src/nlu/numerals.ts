@@ -68,7 +68,8 @@ function joinRanges(found: readonly Numeral[], points: readonly string[]): Numer
     const last = joined.at(-1);
     const between = last === undefined ? "" : points.slice(last.end, numeral.start).join("");
     if (last !== undefined && SEPARATOR.test(between) && last.min <= numeral.max) {
-      const unit = numeral.min >= 1e4 && last.max < 100 ? roundness(numeral.min) : 1;
+      const scale = numeral.min >= 1e4 && last.max < 100 ? roundness(numeral.min) : 1;
+      const unit = last.min * scale <= numeral.max ? scale : 1;
       joined[joined.length - 1] = { min: last.min * unit, max: numeral.max, start: last.start, end: numeral.end };
     } else joined.push(numeral);
   }

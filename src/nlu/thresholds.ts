@@ -165,7 +165,7 @@ export const FINDING = Object.freeze({
   gate: 0.25,
   gateSlope: 20,
   /** Matches below are not worth telling; and how many are told. */
-  least: 0.05,
+  least: 0.02,
   most: 12,
 });
 
