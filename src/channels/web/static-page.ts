@@ -112,7 +112,7 @@ export function createStaticPage(
     cached(catalogue().version, `page ${locale}`, () => {
       const { words } = pageWords(catalogue(), locale);
       const known: Readonly<Record<string, string>> = { ...words, locale };
-      const filled = html.replace(/\{\{([a-z-]+)\}\}/gu, (_, key: string) =>
+      const filled = html.replace(/\{\{([a-zA-Z-]+)\}\}/gu, (_, key: string) =>
         escapeHtml(known[key] ?? ""),
       );
       return makeAsset(filled, "text/html; charset=utf-8");

@@ -1,0 +1,118 @@
+import type { Reply } from "../../../reply/types.js";
+import type { Failure } from "./storage.js";
+
+/** Every way a message can end. */
+export type SendResult =
+  | { readonly kind: "replied"; readonly conversation: string; readonly reply: Reply }
+  | { readonly kind: "unknown-conversation" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+export interface OutgoingMessage {
+  readonly text: string;
+  readonly messageId: string;
+  readonly conversation: string | null;
+  /** `null`: the language of the message decides. */
+  readonly locale: string | null;
+}
+
+/** Waits between attempts, in milliseconds; a message is sent once more than there are waits. */
+const WAITS = [600, 1800, 4000];
+/** A longer wait is left to the person. */
+const MAX_WAIT_SECONDS = 10;
+const TIMEOUT_MS = 20_000;
+
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const isTurn = (
+  value: unknown,
+): value is { readonly conversation: string; readonly reply: Reply } =>
+  typeof value === "object" && value !== null && "conversation" in value && "reply" in value;
+
+/** One attempt; a network that fails is `null`. */
+async function request(path: string, init: RequestInit): Promise<Response | null> {
+  try {
+    return await fetch(path, {
+      ...init,
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    return null;
+  }
+}
+
+const postJson = (path: string, body: unknown): Promise<Response | null> =>
+  request(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+async function readReply(response: Response): Promise<SendResult> {
+  try {
+    const value: unknown = await response.json();
+    if (isTurn(value)) return { kind: "replied", ...value };
+  } catch {
+    // cut off on its way: the same as no answer
+  }
+  return { kind: "failed", failure: { kind: "network" } };
+}
+
+const secondsOf = (response: Response): number => {
+  const seconds = Number(response.headers.get("Retry-After"));
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : 1;
+};
+
+async function attempt(message: OutgoingMessage): Promise<SendResult> {
+  const { conversation, locale, ...rest } = message;
+  const response = await postJson("/api/v1/messages", {
+    ...rest,
+    ...(conversation !== null && { conversation }),
+    ...(locale !== null && { locale }),
+  });
+  if (response === null) return { kind: "failed", failure: { kind: "network" } };
+  if (response.ok) return readReply(response);
+  if (response.status === 404) return { kind: "unknown-conversation" };
+  if (response.status === 429) {
+    return { kind: "failed", failure: { kind: "busy", seconds: secondsOf(response) } };
+  }
+  const kind = response.status >= 500 ? "unavailable" : "refused";
+  return { kind: "failed", failure: { kind } };
+}
+
+const isWorthRetrying = (failure: Failure): boolean =>
+  failure.kind !== "refused" && !(failure.kind === "busy" && failure.seconds > MAX_WAIT_SECONDS);
+
+/**
+ * Sends a message, again with the same id when the network, the store or the limit fails it: the server
+ * knows a repeated id and answers it once. Never throws.
+ */
+export async function sendMessage(message: OutgoingMessage): Promise<SendResult> {
+  let result = await attempt(message);
+  for (const milliseconds of WAITS) {
+    if (result.kind !== "failed" || !isWorthRetrying(result.failure)) return result;
+    const { failure } = result;
+    await wait(failure.kind === "busy" ? failure.seconds * 1000 : milliseconds);
+    result = await attempt(message);
+  }
+  return result;
+}
+
+/** Forgets the conversation on the server; whether it is gone. Unknown to the server is gone too. */
+export async function forgetConversation(conversation: string): Promise<boolean> {
+  const response = await request("/api/v1/conversation", {
+    method: "DELETE",
+    headers: { Authorization: `Bearer ${conversation}` },
+  });
+  return response !== null && (response.ok || response.status === 404);
+}
+
+/** Tells the editors whether an answer helped; whether it arrived. */
+export async function sendFeedback(
+  helpful: boolean,
+  services: readonly string[],
+): Promise<boolean> {
+  const response = await postJson("/api/v1/feedback", { helpful, services });
+  return response?.ok === true;
+}

@@ -1,0 +1,178 @@
+import type { Block, ChannelView } from "../../../reply/types.js";
+import {
+  drawClaim,
+  drawSources,
+  numberSources,
+  outwardLink,
+  webAddress,
+  type DrawContext,
+} from "./citations.js";
+import { drawComparison } from "./comparison.js";
+import { el } from "./dom.js";
+import type { Words } from "./words.js";
+
+type Of<K extends Block["kind"]> = Extract<Block, { kind: K }>;
+
+/** Headings inside a card are one level below the card's own. */
+type Level = "h3" | "h4";
+
+function drawService(block: Of<"service">): HTMLElement {
+  return el(
+    "section",
+    { class: "card" },
+    el(
+      "div",
+      { class: "card-head" },
+      el("h3", {}, block.name),
+      el("span", { class: "district" }, block.districtName),
+    ),
+    el("p", { class: "what" }, block.text),
+  );
+}
+
+function drawClaims(context: DrawContext, block: Of<"claims">, level: Level): HTMLElement {
+  return el(
+    "section",
+    { class: "claims" },
+    el(level, {}, block.title),
+    el("ul", {}, ...block.items.map((claim) => el("li", {}, ...drawClaim(context, claim)))),
+  );
+}
+
+function drawMissing({ words }: DrawContext, block: Of<"missing">): HTMLElement {
+  return el(
+    "p",
+    { class: "missing" },
+    el("strong", {}, words.say("page-missing")),
+    " ",
+    block.text,
+  );
+}
+
+function drawList(block: Of<"list">): HTMLElement {
+  const items = block.items.map((item) =>
+    el(
+      "li",
+      {},
+      el("strong", {}, item.name),
+      " ",
+      el("span", { class: "district" }, item.districtName),
+      el("p", {}, item.text),
+    ),
+  );
+  return el(
+    "section",
+    { class: "list" },
+    el("h3", {}, block.title),
+    el("ul", { class: "services" }, ...items),
+  );
+}
+
+/** What a telephone can dial of a number as written; the first one when there are several. */
+const dialled = (phone: string): string =>
+  /\+?\d[\d\s-]{1,18}/u.exec(phone)?.[0].replace(/\s/gu, "") ?? "";
+
+function drawReach(words: Words, channel: ChannelView): readonly Node[] {
+  const url = webAddress(channel.url);
+  const phone = channel.phone === undefined ? "" : dialled(channel.phone);
+  return [
+    ...(url === null ? [] : [outwardLink(words, url, url.host)]),
+    ...(channel.phone === undefined
+      ? []
+      : [
+          phone === ""
+            ? el("span", {}, channel.phone)
+            : el(
+                "a",
+                {
+                  href: `tel:${phone}`,
+                  "aria-label": words.say("page-call", { phone: channel.phone }),
+                },
+                channel.phone,
+              ),
+        ]),
+    ...(channel.address === undefined ? [] : [el("span", {}, channel.address)]),
+  ];
+}
+
+function drawChannels({ words }: DrawContext, block: Of<"channels">): HTMLElement {
+  const items = block.items.map((channel) =>
+    el(
+      "li",
+      {},
+      el("span", { class: "channel-kind" }, words.say(`kind-${channel.kind}`)),
+      el(
+        "span",
+        { class: "channel-name" },
+        channel.name,
+        channel.general ? el("span", { class: "general" }, words.say("page-general")) : null,
+      ),
+      el("span", { class: "channel-reach" }, ...drawReach(words, channel)),
+    ),
+  );
+  return el("section", { class: "channels" }, el("h3", {}, block.title), el("ul", {}, ...items));
+}
+
+function drawNote({ words }: DrawContext, block: Of<"note">): HTMLElement {
+  // What was assumed is part of the answer, not a warning.
+  if (block.notice === "assumed") return el("p", { class: "assumed" }, block.text);
+  return el("p", { class: "note", "data-notice": block.notice }, hiddenLabel(words), block.text);
+}
+
+const hiddenLabel = (words: Words): HTMLElement =>
+  el("span", { class: "hidden" }, `${words.say("page-note")}: `);
+
+/** One block; `null` for a kind that this page does not know yet (the text of the reply says it all). */
+function drawBlock(context: DrawContext, block: Block, level: Level): HTMLElement | null {
+  switch (block.kind) {
+    case "heading":
+      return el("h3", { class: "part" }, block.text);
+    case "paragraph":
+      return el("p", { class: "paragraph" }, block.text);
+    case "note":
+      return drawNote(context, block);
+    case "service":
+      return drawService(block);
+    case "claims":
+      return drawClaims(context, block, level);
+    case "missing":
+      return drawMissing(context, block);
+    case "list":
+      return drawList(block);
+    case "comparison":
+      return drawComparison(context, block);
+    case "channels":
+      return drawChannels(context, block);
+    case "sources":
+      return drawSources(context, block);
+    default:
+      block satisfies never;
+      return null;
+  }
+}
+
+/** Kinds that stand inside the card of the service before them. */
+const IN_CARD: ReadonlySet<Block["kind"]> = new Set(["claims", "missing"]);
+
+/**
+ * Draws the blocks of a reply in order. What is said of a service stands in its card.
+ * @param replyId unlike that of any other reply on the page
+ */
+export function drawBlocks(
+  words: Words,
+  replyId: string,
+  blocks: readonly Block[],
+): readonly HTMLElement[] {
+  const context: DrawContext = { words, replyId, numbers: numberSources(blocks) };
+  const drawn: HTMLElement[] = [];
+  let card: HTMLElement | null = null;
+  for (const block of blocks) {
+    const inside: HTMLElement | null = IN_CARD.has(block.kind) ? card : null;
+    const element = drawBlock(context, block, inside === null ? "h3" : "h4");
+    if (element === null) continue;
+    if (inside === null) drawn.push(element);
+    else inside.append(element);
+    if (!IN_CARD.has(block.kind)) card = block.kind === "service" ? element : null;
+  }
+  return drawn;
+}

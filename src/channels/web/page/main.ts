@@ -1,0 +1,194 @@
+import { createComposer, MAX_TEXT } from "./composer.js";
+import { find } from "./dom.js";
+import { loadLocale, saveLocale, TALK_KEY, type SavedTurn } from "./storage.js";
+import { createTalk } from "./talk.js";
+import { drawChoices, drawTurn, sayFailure, type TurnActions } from "./turn-view.js";
+import { fillPage, loadWords, type Words } from "./words.js";
+
+/** Code points of a reply that are read aloud when it comes; the rest waits in the transcript. */
+const SPOKEN = 200;
+
+const transcript = find("transcript", HTMLOListElement);
+const live = find("live", HTMLElement);
+const trouble = find("trouble", HTMLElement);
+const localeSelect = find("locale", HTMLSelectElement);
+const confirmation = find("confirm", HTMLDialogElement);
+const starters = find("starters", HTMLElement);
+
+/** Fingers bring up a keyboard with the focus; it would cover the answer. */
+const isTouch = (): boolean => matchMedia("(pointer: coarse)").matches;
+
+const announce = (text: string): void => {
+  live.textContent = text;
+};
+
+function showTrouble(text: string): void {
+  trouble.textContent = text;
+  trouble.hidden = text === "";
+}
+
+const shorten = (text: string): string => {
+  const points = [...text];
+  return points.length > SPOKEN ? `${points.slice(0, SPOKEN).join("")}…` : text;
+};
+
+/** Brings the question to the top, so that the answer is read from its beginning. */
+function showFromStart(turn: SavedTurn): void {
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  document
+    .getElementById(`turn-${turn.id}`)
+    ?.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
+}
+
+function run(first: Words): void {
+  let words = first;
+  let chosenLocale = loadLocale();
+
+  const actions: TurnActions = {
+    choose: (choice) => {
+      void say(choice.send);
+      if (!isTouch()) composer.focus();
+    },
+    retry: (turnId) => {
+      void finish(talk.retry(turnId, chosenLocale));
+      composer.focus();
+    },
+    rate: (turnId, helpful) => {
+      void talk.rate(turnId, helpful).then(() => {
+        announce(words.say("page-feedback-thanks"));
+      });
+    },
+  };
+
+  /** The button with the focus is drawn anew with its turn; the focus goes back to its successor. */
+  function keepFocus(draw: () => void): void {
+    const active = document.activeElement;
+    const turn = active?.closest(".turn");
+    const index =
+      turn === null || turn === undefined || active === null
+        ? -1
+        : [...turn.querySelectorAll("button, summary, a")].indexOf(active);
+    draw();
+    if (index < 0 || turn === null || turn === undefined) return;
+    const again = document.getElementById(turn.id)?.querySelectorAll("button, summary, a")[index];
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  }
+
+  const show = (turn: SavedTurn, isPending: boolean): void => {
+    keepFocus(() => {
+      const drawn = drawTurn(words, turn, isPending, actions);
+      const old = document.getElementById(`turn-${turn.id}`);
+      if (old === null) transcript.append(drawn);
+      else old.replaceWith(drawn);
+    });
+    if (isPending) showFromStart(turn);
+  };
+
+  const talk = createTalk({
+    turnChanged: show,
+    cleared: () => {
+      transcript.replaceChildren();
+    },
+  });
+
+  async function finish(sending: Promise<SavedTurn | null>): Promise<void> {
+    composer.setBusy(true);
+    announce(words.say("page-searching"));
+    const turn = await sending;
+    composer.setBusy(talk.isPending);
+    if (turn === null) return;
+    showFromStart(turn);
+    announce(
+      turn.reply === null
+        ? sayFailure(words, turn.failure ?? { kind: "network" })
+        : words.say("page-arrived", { text: shorten(turn.reply.text) }),
+    );
+  }
+
+  async function say(text: string): Promise<void> {
+    if (talk.isPending) return;
+    showTrouble("");
+    await finish(talk.say(text, chosenLocale));
+  }
+
+  const composer = createComposer({
+    isFree: () => !talk.isPending,
+    send: (text) => {
+      void say(text);
+    },
+    tooLong: (isTooLong) => {
+      const text = isTooLong ? words.say("page-too-long", { count: MAX_TEXT }) : "";
+      showTrouble(text);
+      if (isTooLong) announce(text);
+    },
+  });
+
+  function drawAll(): void {
+    const group = drawChoices(words.say("page-starters"), words.starters, (choice) => {
+      actions.choose(choice);
+    });
+    starters.replaceChildren(...(group === null ? [] : [group]));
+    const pending = talk.isPending ? talk.turns.at(-1)?.id : undefined;
+    for (const turn of talk.turns) show(turn, turn.id === pending);
+  }
+
+  async function changeLocale(locale: string): Promise<void> {
+    try {
+      words = await loadWords(locale);
+    } catch {
+      localeSelect.value = words.locale;
+      showTrouble(words.say("page-error-network"));
+      return;
+    }
+    chosenLocale = locale;
+    saveLocale(locale);
+    fillPage(words);
+    drawAll();
+  }
+
+  async function deleteAll(): Promise<void> {
+    const isGone = await talk.deleteAll();
+    const text = words.say(isGone ? "page-deleted" : "page-delete-failed");
+    showTrouble(text);
+    announce(text);
+    composer.focus();
+  }
+
+  localeSelect.addEventListener("change", () => {
+    void changeLocale(localeSelect.value);
+  });
+  find("delete", HTMLButtonElement).addEventListener("click", () => {
+    confirmation.returnValue = "";
+    confirmation.showModal();
+  });
+  confirmation.addEventListener("close", () => {
+    if (confirmation.returnValue === "yes") void deleteAll();
+  });
+  addEventListener("storage", ({ key }) => {
+    if (key === TALK_KEY || key === null) talk.reload();
+  });
+
+  localeSelect.value = words.locale;
+  fillPage(words);
+  drawAll();
+  const last = talk.turns.at(-1);
+  if (last !== undefined) {
+    document.getElementById(`turn-${last.id}`)?.scrollIntoView({ block: "start" });
+  }
+  if (!isTouch()) composer.focus();
+}
+
+/** Words are the one thing the page cannot do without; a network that stutters is tried again. */
+async function start(): Promise<void> {
+  for (let seconds = 1; ; seconds = Math.min(30, seconds * 2)) {
+    try {
+      run(await loadWords(loadLocale() ?? "zh-CN"));
+      return;
+    } catch (fault) {
+      if (!(fault instanceof TypeError)) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    }
+  }
+}
+
+void start();

@@ -1,0 +1,143 @@
+import type { Reply } from "../../../reply/types.js";
+import { forgetConversation, sendFeedback, sendMessage, type SendResult } from "./api.js";
+import {
+  clearDevice,
+  EMPTY_TALK,
+  loadTalk,
+  saveTalk,
+  type SavedReply,
+  type SavedTalk,
+  type SavedTurn,
+} from "./storage.js";
+
+/** Services named in one message of feedback; the API takes no more. */
+const MAX_RATED = 20;
+
+/** What the page is told of changes. */
+export interface TalkEvents {
+  /** A turn was added or has changed. */
+  turnChanged(turn: SavedTurn, isPending: boolean): void;
+  /** All is gone. */
+  cleared(): void;
+}
+
+/** The conversation of this page: what was said, what is on its way, what this device keeps. */
+export interface Talk {
+  readonly turns: readonly SavedTurn[];
+  readonly isPending: boolean;
+  /** Says something and waits for its end. Nothing happens while another message is on its way. */
+  say(text: string, locale: string | null): Promise<SavedTurn | null>;
+  /** Sends a failed message again under its old id. */
+  retry(turnId: string, locale: string | null): Promise<SavedTurn | null>;
+  rate(turnId: string, helpful: boolean): Promise<void>;
+  /** Deletes all of it, there and here; `false`: the server could not be reached and nothing was deleted. */
+  deleteAll(): Promise<boolean>;
+  /** Another window of this browser deleted or went on: take over what the device keeps. */
+  reload(): void;
+}
+
+const keepOf = (reply: Reply): SavedReply => ({
+  text: reply.text,
+  blocks: reply.blocks,
+  choices: reply.choices,
+  services: [
+    ...new Set(reply.answers.flatMap((answer) => answer.services.map(({ id }) => id))),
+  ].slice(0, MAX_RATED),
+});
+
+/** The talk that this device kept, ready to go on. */
+export function createTalk(events: TalkEvents): Talk {
+  let talk: SavedTalk = loadTalk();
+  let underWay: Promise<unknown> | null = null;
+
+  function put(turn: SavedTurn, isPending: boolean): SavedTurn {
+    const isKnown = talk.turns.some(({ id }) => id === turn.id);
+    const turns = isKnown
+      ? talk.turns.map((old) => (old.id === turn.id ? turn : old))
+      : [...talk.turns, turn];
+    talk = { ...talk, turns };
+    saveTalk(talk);
+    events.turnChanged(turn, isPending);
+    return turn;
+  }
+
+  async function send(turn: SavedTurn, locale: string | null): Promise<SavedTurn> {
+    put({ ...turn, failure: null }, true);
+    const message = { text: turn.text, messageId: turn.id, locale };
+    let isAnew = turn.isAnew;
+    let result: SendResult = await sendMessage({ ...message, conversation: talk.conversation });
+    if (result.kind === "unknown-conversation") {
+      talk = { ...talk, conversation: null };
+      isAnew = true;
+      result = await sendMessage({ ...message, conversation: null });
+    }
+    switch (result.kind) {
+      case "replied":
+        talk = { ...talk, conversation: result.conversation };
+        return put({ ...turn, isAnew, failure: null, reply: keepOf(result.reply) }, false);
+      case "failed":
+        return put({ ...turn, isAnew, failure: result.failure }, false);
+      case "unknown-conversation":
+        return put({ ...turn, isAnew, failure: { kind: "unavailable" } }, false);
+      default:
+        return result satisfies never;
+    }
+  }
+
+  async function alone(turn: SavedTurn, locale: string | null): Promise<SavedTurn | null> {
+    if (underWay !== null) return null;
+    const sending = send(turn, locale);
+    underWay = sending;
+    try {
+      return await sending;
+    } finally {
+      underWay = null;
+    }
+  }
+
+  return {
+    get turns() {
+      return talk.turns;
+    },
+    get isPending() {
+      return underWay !== null;
+    },
+    say: (text, locale) =>
+      alone(
+        {
+          id: crypto.randomUUID(),
+          text,
+          reply: null,
+          failure: null,
+          isAnew: false,
+          helpful: null,
+        },
+        locale,
+      ),
+    retry: (turnId, locale) => {
+      const turn = talk.turns.find(({ id }) => id === turnId);
+      return turn === undefined ? Promise.resolve(null) : alone(turn, locale);
+    },
+    rate: async (turnId, helpful) => {
+      const turn = talk.turns.find(({ id }) => id === turnId);
+      if (turn?.reply === null || turn === undefined) return;
+      if (await sendFeedback(helpful, turn.reply.services)) put({ ...turn, helpful }, false);
+    },
+    deleteAll: async () => {
+      // A message on its way may begin the conversation that has to go, so its end is waited for.
+      await underWay;
+      const isGone = talk.conversation === null || (await forgetConversation(talk.conversation));
+      if (!isGone) return false;
+      talk = EMPTY_TALK;
+      clearDevice();
+      events.cleared();
+      return true;
+    },
+    reload: () => {
+      if (underWay !== null) return;
+      talk = loadTalk();
+      events.cleared();
+      for (const turn of talk.turns) events.turnChanged(turn, false);
+    },
+  };
+}

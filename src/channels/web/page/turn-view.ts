@@ -1,0 +1,127 @@
+import type { Choice } from "../../../reply/types.js";
+import { drawBlocks } from "./blocks.js";
+import { button, el, hidden, languageOf } from "./dom.js";
+import type { SavedReply, SavedTurn } from "./storage.js";
+import type { Words } from "./words.js";
+
+/** What a person can do inside a turn. */
+export interface TurnActions {
+  choose(choice: Choice): void;
+  retry(turnId: string): void;
+  rate(turnId: string, helpful: boolean): void;
+}
+
+/** Buttons in a named group; pressing one says the same as typing what it sends. */
+export function drawChoices(
+  label: string,
+  choices: readonly Choice[],
+  choose: (choice: Choice) => void,
+): HTMLElement | null {
+  if (choices.length === 0) return null;
+  return el(
+    "div",
+    { class: "choices", role: "group", "aria-label": label },
+    el("p", { class: "choices-label", "aria-hidden": "true" }, label),
+    ...choices.map((choice) =>
+      button(
+        choice.label,
+        () => {
+          choose(choice);
+        },
+        { class: "choice" },
+      ),
+    ),
+  );
+}
+
+function drawRating(words: Words, turn: SavedTurn, actions: TurnActions): HTMLElement {
+  const rate = (helpful: boolean) =>
+    button(
+      words.say(helpful ? "page-helpful" : "page-unhelpful"),
+      () => {
+        actions.rate(turn.id, helpful);
+      },
+      { class: "rate", "aria-pressed": String(turn.helpful === helpful) },
+    );
+  const label = words.say("page-feedback");
+  return el(
+    "div",
+    { class: "rating", role: "group", "aria-label": label },
+    el("span", { "aria-hidden": "true" }, label),
+    rate(true),
+    rate(false),
+    turn.helpful === null ? null : el("span", {}, words.say("page-feedback-thanks")),
+  );
+}
+
+function drawReply(
+  words: Words,
+  turn: SavedTurn,
+  reply: SavedReply,
+  actions: TurnActions,
+): readonly (HTMLElement | null)[] {
+  const blocks = drawBlocks(words, turn.id, reply.blocks);
+  return [
+    el(
+      "div",
+      { class: "blocks", lang: languageOf(reply.text, words.locale) },
+      ...(blocks.length > 0 ? blocks : [el("p", { class: "paragraph" }, reply.text)]),
+    ),
+    drawChoices(words.say("page-choices"), reply.choices, (choice) => {
+      actions.choose(choice);
+    }),
+    reply.services.length > 0 ? drawRating(words, turn, actions) : null,
+  ];
+}
+
+/** What went wrong, in words. */
+export function sayFailure(words: Words, failure: NonNullable<SavedTurn["failure"]>): string {
+  return failure.kind === "busy"
+    ? words.say("page-error-busy", { count: failure.seconds })
+    : words.say(`page-error-${failure.kind}`);
+}
+
+function drawFailure(words: Words, turn: SavedTurn, actions: TurnActions): readonly HTMLElement[] {
+  const failure = turn.failure ?? { kind: "network" };
+  return [
+    el("p", { class: "note", "data-notice": "failure" }, sayFailure(words, failure)),
+    el(
+      "div",
+      { class: "choices" },
+      button(
+        words.say("page-again"),
+        () => {
+          actions.retry(turn.id);
+        },
+        { class: "choice" },
+      ),
+    ),
+  ];
+}
+
+/** One turn: the question as a heading, so that a reader can go from one to the next, and what came of it. */
+export function drawTurn(
+  words: Words,
+  turn: SavedTurn,
+  isPending: boolean,
+  actions: TurnActions,
+): HTMLLIElement {
+  const question = el(
+    "h2",
+    { class: "question", lang: languageOf(turn.text, words.locale) },
+    hidden(`${words.say("page-you")}: `),
+    el("span", { class: "said" }, turn.text),
+  );
+  const inner = isPending
+    ? [el("p", { class: "pending" }, words.say("page-searching"))]
+    : turn.reply === null
+      ? drawFailure(words, turn, actions)
+      : drawReply(words, turn, turn.reply, actions);
+  return el(
+    "li",
+    { class: "turn", id: `turn-${turn.id}` },
+    question,
+    turn.isAnew ? el("p", { class: "assumed" }, words.say("page-begun-anew")) : null,
+    el("div", { class: "reply", role: "group", "aria-label": words.say("page-answer") }, ...inner),
+  );
+}

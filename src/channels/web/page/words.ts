@@ -1,0 +1,66 @@
+import type { Choice } from "../../../reply/types.js";
+
+type Parameters = Readonly<Record<string, string | number>>;
+
+/** The page's words in one language; they are written in knowledge/replies.yaml. */
+export interface Words {
+  readonly locale: string;
+  readonly starters: readonly Choice[];
+  /** A wording with its placeholders filled; an unknown key gives an empty text. */
+  say(key: string, parameters?: Parameters): string;
+}
+
+interface WordsFile {
+  readonly locale: string;
+  readonly words: Readonly<Record<string, string>>;
+  readonly starters: readonly Choice[];
+}
+
+const isWordsFile = (value: unknown): value is WordsFile =>
+  typeof value === "object" &&
+  value !== null &&
+  "words" in value &&
+  "starters" in value &&
+  "locale" in value;
+
+/** Words of a locale. @throws when they cannot be loaded */
+export async function loadWords(locale: string): Promise<Words> {
+  const response = await fetch(`/page-words.json?locale=${encodeURIComponent(locale)}`);
+  const file: unknown = await response.json();
+  if (!isWordsFile(file)) throw new Error("no words came");
+  return {
+    locale: file.locale,
+    starters: file.starters,
+    say: (key, parameters = {}) =>
+      (file.words[key] ?? "").replace(/\{([a-zA-Z]+)\}/gu, (whole, name: string) =>
+        String(parameters[name] ?? whole),
+      ),
+  };
+}
+
+/** Puts words into the page's own HTML: texts, labels and placeholders that name their key. */
+export function fillPage(words: Words): void {
+  document.documentElement.lang = words.locale;
+  for (const element of document.querySelectorAll<HTMLElement>("[data-word]")) {
+    element.textContent = words.say(element.dataset["word"] ?? "");
+  }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-word-label]")) {
+    element.setAttribute("aria-label", words.say(element.dataset["wordLabel"] ?? ""));
+  }
+  for (const element of document.querySelectorAll<HTMLElement>("[data-word-placeholder]")) {
+    element.setAttribute("placeholder", words.say(element.dataset["wordPlaceholder"] ?? ""));
+  }
+}
+
+const DATE = /^(\d{4})(?:-(?:Q(\d)|(\d{2})(?:-(\d{2}))?))?$/u;
+
+/** A date of a document as people say it, with the precision it has. */
+export function sayDate(words: Words, date: string | null): string {
+  const match = date === null ? null : DATE.exec(date);
+  if (match === null) return words.say("date-unknown");
+  const [, year = "", quarter, month, day] = match;
+  if (quarter !== undefined) return words.say("date-quarter", { year, quarter });
+  if (month === undefined) return words.say("date-year", { year });
+  if (day === undefined) return words.say("date-month", { year, month: Number(month) });
+  return words.say("date-day", { year, month: Number(month), day: Number(day) });
+}
