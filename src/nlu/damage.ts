@@ -14,7 +14,8 @@ function commonCharacters(): string[] {
   const characters: string[] = [];
   for (let row = 0xb0; row <= 0xd7; row++) {
     const last = row === 0xd7 ? 0xf9 : 0xfe;
-    for (let cell = 0xa1; cell <= last; cell++) characters.push(decoder.decode(Uint8Array.of(row, cell)));
+    for (let cell = 0xa1; cell <= last; cell++)
+      characters.push(decoder.decode(Uint8Array.of(row, cell)));
   }
   return characters;
 }
@@ -41,7 +42,8 @@ function homophonesOf(syllable: string): readonly string[] {
 export const homophone: Damage = (text, random) => {
   const points = Array.from(text);
   const choices = toSyllables(text).flatMap((syllable, index) => {
-    const others = syllable === null ? [] : homophonesOf(syllable).filter((other) => other !== points[index]);
+    const others =
+      syllable === null ? [] : homophonesOf(syllable).filter((other) => other !== points[index]);
     return others.length === 0 ? [] : [{ index, others }];
   });
   const chosen = pick(choices, random);

@@ -46,7 +46,8 @@ export function countWithNatural(
   bayes.train();
   const { classFeatures, classTotals, totalExamples } = bayes.classifier;
   return {
-    seen: (label) => Object.entries(classFeatures[label] ?? {}).map(([token, count]) => [Number(token), count]),
+    seen: (label) =>
+      Object.entries(classFeatures[label] ?? {}).map(([token, count]) => [Number(token), count]),
     total: (label) => classTotals[label] ?? 1,
     examples: totalExamples,
   };

@@ -93,7 +93,8 @@ interface Postings {
 function invert(forward: Forward, documents: number, terms: number): Postings {
   const starts = new Int32Array(terms + 1);
   for (const term of forward.terms) starts[term + 1] = (starts[term + 1] ?? 0) + 1;
-  for (let term = 0; term < terms; term++) starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
+  for (let term = 0; term < terms; term++)
+    starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
   const next = starts.slice();
   const list = new Int32Array(forward.terms.length);
   for (let document = 0; document < documents; document++) {
@@ -132,16 +133,30 @@ class InvertedIndex implements SearchIndex {
     this.rarity = new Float32Array(table.size);
     this.soft = new Float32Array(table.size);
     for (let term = 0; term < table.size; term++) {
-      this.rarity[term] = this.rarityOf((postings.starts[term + 1] ?? 0) - (postings.starts[term] ?? 0));
+      this.rarity[term] = this.rarityOf(
+        (postings.starts[term + 1] ?? 0) - (postings.starts[term] ?? 0),
+      );
       this.soft[term] = (this.rarity[term] ?? 0) ** SEARCH.softness;
     }
     this.unitSum = new Float32Array(ids.length);
     this.softSum = new Float32Array(ids.length);
     this.pairSum = new Float32Array(ids.length);
     for (let document = 0; document < ids.length; document++) {
-      this.unitSum[document] = this.sum(this.rarity, forward.starts[document] ?? 0, forward.pairs[document] ?? 0);
-      this.softSum[document] = this.sum(this.soft, forward.starts[document] ?? 0, forward.pairs[document] ?? 0);
-      this.pairSum[document] = this.sum(this.rarity, forward.pairs[document] ?? 0, forward.starts[document + 1] ?? 0);
+      this.unitSum[document] = this.sum(
+        this.rarity,
+        forward.starts[document] ?? 0,
+        forward.pairs[document] ?? 0,
+      );
+      this.softSum[document] = this.sum(
+        this.soft,
+        forward.starts[document] ?? 0,
+        forward.pairs[document] ?? 0,
+      );
+      this.pairSum[document] = this.sum(
+        this.rarity,
+        forward.pairs[document] ?? 0,
+        forward.starts[document + 1] ?? 0,
+      );
     }
     this.averageLength = forward.terms.length / Math.max(1, ids.length);
     this.scores = new Float32Array(ids.length);
@@ -177,9 +192,16 @@ class InvertedIndex implements SearchIndex {
     const known = [...distinct].map((unit) => this.table.unit(unit)).filter((id) => id >= 0);
     const ids = units.map((unit) => this.table.unit(unit));
     const pairs = new Set(ids.slice(1).map((id, before) => this.table.pair(ids[before] ?? -1, id)));
-    const unknownPairs = ids.slice(1).filter((id, before) => this.table.pair(ids[before] ?? -1, id) < 0).length;
+    const unknownPairs = ids
+      .slice(1)
+      .filter((id, before) => this.table.pair(ids[before] ?? -1, id) < 0).length;
     pairs.delete(-1);
-    return { units: known, pairs: [...pairs], unknownUnits: distinct.size - known.length, unknownPairs };
+    return {
+      units: known,
+      pairs: [...pairs],
+      unknownUnits: distinct.size - known.length,
+      unknownPairs,
+    };
   }
 
   /** The documents with the highest BM25 over the query's rarer terms; frequent ones count in the re-ranking only. */
@@ -189,18 +211,28 @@ class InvertedIndex implements SearchIndex {
     filter: ((id: string) => boolean) | undefined,
   ): { readonly item: number; readonly score: number }[] {
     const pairs = new Set(query.pairs);
-    const frequency = (term: number): number => (this.postings.starts[term + 1] ?? 0) - (this.postings.starts[term] ?? 0);
-    const terms = [...query.units, ...query.pairs].sort((a, b) => frequency(a) - frequency(b) || a - b);
+    const frequency = (term: number): number =>
+      (this.postings.starts[term + 1] ?? 0) - (this.postings.starts[term] ?? 0);
+    const terms = [...query.units, ...query.pairs].sort(
+      (a, b) => frequency(a) - frequency(b) || a - b,
+    );
     const touched: number[] = [];
     let visited = 0;
     for (const term of terms) {
       if (visited > 0 && visited + frequency(term) > SEARCH.postings) break;
       visited += frequency(term);
       const weight = (this.rarity[term] ?? 0) * (pairs.has(term) ? SEARCH.pair : 1);
-      for (let at = this.postings.starts[term] ?? 0; at < (this.postings.starts[term + 1] ?? 0); at++) {
+      for (
+        let at = this.postings.starts[term] ?? 0;
+        at < (this.postings.starts[term + 1] ?? 0);
+        at++
+      ) {
         const document = this.postings.documents[at] ?? 0;
-        const length = (this.forward.starts[document + 1] ?? 0) - (this.forward.starts[document] ?? 0);
-        const damped = (SEARCH.k1 + 1) / (1 + SEARCH.k1 * (1 - SEARCH.b + (SEARCH.b * length) / this.averageLength));
+        const length =
+          (this.forward.starts[document + 1] ?? 0) - (this.forward.starts[document] ?? 0);
+        const damped =
+          (SEARCH.k1 + 1) /
+          (1 + SEARCH.k1 * (1 - SEARCH.b + (SEARCH.b * length) / this.averageLength));
         if (this.scores[document] === 0) touched.push(document);
         this.scores[document] = (this.scores[document] ?? 0) + weight * damped;
       }
@@ -209,7 +241,10 @@ class InvertedIndex implements SearchIndex {
     for (const document of touched) {
       const score = this.scores[document] ?? 0;
       this.scores[document] = 0;
-      if (best.accepts(document, score) && (filter === undefined || filter(this.ids[document] ?? ""))) {
+      if (
+        best.accepts(document, score) &&
+        (filter === undefined || filter(this.ids[document] ?? ""))
+      ) {
         best.offer(document, score);
       }
     }
@@ -253,7 +288,8 @@ class InvertedIndex implements SearchIndex {
         SEARCH.weights.units * ratio(2 * sharedUnits, units + (this.unitSum[item] ?? 0)) +
         SEARCH.weights.softUnits * ratio(2 * sharedSoft, soft + (this.softSum[item] ?? 0)) +
         SEARCH.weights.pairs * ratio(2 * sharedPairs, pairs + (this.pairSum[item] ?? 0)) +
-        SEARCH.weights.length * Math.abs(Math.log(Math.max(1, length) / Math.max(1, middle - from)));
+        SEARCH.weights.length *
+          Math.abs(Math.log(Math.max(1, length) / Math.max(1, middle - from)));
       return { document: item, confidence: logistic(SEARCH.slope * (value - SEARCH.middle)) };
     });
     for (const term of query.units) this.asked[term] = 0;

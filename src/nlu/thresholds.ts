@@ -73,7 +73,15 @@ export const SEARCH = Object.freeze({
   /** Characters of a query that are read. */
   queryLength: 200,
   /** Weights of the finer comparison, learnt by multinomial logistic regression over the candidates. */
-  weights: Object.freeze({ bm25: 3.4, ofQuery: 4, ofDocument: 1.5, units: 2.8, softUnits: 3, pairs: 1.5, length: -2.2 }),
+  weights: Object.freeze({
+    bm25: 3.4,
+    ofQuery: 4,
+    ofDocument: 1.5,
+    units: 2.8,
+    softUnits: 3,
+    pairs: 1.5,
+    length: -2.2,
+  }),
   /** Where the finer comparison's value makes a confidence of a half, and how steep it is there. */
   middle: 9,
   slope: 1,
@@ -135,6 +143,10 @@ export const FINDING = Object.freeze({
   genericAsked: 0.7,
   genericInside: 0.3,
   nearGeneric: 0.75,
+  /** Factor for a name that lies inside a longer near name. */
+  insideNear: 0.8,
+  /** Topic of questions about a district itself. */
+  profileTopic: "district-profile",
   /** A district named and nothing else: its overview. */
   place: 0.85,
   /** Factor for a service of a district that was not asked for; for the same when it was named by a rare name; for the city's. */
@@ -175,14 +187,18 @@ export const INTENTS = Object.freeze({
   topicWord: 0.5,
   /** Share of the confidence of an act that goes to the act of an outright word. */
   actCue: 0.8,
-  /** Confidence of `what` when a question holds nothing but a name. */
+  /** Confidence of `what` when nothing is asked outright: a name, a few words. */
   silentAct: 0.6,
+  /** How far the topics of a service that is meant lead the topics of the wording. 0–1, times its confidence. */
+  serviceTopics: 0.7,
+  /** From this confidence on a service's topics count. */
+  leastService: 0.5,
   /** From this confidence on small talk is taken for it; without a topic's word or a service's name. */
   talk: 0.55,
   /** `outOfScope` of a question about another city. */
   elsewhere: 0.95,
   /** Factor on `outOfScope` when a district of ours is named. */
-  ours: 0.6,
+  ours: 0.75,
   /** Below this share of known words nothing is understood; `outOfScope` is at least this then. */
   leastKnown: 0.2,
   unknown: 0.6,

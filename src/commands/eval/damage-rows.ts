@@ -4,7 +4,15 @@ import { parse } from "yaml";
 import { z } from "zod";
 
 import type { LabelledText } from "../../nlu/classifier/index.js";
-import { allInPinyin, dropped, homophone, spaced, swapped, wordInPinyin, type Damage } from "../../nlu/damage.js";
+import {
+  allInPinyin,
+  dropped,
+  homophone,
+  spaced,
+  swapped,
+  wordInPinyin,
+  type Damage,
+} from "../../nlu/damage.js";
 import { pick, seededRandom } from "../../nlu/random.js";
 import { toTraditional } from "../../nlu/traditional.js";
 
@@ -19,7 +27,10 @@ export function damageKinds(): ReadonlyMap<string, Damage> {
     ["dropped", dropped],
     ["swapped", swapped],
     ["traditional", toTraditional],
-    ["filler", (text, random) => `${pick(before, random) ?? ""}${text}${pick(after, random) ?? ""}`],
+    [
+      "filler",
+      (text, random) => `${pick(before, random) ?? ""}${text}${pick(after, random) ?? ""}`,
+    ],
     ["spaces", spaced],
     ["word-in-pinyin", wordInPinyin],
     ["all-in-pinyin", allInPinyin],

@@ -48,7 +48,11 @@ export function train(rows: readonly LabelledText[], fillers: readonly string[])
   const start = performance.now();
   const classifier = trainClassifier(rows, { fillers });
   const trainSeconds = (performance.now() - start) / 1000;
-  return { classifier, trainSeconds, modelBytes: Buffer.byteLength(JSON.stringify(classifier.toModel())) };
+  return {
+    classifier,
+    trainSeconds,
+    modelBytes: Buffer.byteLength(JSON.stringify(classifier.toModel())),
+  };
 }
 
 export function predict(classifier: TextClassifier, rows: readonly LabelledText[]): Prediction[] {
@@ -93,7 +97,10 @@ export function confusions(predictions: readonly Prediction[]): Confusion[] {
 }
 
 /** Microseconds of one `classify`, after a first pass over the rows has warmed it up. */
-export function timeClassify(classifier: TextClassifier, rows: readonly LabelledText[]): { p50: number; p99: number } {
+export function timeClassify(
+  classifier: TextClassifier,
+  rows: readonly LabelledText[],
+): { p50: number; p99: number } {
   const times = rows.map(({ text }) => {
     const start = performance.now();
     classifier.classify(text);

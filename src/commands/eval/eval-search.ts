@@ -42,14 +42,16 @@ export function evalSearch(
     index.search(text, 10);
     return (performance.now() - from) * 1000;
   });
-  const within = (depth: number): number | null => share(ranks, (rank) => rank >= 0 && rank < depth);
+  const within = (depth: number): number | null =>
+    share(ranks, (rank) => rank >= 0 && rank < depth);
   return {
     documents: documents.length,
     queries: queries.length,
     recallAt1: within(1),
     recallAt3: within(3),
     recallAt10: within(10),
-    meanReciprocalRank: ranks.reduce((sum, rank) => sum + (rank < 0 ? 0 : 1 / (rank + 1)), 0) / queries.length,
+    meanReciprocalRank:
+      ranks.reduce((sum, rank) => sum + (rank < 0 ? 0 : 1 / (rank + 1)), 0) / queries.length,
     buildSeconds,
     microsecondsPerQuery: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) },
     megabytes,

@@ -13,7 +13,9 @@ export function share<Item>(items: readonly Item[], test: (item: Item) => boolea
 }
 
 /** Mean over the labels of 2 · hits / (said + meant); labels that never occur in the test do not count. */
-export function macroF1(pairs: readonly { readonly label: string; readonly said: string }[]): number | null {
+export function macroF1(
+  pairs: readonly { readonly label: string; readonly said: string }[],
+): number | null {
   const labels = [...new Set(pairs.map(({ label }) => label))];
   if (labels.length === 0) return null;
   const counts = new Map<string, { hits: number; said: number; meant: number }>();
@@ -27,29 +29,40 @@ export function macroF1(pairs: readonly { readonly label: string; readonly said:
     of(said).said++;
     if (label === said) of(label).hits++;
   }
-  const sum = labels.reduce((total, label) => total + (2 * of(label).hits) / (of(label).said + of(label).meant), 0);
+  const sum = labels.reduce(
+    (total, label) => total + (2 * of(label).hits) / (of(label).said + of(label).meant),
+    0,
+  );
   return sum / labels.length;
 }
 
 /** Chance that an out-of-scope row gets a higher value than an in-scope one (ties count half); `null` without both. */
-export function areaUnderCurve(outside: readonly number[], inside: readonly number[]): number | null {
+export function areaUnderCurve(
+  outside: readonly number[],
+  inside: readonly number[],
+): number | null {
   if (outside.length === 0 || inside.length === 0) return null;
   const all = [
     ...outside.map((value) => ({ value, isOutside: true })),
     ...inside.map((value) => ({ value, isOutside: false })),
   ].sort((a, b) => a.value - b.value);
   let ranks = 0;
-  for (let start = 0; start < all.length; ) {
+  for (let start = 0; start < all.length;) {
     let end = start;
     while (end < all.length && all[end]?.value === all[start]?.value) end++;
-    for (let at = start; at < end; at++) if (all[at]?.isOutside === true) ranks += (start + end + 1) / 2;
+    for (let at = start; at < end; at++)
+      if (all[at]?.isOutside === true) ranks += (start + end + 1) / 2;
     start = end;
   }
   return (ranks - (outside.length * (outside.length + 1)) / 2) / (outside.length * inside.length);
 }
 
 /** Share of out-of-scope rows above the line that keeps `keep` of the in-scope rows. */
-export function recallKeeping(keep: number, outside: readonly number[], inside: readonly number[]): number | null {
+export function recallKeeping(
+  keep: number,
+  outside: readonly number[],
+  inside: readonly number[],
+): number | null {
   if (outside.length === 0 || inside.length === 0) return null;
   const sorted = [...inside].sort((a, b) => a - b);
   const line = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * keep) - 1)] ?? 1;

@@ -21,7 +21,9 @@ function readLines<Row>(file: string, schema: z.ZodType<Row>): Row[] {
       try {
         return [schema.parse(JSON.parse(line))];
       } catch (cause) {
-        throw new Error(`${file}:${String(index + 1)}: not a line of the kind that is expected`, { cause });
+        throw new Error(`${file}:${String(index + 1)}: not a line of the kind that is expected`, {
+          cause,
+        });
       }
     });
 }

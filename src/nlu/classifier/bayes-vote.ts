@@ -19,7 +19,10 @@ export function trainBayes(
   labels: number,
 ): LinearWeights {
   const counts = countWithNatural(
-    texts.map((text, row) => ({ tokens: Array.from(text.ids, String), label: String(target[row] ?? 0) })),
+    texts.map((text, row) => ({
+      tokens: Array.from(text.ids, String),
+      label: String(target[row] ?? 0),
+    })),
     features,
     TRAINING.bayesSmoothing,
   );
@@ -36,7 +39,8 @@ export function trainBayes(
     bias[label] = Math.log(total / counts.examples);
     const never = Math.log(TRAINING.bayesSmoothing / total);
     for (let token = 0; token < features; token++) weights[token * labels + label] = never;
-    for (const [token, count] of counts.seen(name)) weights[token * labels + label] = Math.log(count / total);
+    for (const [token, count] of counts.seen(name))
+      weights[token * labels + label] = Math.log(count / total);
   }
   return { features, labels, weights, bias };
 }

@@ -17,7 +17,11 @@ export interface Views {
 }
 
 export function scoreViews(views: Views, text: EncodedText): ViewScores {
-  const scores = [score(views.surface, text.surface), score(views.sound, text.sound), score(views.bayes, text.bayes)];
+  const scores = [
+    score(views.surface, text.surface),
+    score(views.sound, text.sound),
+    score(views.bayes, text.bayes),
+  ];
   const found = text.units.reduce((sum, unit) => sum + (views.knownUnits.has(unit) ? 1 : 0), 0);
   const known = text.units.length === 0 ? 0 : found / text.units.length;
   return { scores, known, traits: [1, 1 - known, text.spelled] };
@@ -32,12 +36,20 @@ export interface Judgement {
 }
 
 /** Weighs the views and gathers what tells whether the text is in scope. */
-export function judge(views: Views, mixture: readonly number[], text: EncodedText, scored: ViewScores): Judgement {
+export function judge(
+  views: Views,
+  mixture: readonly number[],
+  text: EncodedText,
+  scored: ViewScores,
+): Judgement {
   const probabilities = mix(mixture, scored);
-  const without = (values: Float64Array): Float64Array => values.filter((_, label) => label !== views.outOfScopeLabel);
+  const without = (values: Float64Array): Float64Array =>
+    values.filter((_, label) => label !== views.outOfScopeLabel);
   const outside = probabilities[views.outOfScopeLabel] ?? 0;
   const inside = Math.max(1e-9, 1 - outside);
-  const inScope = probabilities.map((p, label) => (label === views.outOfScopeLabel ? 0 : p / inside));
+  const inScope = probabilities.map((p, label) =>
+    label === views.outOfScopeLabel ? 0 : p / inside,
+  );
   const likeness = views.examples.find(text.units);
   let best = 0;
   let nearest = 0;

@@ -18,14 +18,20 @@ export interface LinearWeights {
  *
  * @param target label index of each row, 0 … labels − 1
  */
-export function trainSvm(rows: SparseMatrix, target: Int32Array, features: number, labels: number): LinearWeights {
+export function trainSvm(
+  rows: SparseMatrix,
+  target: Int32Array,
+  features: number,
+  labels: number,
+): LinearWeights {
   const weights = new Float64Array(features * labels);
   const bias = new Float64Array(labels);
   const squares = rowSquares(rows);
   const random = seededRandom(1);
   for (let label = 0; label < labels; label++) {
     const own = separate(rows, target, label, squares, features, random);
-    for (let feature = 0; feature < features; feature++) weights[feature * labels + label] = own[feature] ?? 0;
+    for (let feature = 0; feature < features; feature++)
+      weights[feature * labels + label] = own[feature] ?? 0;
     bias[label] = own[features] ?? 0;
   }
   return { features, labels, weights, bias };

@@ -35,7 +35,8 @@ export function score(view: LinearView, text: SparseText): Float64Array {
       scores[label] = (scores[label] ?? 0) + (weights[row + label] ?? 0) * value;
     }
   }
-  const scale = scaling === "mean" ? 1 / Math.sqrt(found + 1) : squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  const scale =
+    scaling === "mean" ? 1 / Math.sqrt(found + 1) : squares === 0 ? 0 : 1 / Math.sqrt(squares);
   for (let label = 0; label < labels; label++) {
     const summed = scores[label] ?? 0;
     const own = bias[label] ?? 0;

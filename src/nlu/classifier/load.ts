@@ -5,7 +5,12 @@ import { loadView, loadVocabulary } from "./linear-view.js";
 import { indexExamples } from "./nearest.js";
 import { judgeScope } from "./out-of-scope.js";
 import { encodeReading, readText, type Vocabularies } from "./reading.js";
-import { OUT_OF_SCOPE_LABEL, type Classification, type ClassifierModel, type TextClassifier } from "./types.js";
+import {
+  OUT_OF_SCOPE_LABEL,
+  type Classification,
+  type ClassifierModel,
+  type TextClassifier,
+} from "./types.js";
 import { surfaceUnits } from "./units.js";
 
 /** Makes a classifier of a model. It keeps the model and shares no state with other classifiers. */

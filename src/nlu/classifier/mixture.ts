@@ -29,7 +29,8 @@ export function mix(mixture: readonly number[], text: ViewScores): Float64Array 
       (sum, trait, at) => sum + trait * (mixture[view * text.traits.length + at] ?? 0),
       0,
     );
-    for (let label = 0; label < mixed.length; label++) mixed[label] = (mixed[label] ?? 0) + weight * (scores[label] ?? 0);
+    for (let label = 0; label < mixed.length; label++)
+      mixed[label] = (mixed[label] ?? 0) + weight * (scores[label] ?? 0);
   });
   softmax(mixed);
   return mixed;
@@ -41,7 +42,11 @@ export function mix(mixture: readonly number[], text: ViewScores): Float64Array 
  *
  * @param start where to begin, and what the weights are pulled to as by `pull` texts
  */
-export function fitMixture(texts: readonly JudgedScores[], start: readonly number[], pull: number): number[] {
+export function fitMixture(
+  texts: readonly JudgedScores[],
+  start: readonly number[],
+  pull: number,
+): number[] {
   return minimise(start, (mixture) => slopeAt(texts, mixture, start, pull));
 }
 
@@ -55,7 +60,9 @@ function slopeAt(
   const size = mixture.length;
   const away = mixture.map((value, at) => value - (start[at] ?? 0));
   const gradient = away.map((value) => pull * value);
-  const hessian = away.map((_, row) => Array.from({ length: size }, (_unused, at) => (at === row ? pull : 0)));
+  const hessian = away.map((_, row) =>
+    Array.from({ length: size }, (_unused, at) => (at === row ? pull : 0)),
+  );
   let loss = away.reduce((sum, value) => sum + (pull * value * value) / 2, 0);
   for (const text of texts) {
     const probabilities = mix(mixture, text);
@@ -69,7 +76,10 @@ function slopeAt(
         gradient[place] = (gradient[place] ?? 0) + slope * trait;
       });
       for (let other = 0; other < scores.length; other++) {
-        const bend = weight * (dot(probabilities, scores[view], scores[other]) - (means[view] ?? 0) * (means[other] ?? 0));
+        const bend =
+          weight *
+          (dot(probabilities, scores[view], scores[other]) -
+            (means[view] ?? 0) * (means[other] ?? 0));
         addBend(hessian, view * traits.length, other * traits.length, bend, traits);
       }
     }
@@ -85,7 +95,13 @@ function dot(a: Float64Array, b: Float64Array | undefined, c?: Float64Array): nu
 }
 
 /** Adds the bend between two views to the cells of their traits. */
-function addBend(hessian: number[][], row: number, column: number, bend: number, traits: readonly number[]): void {
+function addBend(
+  hessian: number[][],
+  row: number,
+  column: number,
+  bend: number,
+  traits: readonly number[],
+): void {
   for (let a = 0; a < traits.length; a++) {
     const cells = hessian[row + a];
     if (cells === undefined) continue;

@@ -46,7 +46,8 @@ export function indexExamples(
   });
   const rarest = Math.log(1 + examples.length);
   const rarity = new Map<string, number>();
-  for (const [term, list] of postings) rarity.set(term, Math.log(1 + examples.length / list.length));
+  for (const [term, list] of postings)
+    rarity.set(term, Math.log(1 + examples.length / list.length));
   const lengths = Float64Array.from(terms, (own) => {
     let squares = 0;
     for (const term of own) squares += (rarity.get(term) ?? 0) ** 2;
@@ -79,7 +80,11 @@ export function indexExamples(
         if (cosine > (byLabel[label] ?? 0)) byLabel[label] = cosine;
         if (cosine > nearest) nearest = cosine;
       }
-      return { nearest: Math.min(1, nearest), byLabel, covered: squares === 0 ? 0 : covered / squares };
+      return {
+        nearest: Math.min(1, nearest),
+        byLabel,
+        covered: squares === 0 ? 0 : covered / squares,
+      };
     },
   };
 }

@@ -41,7 +41,10 @@ const STEPS = 25;
 const SMALL_STEP = 1e-5;
 
 /** Goes downhill by Newton's method; a step that leads up is halved until it does not. */
-export function minimise(start: readonly number[], slopeAt: (point: readonly number[]) => Slope): number[] {
+export function minimise(
+  start: readonly number[],
+  slopeAt: (point: readonly number[]) => Slope,
+): number[] {
   let point = [...start];
   let here = slopeAt(point);
   for (let step = 0; step < STEPS; step++) {

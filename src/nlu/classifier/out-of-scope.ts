@@ -98,17 +98,27 @@ export function fitScope(texts: readonly JudgedVector[], keep: number): ScopeMod
   const size = texts[0]?.vector.length ?? 0;
   const mean = new Array<number>(size).fill(0);
   const scale = new Array<number>(size).fill(0);
-  for (const { vector } of texts) vector.forEach((value, at) => (mean[at] = (mean[at] ?? 0) + value / texts.length));
+  for (const { vector } of texts)
+    vector.forEach((value, at) => (mean[at] = (mean[at] ?? 0) + value / texts.length));
   for (const { vector } of texts) {
-    vector.forEach((value, at) => (scale[at] = (scale[at] ?? 0) + (value - (mean[at] ?? 0)) ** 2 / texts.length));
+    vector.forEach(
+      (value, at) => (scale[at] = (scale[at] ?? 0) + (value - (mean[at] ?? 0)) ** 2 / texts.length),
+    );
   }
   for (let at = 0; at < size; at++) scale[at] = Math.sqrt(scale[at] ?? 0) || 1;
   const weightOf = (wanted: boolean): number =>
     texts.reduce((sum, text) => sum + (text.outOfScope === wanted ? text.weight : 0), 0);
   const balance = { inside: 0.5 / (weightOf(false) || 1), outside: 0.5 / (weightOf(true) || 1) };
-  const standard = texts.map(({ vector }) => vector.map((value, at) => (value - (mean[at] ?? 0)) / (scale[at] ?? 1)));
+  const standard = texts.map(({ vector }) =>
+    vector.map((value, at) => (value - (mean[at] ?? 0)) / (scale[at] ?? 1)),
+  );
   const point = minimise(new Array<number>(size + 1).fill(0), (weights) =>
-    slopeAt(weights, standard, texts, (text) => text.weight * (text.outOfScope ? balance.outside : balance.inside)),
+    slopeAt(
+      weights,
+      standard,
+      texts,
+      (text) => text.weight * (text.outOfScope ? balance.outside : balance.inside),
+    ),
   );
   const model = { mean, scale, weights: point.slice(0, size), bias: point[size] ?? 0 };
   return { ...model, bias: model.bias - lineFor(texts, model, keep) };
@@ -128,7 +138,10 @@ function slopeAt(
   const hessian = weights.map((_, row) =>
     Array.from({ length: size }, (_unused, at) => (at === row && at < size - 1 ? PULL : 0)),
   );
-  let loss = weights.reduce((sum, weight, at) => sum + (at === size - 1 ? 0 : (PULL * weight * weight) / 2), 0);
+  let loss = weights.reduce(
+    (sum, weight, at) => sum + (at === size - 1 ? 0 : (PULL * weight * weight) / 2),
+    0,
+  );
   texts.forEach((text, row) => {
     const values = [...(vectors[row] ?? []), 1];
     const share = shareOf(text);

@@ -6,7 +6,10 @@ const LAST_IDEOGRAPH = 0x9fa5;
 // Unicode lists the unified ideographs by Kangxi radical, and each radical sign folds to the ideograph that opens its run.
 const OPENERS = Array.from(
   { length: RADICALS },
-  (_, index) => String.fromCodePoint(FIRST_KANGXI + index).normalize("NFKC").codePointAt(0) ?? 0,
+  (_, index) =>
+    String.fromCodePoint(FIRST_KANGXI + index)
+      .normalize("NFKC")
+      .codePointAt(0) ?? 0,
 );
 
 /**

@@ -19,7 +19,8 @@ export interface SparseMatrix {
 /** Ids for all features of the bags that at least `minimum` bags hold, in order of appearance. */
 export function buildVocabulary(bags: readonly FeatureBag[], minimum = 1): Vocabulary {
   const counts = new Map<string, number>();
-  for (const bag of bags) for (const feature of bag.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const bag of bags)
+    for (const feature of bag.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const ids = new Map<string, number>();
   for (const [feature, count] of counts) if (count >= minimum) ids.set(feature, ids.size);
   return ids;
@@ -51,7 +52,12 @@ export function toMatrix(texts: readonly SparseText[]): SparseMatrix {
   const starts = new Int32Array(texts.length + 1);
   texts.forEach(({ ids }, row) => (starts[row + 1] = (starts[row] ?? 0) + ids.length));
   const size = starts[texts.length] ?? 0;
-  const matrix = { rows: texts.length, starts, ids: new Int32Array(size), values: new Float64Array(size) };
+  const matrix = {
+    rows: texts.length,
+    starts,
+    ids: new Int32Array(size),
+    values: new Float64Array(size),
+  };
   texts.forEach(({ ids, values }, row) => {
     const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
     const start = starts[row] ?? 0;

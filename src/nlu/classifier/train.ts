@@ -12,7 +12,12 @@ import { indexExamples } from "./nearest.js";
 import { fitScope, type JudgedVector } from "./out-of-scope.js";
 import { encodeReading, readText, type EncodedText, type Vocabularies } from "./reading.js";
 import { buildVocabulary, countTexts, toMatrix } from "./sparse.js";
-import { OUT_OF_SCOPE_LABEL, type ClassifierModel, type LabelledText, type TextClassifier } from "./types.js";
+import {
+  OUT_OF_SCOPE_LABEL,
+  type ClassifierModel,
+  type LabelledText,
+  type TextClassifier,
+} from "./types.js";
 import { isHan } from "./units.js";
 
 export interface TrainingOptions {
@@ -49,7 +54,10 @@ interface TrainedViews {
  *
  * @param rows at least one; rows labelled `oos` are examples of what is out of scope
  */
-export function trainClassifier(rows: readonly LabelledText[], training: TrainingOptions = {}): TextClassifier {
+export function trainClassifier(
+  rows: readonly LabelledText[],
+  training: TrainingOptions = {},
+): TextClassifier {
   const fillers = [...new Set((training.fillers ?? []).map(foldText))]
     .filter((filler) => filler !== "")
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
@@ -66,7 +74,10 @@ export function trainClassifier(rows: readonly LabelledText[], training: Trainin
     ),
   };
   const examples = rows.map(({ text, label }, row): Example => {
-    const encoded = encodeReading(readings[row] ?? readText(foldText(text), readsPinyin), vocabularies);
+    const encoded = encodeReading(
+      readings[row] ?? readText(foldText(text), readsPinyin),
+      vocabularies,
+    );
     return { text, encoded, label: indexOf.get(label) ?? 0 };
   });
   const setting: Setting = { labels, readsPinyin, vocabularies };
@@ -96,7 +107,12 @@ function isMostlyHan(rows: readonly LabelledText[]): boolean {
 function trainViews(examples: readonly Example[], { labels, vocabularies }: Setting): TrainedViews {
   const target = Int32Array.from(examples, (example) => example.label);
   const svm = (view: "surface" | "sound"): LinearWeights =>
-    trainSvm(toMatrix(examples.map(({ encoded }) => encoded[view])), target, vocabularies[view].size, labels.length);
+    trainSvm(
+      toMatrix(examples.map(({ encoded }) => encoded[view])),
+      target,
+      vocabularies[view].size,
+      labels.length,
+    );
   const bags = examples.map(({ encoded }) => encoded.bayes);
   return {
     surface: svm("surface"),
@@ -151,16 +167,18 @@ function crossValidate(
   const held = holdBack(examples, setting);
   const judged = held
     .filter((text) => !text.outOfScope || setting.labels[text.label] === OUT_OF_SCOPE_LABEL)
-    .map((text) => ({ ...text.scored, label: text.label, weight: text.clean ? 1 : TRAINING.damagedWeight }));
-  const mixture = fitMixture(judged, TRAINING.mixtureStart, TRAINING.mixturePull);
-  const vectors = held.map(
-    (text): JudgedVector => ({
-      vector: judge(text.views, mixture, text.encoded, text.scored).vector,
-      outOfScope: text.outOfScope,
-      clean: text.clean,
+    .map((text) => ({
+      ...text.scored,
+      label: text.label,
       weight: text.clean ? 1 : TRAINING.damagedWeight,
-    }),
-  );
+    }));
+  const mixture = fitMixture(judged, TRAINING.mixtureStart, TRAINING.mixturePull);
+  const vectors = held.map((text): JudgedVector => ({
+    vector: judge(text.views, mixture, text.encoded, text.scored).vector,
+    outOfScope: text.outOfScope,
+    clean: text.clean,
+    weight: text.clean ? 1 : TRAINING.damagedWeight,
+  }));
   return { mixture, outOfScope: fitScope(vectors, OUT_OF_SCOPE.keep) };
 }
 
@@ -178,7 +196,8 @@ function holdBack(examples: readonly Example[], setting: Setting): HeldBack[] {
     const isOutside = (example: Example): boolean =>
       example.label === outside || (canHoldLabels && group[example.label] === part);
     const kept = examples.filter(
-      (example, index) => fold[index] !== part && (example.label === outside || !isOutside(example)),
+      (example, index) =>
+        fold[index] !== part && (example.label === outside || !isOutside(example)),
     );
     if (kept.length === 0) continue;
     const views = viewsOf(kept, setting);
@@ -201,7 +220,10 @@ function holdBack(examples: readonly Example[], setting: Setting): HeldBack[] {
       add(example.encoded, true);
       if (absent) return;
       const damage = pick(DAMAGES, random) ?? dropped;
-      add(encodeReading(readText(foldText(damage(example.text, random)), readsPinyin), vocabularies), false);
+      add(
+        encodeReading(readText(foldText(damage(example.text, random)), readsPinyin), vocabularies),
+        false,
+      );
     });
   }
   return held;

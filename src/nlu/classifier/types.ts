@@ -50,7 +50,12 @@ export interface ClassifierModel {
   readonly bayes: LinearViewModel;
   /** Weights of the three views: for known characters, and what unknown ones add. */
   readonly mixture: readonly number[];
-  readonly outOfScope: { readonly mean: readonly number[]; readonly scale: readonly number[]; readonly weights: readonly number[]; readonly bias: number };
+  readonly outOfScope: {
+    readonly mean: readonly number[];
+    readonly scale: readonly number[];
+    readonly weights: readonly number[];
+    readonly bias: number;
+  };
   /** The training texts, folded, and the index of their label, for the nearest example. */
   readonly examples: readonly string[];
   readonly exampleLabels: readonly number[];

@@ -45,7 +45,8 @@ export function soundUnits(text: string, readsPinyin: boolean): Sounds {
   let point = 0;
   let offset = 0;
   for (const match of folded.matchAll(UNIT)) {
-    for (; offset < match.index; point++) offset += (folded.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+    for (; offset < match.index; point++)
+      offset += (folded.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
     const unit = match[0];
     const cut = isLatin(unit) ? splitPinyin(unit) : null;
     if (cut !== null) {

@@ -10,7 +10,10 @@ export class BestOf {
 
   /** Whether a score would be kept. */
   accepts(item: number, score: number): boolean {
-    return this.items.length < this.limit || this.isLess(this.items[0] ?? 0, this.scores[0] ?? 0, item, score);
+    return (
+      this.items.length < this.limit ||
+      this.isLess(this.items[0] ?? 0, this.scores[0] ?? 0, item, score)
+    );
   }
 
   offer(item: number, score: number): void {
@@ -38,7 +41,12 @@ export class BestOf {
   }
 
   private isLessAt(a: number, b: number): boolean {
-    return this.isLess(this.items[a] ?? 0, this.scores[a] ?? 0, this.items[b] ?? 0, this.scores[b] ?? 0);
+    return this.isLess(
+      this.items[a] ?? 0,
+      this.scores[a] ?? 0,
+      this.items[b] ?? 0,
+      this.scores[b] ?? 0,
+    );
   }
 
   private swap(a: number, b: number): void {
@@ -51,7 +59,7 @@ export class BestOf {
   }
 
   private rise(from: number): void {
-    for (let at = from; at > 0; ) {
+    for (let at = from; at > 0;) {
       const parent = (at - 1) >> 1;
       if (!this.isLessAt(at, parent)) return;
       this.swap(at, parent);
@@ -60,7 +68,7 @@ export class BestOf {
   }
 
   private sink(): void {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const left = 2 * at + 1;
       const right = left + 1;
       let least = at;

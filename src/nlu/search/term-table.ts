@@ -56,7 +56,10 @@ export class TermTable {
     const mask = this.first.length - 1;
     let slot = (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> 0;
     slot = (slot ^ (slot >>> 15)) & mask;
-    while (this.first[slot] !== EMPTY && (this.first[slot] !== left || this.second[slot] !== right)) {
+    while (
+      this.first[slot] !== EMPTY &&
+      (this.first[slot] !== left || this.second[slot] !== right)
+    ) {
       slot = (slot + 1) & mask;
     }
     return slot;

@@ -10,12 +10,66 @@ import {
 import { OUT_OF_SCOPE } from "../../../src/nlu/thresholds.js";
 
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  tea: ["泡一壶龙井茶", "红茶怎么泡", "绿茶用多少度的水", "来一杯茉莉花茶", "茶叶怎么保存", "推荐一款好茶", "普洱茶饼怎么撬", "这茶太浓了"],
-  train: ["买一张去上海的火车票", "高铁几点发车", "火车晚点了吗", "改签明天的高铁", "动车票多少钱", "查一下车次", "火车站在哪个方向", "退掉这张车票"],
-  weather: ["明天会下雨吗", "今天多少度", "周末天气怎么样", "后天要带伞吗", "外面刮风了吗", "这周气温多少", "会不会下雪", "天气预报说什么"],
-  music: ["放一首老歌", "我想听周末的音乐", "下一首歌", "把音量调大", "单曲循环这首歌", "播放轻音乐", "这首歌叫什么", "来点摇滚乐"],
-  alarm: ["明早七点叫我起床", "定一个闹钟", "取消所有闹钟", "半小时后提醒我", "把闹钟改到八点", "闹钟响太久了", "每天六点提醒我", "关掉起床闹钟"],
-  shop: ["下单一双跑鞋", "这件衣服有红色吗", "帮我加到购物车", "快递到哪里了", "退货怎么退", "有没有优惠券", "换一个尺码", "鞋子降价了吗"],
+  tea: [
+    "泡一壶龙井茶",
+    "红茶怎么泡",
+    "绿茶用多少度的水",
+    "来一杯茉莉花茶",
+    "茶叶怎么保存",
+    "推荐一款好茶",
+    "普洱茶饼怎么撬",
+    "这茶太浓了",
+  ],
+  train: [
+    "买一张去上海的火车票",
+    "高铁几点发车",
+    "火车晚点了吗",
+    "改签明天的高铁",
+    "动车票多少钱",
+    "查一下车次",
+    "火车站在哪个方向",
+    "退掉这张车票",
+  ],
+  weather: [
+    "明天会下雨吗",
+    "今天多少度",
+    "周末天气怎么样",
+    "后天要带伞吗",
+    "外面刮风了吗",
+    "这周气温多少",
+    "会不会下雪",
+    "天气预报说什么",
+  ],
+  music: [
+    "放一首老歌",
+    "我想听周末的音乐",
+    "下一首歌",
+    "把音量调大",
+    "单曲循环这首歌",
+    "播放轻音乐",
+    "这首歌叫什么",
+    "来点摇滚乐",
+  ],
+  alarm: [
+    "明早七点叫我起床",
+    "定一个闹钟",
+    "取消所有闹钟",
+    "半小时后提醒我",
+    "把闹钟改到八点",
+    "闹钟响太久了",
+    "每天六点提醒我",
+    "关掉起床闹钟",
+  ],
+  shop: [
+    "下单一双跑鞋",
+    "这件衣服有红色吗",
+    "帮我加到购物车",
+    "快递到哪里了",
+    "退货怎么退",
+    "有没有优惠券",
+    "换一个尺码",
+    "鞋子降价了吗",
+  ],
 };
 
 const ROWS: readonly LabelledText[] = Object.entries(EXAMPLES).flatMap(([label, texts]) =>
@@ -51,7 +105,9 @@ describe("trainClassifier", () => {
   });
 
   it("judges a question the same with and without fillers around it", () => {
-    expect(classifier.classify("你好，请问一下红茶怎么泡？谢谢！")).toEqual(classifier.classify("红茶怎么泡"));
+    expect(classifier.classify("你好，请问一下红茶怎么泡？谢谢！")).toEqual(
+      classifier.classify("红茶怎么泡"),
+    );
   });
 
   it("doubts a text that is like no example more than one of its examples", () => {
@@ -95,18 +151,37 @@ describe("trainClassifier", () => {
   });
 
   it("learns from rows that are labelled out of scope, and never ranks them", () => {
-    const outside = ["股票涨了吗", "彩票开奖号码", "今天股市行情", "买哪支股票", "大盘跌了多少", "彩票怎么买", "股票代码是什么", "双色球中奖"];
+    const outside = [
+      "股票涨了吗",
+      "彩票开奖号码",
+      "今天股市行情",
+      "买哪支股票",
+      "大盘跌了多少",
+      "彩票怎么买",
+      "股票代码是什么",
+      "双色球中奖",
+    ];
     const taught = trainClassifier([...ROWS, ...outside.map((text) => ({ text, label: "oos" }))]);
     expect(taught.labels).not.toContain("oos");
-    expect(taught.classify("这支股票跌了").outOfScope).toBeGreaterThan(taught.classify("这首歌叫什么").outOfScope);
+    expect(taught.classify("这支股票跌了").outOfScope).toBeGreaterThan(
+      taught.classify("这首歌叫什么").outOfScope,
+    );
   });
 
   it("works for words with spaces between them", () => {
     const rows = [
-      ...["book a table for two", "reserve a table tonight", "table for four at noon", "cancel my table reservation"].map(
-        (text) => ({ text, label: "table" }),
-      ),
-      ...["how is the weather", "will it rain today", "is it sunny tomorrow", "rain forecast please"].map((text) => ({
+      ...[
+        "book a table for two",
+        "reserve a table tonight",
+        "table for four at noon",
+        "cancel my table reservation",
+      ].map((text) => ({ text, label: "table" })),
+      ...[
+        "how is the weather",
+        "will it rain today",
+        "is it sunny tomorrow",
+        "rain forecast please",
+      ].map((text) => ({
         text,
         label: "weather",
       })),
@@ -124,9 +199,17 @@ describe("trainClassifier", () => {
 
 describe("loadClassifier", () => {
   it("judges as the trained one does, to the bit, after a journey through a file", () => {
-    const model: ClassifierModel = JSON.parse(JSON.stringify(classifier.toModel())) as ClassifierModel; // just written
+    const model: ClassifierModel = JSON.parse(
+      JSON.stringify(classifier.toModel()),
+    ) as ClassifierModel; // just written
     const loaded = loadClassifier(model);
-    for (const text of ["红茶怎么泡", "hongcha zenme pao", "qq怎么登录", "明天火车晚点吗，天气预报说下雪", ""]) {
+    for (const text of [
+      "红茶怎么泡",
+      "hongcha zenme pao",
+      "qq怎么登录",
+      "明天火车晚点吗，天气预报说下雪",
+      "",
+    ]) {
       expect(loaded.classify(text)).toEqual(classifier.classify(text));
     }
   });

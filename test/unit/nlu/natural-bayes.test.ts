@@ -69,14 +69,18 @@ describe("natural", () => {
     const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
       .map((file) => ({ file, text: readFileSync(join(root, "src", file), "utf8") }));
-    const importing = sources.filter(({ text }) => /(?:from|import\(|require\()\s*["'`]natural(?:\/|["'`])/.test(text));
+    const importing = sources.filter(({ text }) =>
+      /(?:from|import\(|require\()\s*["'`]natural(?:\/|["'`])/.test(text),
+    );
     expect(importing.map(({ file }) => file)).toEqual([join("nlu", "natural-bayes.ts")]);
     expect(importing[0]?.text).not.toMatch(/["'`]natural["'`]/);
   });
 
   it("finds no database driver and no .env reader: empty packages stand in their places", () => {
     const require = createRequire(import.meta.url);
-    const natural = createRequire(require.resolve("natural/lib/natural/classifiers/bayes_classifier.js"));
+    const natural = createRequire(
+      require.resolve("natural/lib/natural/classifiers/bayes_classifier.js"),
+    );
     for (const name of ["mongoose", "redis", "memjs", "dotenv"]) {
       const manifest: unknown = natural(`${name}/package.json`);
       expect(manifest).toMatchObject({ name: "empty-npm-package" });
@@ -88,10 +92,14 @@ describe("natural", () => {
       import { countWithNatural } from "./src/nlu/natural-bayes.ts";
       countWithNatural([{ tokens: ["0"], label: "x" }], 1, 0.05);
     `;
-    const printed = execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
-      cwd: root,
-      encoding: "utf8",
-    });
+    const printed = execFileSync(
+      process.execPath,
+      ["--import", "tsx", "--input-type=module", "-e", script],
+      {
+        cwd: root,
+        encoding: "utf8",
+      },
+    );
     expect(printed).toBe("");
   });
 });
