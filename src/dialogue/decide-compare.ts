@@ -54,6 +54,11 @@ export function compareDecision(
     };
   }
   if (act !== "compare") return null;
+  const [before] = tracker.focus.services;
+  const [one] = names;
+  if (one !== undefined && before !== undefined && before !== one.id) {
+    return { kind: "compare", question, services: [before, one.id], districts: [], topics: [] };
+  }
   const districts = askedDistricts(question).filter(
     (id) => base.district(id)?.parent !== undefined,
   );

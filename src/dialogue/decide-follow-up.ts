@@ -164,12 +164,26 @@ export function followUpDecision(
   }
   const isOpen =
     question.reference.kind === "same" ||
-    (question.focus.length <= DECISION_LIMITS.openSubjectFocus && !hasOwnSubject(question));
+    (question.focus.length <= DECISION_LIMITS.openSubjectFocus &&
+      !hasOwnSubject(question) &&
+      !isStrange(context));
   if (isOpen && askedDistricts(question).length === 0) return sameSubject(context);
   if (isOpen && hasFocus && askedDistricts(question).length > 0 && !hasOwnSubject(question)) {
     return swapDecision(context);
   }
   return null;
+}
+
+/** None of ours by itself, with words that nothing said before knows: the weather between two questions. */
+function isStrange({ question, tracker, base }: DecisionContext): boolean {
+  if (question.outOfScope < DECISION_LIMITS.outOfScope && question.kind !== "none") return false;
+  const services = tracker.focus.services.flatMap((id) => base.service(id) ?? []);
+  return (
+    question.focus.length > 0 &&
+    !services.some(
+      (service) => base.speaksOf(service, question.focus) >= DECISION_LIMITS.outOfScope,
+    )
+  );
 }
 
 /** A swap that brings a topic of its own ("那滨江的租房补贴呢") is a question of its own. */

@@ -1,4 +1,4 @@
-import type { ParsedQuestion } from "../nlu/types.js";
+import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { compareDecision } from "./decide-compare.js";
 import { contentDecision } from "./decide-content.js";
@@ -50,8 +50,21 @@ const nearestTopics = (question: ParsedQuestion): readonly string[] =>
  */
 function isTalk({ question, tracker }: DecisionContext): boolean {
   if (question.kind !== "talk") return false;
+  if (question.elsewhere.length > 0) return false;
   const goesOn = question.districts.length > 0 || question.reference.kind === "ordinal";
   return !(goesOn && tracker.turnCount > 0);
+}
+
+/**
+ * Another city's matter: that city is named and nothing of Hangzhou is. What the whole city has under a common
+ * name (生活补贴) does not count as named: other cities have it too.
+ */
+function isElsewhere({ question, base }: DecisionContext, named: readonly ServiceMatch[]): boolean {
+  if (question.elsewhere.length === 0 || question.districts.length > 0) return false;
+  return named.every((match) => {
+    const district = base.service(match.id)?.district;
+    return base.districts.some((other) => other.parent === district);
+  });
 }
 
 /**
@@ -65,7 +78,7 @@ export function decide(context: DecisionContext): Decision {
     return { kind: "decline", question, reason: "empty", topics: [] };
   }
   const named = namedServices(question);
-  if (question.elsewhere.length > 0 && named.length === 0 && question.districts.length === 0) {
+  if (isElsewhere(context, named)) {
     return { kind: "decline", question, reason: "elsewhere", topics: nearestTopics(question) };
   }
   const followUp = followUpDecision(context, named);

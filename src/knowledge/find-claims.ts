@@ -41,6 +41,9 @@ export interface ClaimFinding {
  */
 export const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.4, figure: 0.5, word: 0.5 });
 
+/** Words of this many characters name something particular (小客车); shorter ones are often said otherwise. */
+const SPECIFIC = 3;
+
 /** Acts that say too little about what is asked: there the words of the question must be found in our texts. */
 const VAGUE: readonly Act[] = ["what", "list", "eligible", "figures", "compare"];
 
@@ -129,7 +132,9 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const limit = request.isNamed ? FOCUS_LIMITS.named : FOCUS_LIMITS.guessed;
   // A named service whose asked side is stated answers outright: "5050 什么时候可以申请".
   const isOutright = request.isNamed && !VAGUE.includes(act);
-  const isOffFocus = !isOutright && meanSupport(focus, everything) < limit;
+  // A long word is specific: when a guessed service does not know it, it is the wrong service.
+  const isStrange = !request.isNamed && unknownFocus.some((word) => [...word].length >= SPECIFIC);
+  const isOffFocus = !isOutright && (isStrange || meanSupport(focus, everything) < limit);
 
   const main: FoundClaim[] = facetsOf(act).flatMap((facet) => {
     const claims = claimsUnder(service, facet, request.coveredId);
