@@ -76,7 +76,7 @@ function fieldsOf(service: SearchableService): readonly { texts: readonly string
 
 const weightOf = (gram: string): number => (/^\p{Script=Han}$/u.test(gram) ? CONTENT.single : 1);
 
-const RUN = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
+const RUN = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
 
 /** Pairs of characters, latin words and numbers; single characters too when asked for. */
 function gramsOf(text: string, singles: boolean): string[] {

@@ -28,8 +28,11 @@ export interface SubjectReading {
 export interface IntentClassifiers {
   /** @param content the question without places and courtesy */
   subject(content: string, points: readonly string[]): SubjectReading;
-  /** @param bare the question without places, courtesy and service names */
-  acts(bare: string, points: readonly string[], cues: readonly ActCue[]): readonly Ranked<Act>[];
+  /**
+   * @param bare the question without places, courtesy and service names
+   * @param asks whether it has the form of a question
+   */
+  acts(bare: string, points: readonly string[], cues: readonly ActCue[], asks: boolean): readonly Ranked<Act>[];
 }
 
 /** The trained classifiers as plain data. */
@@ -68,7 +71,7 @@ export function loadIntents(models: IntentModels, vocabulary: Vocabulary): Inten
   const acts = loadClassifier(models.acts);
   return {
     subject: (content, points) => readSubject(subjects, content, points, vocabulary),
-    acts: (bare, points, cues) => rankActs(acts, bare, actsByCue(points, cues)),
+    acts: (bare, points, cues, asks) => rankActs(acts, bare, actsByCue(points, cues), asks),
   };
 }
 
@@ -93,11 +96,18 @@ function readSubject(classifier: TextClassifier, content: string, points: readon
 
 const isAct = (id: string): id is Act => (ACTS as readonly string[]).includes(id);
 
+/** Words thrown in without a question ask what there is to know, unless their wording is sure to ask something else. */
+function silentActs(guessed: readonly Ranked<Act>[]): Ranked<Act>[] {
+  const isSure = (guessed[0]?.confidence ?? 0) > INTENTS.silentAct;
+  const others = guessed.filter(({ id }) => id !== "what").map(({ id, confidence }) => ({ id, confidence: confidence * (1 - INTENTS.silentAct) }));
+  return isSure ? [...guessed] : [{ id: "what", confidence: INTENTS.silentAct }, ...others];
+}
+
 /** Outright words win; the wording as a whole decides between what they leave open. */
-function rankActs(classifier: TextClassifier, bare: string, byCue: readonly Act[]): readonly Ranked<Act>[] {
+function rankActs(classifier: TextClassifier, bare: string, byCue: readonly Act[], asks: boolean): readonly Ranked<Act>[] {
   const guessed = bare === "" ? [] : classifier.classify(bare).ranking.flatMap(({ id, confidence }) => (isAct(id) ? [{ id, confidence }] : []));
   const [first] = byCue;
-  if (first === undefined) return guessed.length > 0 ? guessed : [{ id: "what", confidence: INTENTS.silentAct }];
+  if (first === undefined) return asks ? guessed : silentActs(guessed);
   const rest = 1 - INTENTS.actCue;
   const ranked = new Map<Act, number>(guessed.map(({ id, confidence }) => [id, confidence * rest * (byCue.includes(id) ? 1 : 0.5)]));
   byCue.forEach((act, place) => ranked.set(act, (ranked.get(act) ?? 0) + INTENTS.actCue * (place === 0 ? 1 : 0) + (place > 0 ? rest / 2 ** place : 0)));

@@ -46,10 +46,7 @@ export function collectNames(services: readonly SearchableService[], vocabulary:
   const taken = new Set(drafts.filter((draft) => draft.kind !== "part").map((draft) => draft.units.join("")));
   const wanted = drafts.filter((draft) => draft.kind !== "part" || !taken.has(draft.units.join("")));
   const generic = findGeneric(wanted, services, phrasings);
-  const matters = new Set(vocabulary.words("topic-word").map(({ word }) => word));
-  // 杭州落户 is a district and a matter: whoever types it asks about the matter.
-  const isMatter = (units: readonly string[]): boolean => matters.has((withoutDistrict(units, vocabulary) ?? []).join(""));
-  return wanted.map((draft) => ({ ...draft, isGeneric: !/[\da-z]/.test(draft.units.join("")) && (generic.has(draft.units.join("")) || isMatter(draft.units) || (draft.kind === "part" && draft.units.length < NAMES.longPart)) }));
+  return wanted.map((draft) => ({ ...draft, isGeneric: !/[\da-z]/.test(draft.units.join("")) && (generic.has(draft.units.join("")) || isMatter(draft.units, vocabulary) || (draft.kind === "part" && draft.units.length < NAMES.longPart)) }));
 }
 
 function namesOf(service: SearchableService, vocabulary: Vocabulary): Draft[] {
@@ -102,6 +99,18 @@ function partsOf(points: readonly string[], vocabulary: Vocabulary): string[][] 
     if (parts.length > 12) break;
   }
   return parts;
+}
+
+/** Groups of words that tell whose matter it is; with a word of a topic they make no name. */
+const OWNERS = ["district", "talent-class", "degree", "hukou", "nationality", "graduation-word"];
+
+/** 杭州落户, E类人才, 毕业生生活补贴: nothing but whose and what matter. Whoever types it asks about the matter. */
+function isMatter(units: readonly string[], vocabulary: Vocabulary): boolean {
+  const topics = vocabulary.find("topic-word", units);
+  const owners = OWNERS.flatMap((group) => vocabulary.find(group, units));
+  if (topics.length === 0 && owners.length === 0) return false;
+  const people = owners.length === 0 ? [] : vocabulary.find("people-word", units);
+  return units.every((_, index) => [...topics, ...owners, ...people].some((word) => word.start <= index && index < word.end));
 }
 
 function withoutDistrict(points: readonly string[], vocabulary: Vocabulary): string[] | null {

@@ -30,7 +30,7 @@ const isHan = (unit: string): boolean => /^\p{Script=Han}$/u.test(unit);
  *   another known word is no slip (公园 is not 公寓)
  */
 export function buildNearNames(names: readonly ServiceName[], isPair: (first: string, second: string) => boolean): NearNames {
-  const eligible = names.filter((name) => name.units.length >= NAMES.shortestNear && name.kind !== "english");
+  const eligible = names.filter((name) => name.units.length >= NAMES.shortestNear && name.units.filter(isHan).length * 2 > name.units.length);
   const holders = new Map<string, number[]>();
   const weights = eligible.map((name) => name.units.length - 1 + (name.sounds.length - 1));
   eligible.forEach((name, index) => {

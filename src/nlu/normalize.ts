@@ -33,7 +33,7 @@ const FOLDED_MARKS: Readonly<Record<string, string>> = { "﹖": "?", "¿": "?", 
  * Idempotent on its own result but for what a second look at digits and letters may join.
  */
 export function normalize(typed: string): NormalizedText {
-  const marks = foldDigitsTypedAsLetters(joinMarks(unfold(typed)));
+  const marks = foldDigitStrings(foldDigitsTypedAsLetters(joinMarks(unfold(typed))));
   const { kept, gaps } = closeGaps(marks);
   const joined = kept.map((mark) => mark.point).join("");
   const simplified = simplify(kept.map((mark) => mark.point), joined);
@@ -118,6 +118,30 @@ function foldDigitsTypedAsLetters(marks: readonly Mark[]): Mark[] {
       }
     }
     start = end;
+  }
+  return folded;
+}
+
+const HAN_DIGITS = "零一二三四五六七八九";
+/** Shorter ones are words (一一, 三四). */
+const SHORTEST_DIGIT_STRING = 3;
+
+/** 五零五零 → 5050, 二〇二四 → 2024: digits read out one by one. Numbers with units (三百二) stay. */
+function foldDigitStrings(marks: readonly Mark[]): Mark[] {
+  const toDigit = (point: string): number => HAN_DIGITS.indexOf(point === "〇" ? "零" : point === "幺" ? "一" : point);
+  const folded = [...marks];
+  let start = 0;
+  while (start < folded.length) {
+    let end = start;
+    while (end < folded.length && toDigit(folded[end]?.point ?? "") >= 0) end++;
+    const isUnitNear = /^[十百千万亿]$/u.test(folded[end]?.point ?? "") || /^[十百千万亿]$/u.test(folded[start - 1]?.point ?? "");
+    if (end - start >= SHORTEST_DIGIT_STRING && !isUnitNear) {
+      for (let index = start; index < end; index++) {
+        const mark = folded[index];
+        if (mark !== undefined) folded[index] = { ...mark, point: String(toDigit(mark.point)) };
+      }
+    }
+    start = Math.max(end, start + 1);
   }
   return folded;
 }

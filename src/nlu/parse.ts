@@ -2,13 +2,14 @@ import type { PartialDate } from "../shared/provenance.js";
 import { buildContentReader } from "./focus.js";
 import { loadIntents, trainIntents, type IntentModels } from "./intent-classifiers.js";
 import { joinQuestions } from "./join-questions.js";
+import { placeMender } from "./mend-places.js";
 import { collectNames } from "./names.js";
 import { normalize, type NormalizedText } from "./normalize.js";
 import { findPlaces } from "./places.js";
 import { questionReader, without } from "./read-question.js";
 import { buildServiceFinder } from "./service-finder.js";
 import { buildSpeller } from "./spelling.js";
-import { isEnglishWord, spellingTexts } from "./spelling-texts.js";
+import { initialWords, isEnglishWord, spellingTexts } from "./spelling-texts.js";
 import { splitQuestions } from "./split-questions.js";
 import { PARSING } from "./thresholds.js";
 import type { NluCorpus, ParseResult } from "./types.js";
@@ -42,17 +43,19 @@ export function createParser(corpus: NluCorpus, options: ParserOptions = {}): Pa
   const vocabulary = vocabularyOf(corpus);
   const phrasings = corpus.intents.flatMap((intent) => (intent.axis === "topic" ? intent.utterances.map((text) => normalize(text).text) : []));
   const isPlaceName = (points: readonly string[]): boolean =>
-    vocabulary.find("district", points).some((found) => found.start === 0 && found.end === points.length);
+    ["district", "place"].some((group) => vocabulary.find(group, points).some((found) => found.start === 0 && found.end === points.length));
   const speller = buildSpeller(spellingTexts(corpus, phrasings));
   const finder = buildServiceFinder(corpus.services, collectNames(corpus.services, vocabulary, phrasings), speller.isPair, isPlaceName);
   const classifiers = loadIntents(options.models ?? trainParserModels(corpus), vocabulary);
   const reader = buildContentReader(vocabulary, corpus.lexicon, corpus.fillers);
   const isEnglish = isEnglishWord(corpus, SPELLED);
+  const initials = initialWords(corpus);
+  const mendPlaces = placeMender(vocabulary, ["district", "place"], speller.isPair);
   const readQuestion = questionReader({ vocabulary, reader, finder, classifiers, isPlaceName });
   return {
     parse(utterance, today) {
       const typed = normalize(utterance);
-      const text = cutMiddle(unspell(typed, speller, isEnglish));
+      const text = cutMiddle(mendPlaces(unspell(typed, speller, isEnglish, initials)));
       const spans = splitQuestions(text, vocabulary, finder.named(text.points));
       const questions = spans.map((span) => readQuestion({ utterance, text, span, today }));
       return { utterance, language: languageOf(typed, text), questions: joinQuestions(questions) };

@@ -9,7 +9,7 @@ import { EXPLICIT_SWAP, readReference } from "./reference.js";
 import type { ServiceFinder } from "./service-finder.js";
 import { stripCourtesy, type Span } from "./split-questions.js";
 import { INTENTS, PARSING } from "./thresholds.js";
-import type { Entity, ParsedQuestion, ServiceMatch } from "./types.js";
+import type { Entity, ParsedQuestion, Ranked, ServiceMatch } from "./types.js";
 import { overlaps, type Vocabulary } from "./vocabulary.js";
 
 /** What questions are read by. */
@@ -57,11 +57,12 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       classifiers.subject(without(points, aside), keep(points, aside)),
       story.length === 0 ? null : classifiers.subject(without(points, [...aside, ...story]), keep(points, [...aside, ...story])),
     );
-    const acts = classifiers.acts(without(points, [...places.spans, ...specific]), points, cues);
+    const asks = text.points[span.end - 1] === "?" || vocabulary.find("question-word", points).length > 0;
+    const acts = classifiers.acts(without(points, [...places.spans, ...specific]), points, cues, asks);
     const contentPlaces = reader.places(points, [...aside, ...story], allCueSpans(points, vocabulary));
     const hasOwnMatter = contentPlaces.length > 1;
     const reference = readReference(points, vocabulary, hasOwnMatter || specific.length > 0, places.districts.length > 0);
-    const asksWhat = acts[0]?.id === "what" || (cues.length === 0 && !/[吗么呢?]/u.test(points.join("")));
+    const asksWhat = acts[0]?.id === "what";
     const isPlaceMeant = reference !== EXPLICIT_SWAP && (hasOwnMatter || asksWhat || ABOUT_PLACES.has(acts[0]?.id ?? "what"));
     const services = finder.find({
       points,
@@ -75,28 +76,31 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       contentPlaces,
       asksWhat,
     });
-    const isNamed = services.some((service) => service.how !== "content" && service.confidence > 0.5);
+    const isNamed = services.some(
+      (service) => service.how !== "content" && service.confidence > 0.5 && (contentPlaces.length === 0 || !isPlaceName(Array.from(service.text))),
+    );
     const isTopical = vocabulary.find("topic-word", points).length > 0;
     const talk = subject.talk[0];
     const isTalk = talk !== undefined && talk.confidence >= INTENTS.talk && !isNamed && !isTopical && places.districts.length === 0;
-    const outOfScope = scopeOf(places, isNamed, subject);
+    const evidence = Math.max(services[0]?.confidence ?? 0, subject.topics[0]?.confidence ?? 0);
+    const outOfScope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
     const focusPlaces = contentPlaces.filter((place) => !specific.some((name) => name.start <= place && place < name.end));
     return {
       text: typedSlice(utterance, text, at.start, at.end),
       normalized: points.join(""),
       kind: isTalk ? "talk" : outOfScope >= PARSING.none ? "none" : "question",
       ...(isTalk && { talk: talk.id }),
-      topics: subject.topics.filter((topic) => topic.confidence >= PARSING.leastTopic).slice(0, PARSING.mostTopics),
+      topics: topicsOf(subject.topics, services[0], finder.topicsOf).filter((topic) => topic.confidence >= PARSING.leastTopic).slice(0, PARSING.mostTopics),
       acts: acts.slice(0, PARSING.mostActs),
       districts: places.districts,
       excludedDistricts: places.excluded,
       elsewhere: places.elsewhere,
-      services,
+      services: doubt(services, outOfScope),
       entities: entities.filter((entity) => !isInsideName(entity, services)),
       reference: isNamed && reference.kind === "same" ? { kind: "none" } : reference,
       focus: reader.words(points, focusPlaces),
       outOfScope,
-      confidence: isTalk ? talk.confidence : (1 - outOfScope) * Math.max(services[0]?.confidence ?? 0, subject.topics[0]?.confidence ?? 0),
+      confidence: isTalk ? talk.confidence : (1 - outOfScope) * evidence,
     };
   };
 }
@@ -145,6 +149,19 @@ function mixSubjects(whole: SubjectReading, core: SubjectReading | null): Subjec
   };
 }
 
+/** The topics of the service that is meant lead, the more the surer it is; among them those of the wording first. */
+function topicsOf(topics: readonly Ranked[], best: ServiceMatch | undefined, of: (id: string) => readonly string[]): Ranked[] {
+  if (best === undefined || best.confidence < INTENTS.leastService) return [...topics];
+  const own = of(best.id);
+  const weight = best.confidence * INTENTS.serviceTopics;
+  const wording = new Map(topics.map((topic) => [topic.id, topic.confidence]));
+  const pull = own.map((id, place) => (wording.get(id) ?? 0) + 0.3 / (place + 1));
+  const total = pull.reduce((sum, value) => sum + value, 0);
+  const mixed = new Map(topics.map((topic) => [topic.id, topic.confidence * (1 - weight)]));
+  own.forEach((id, place) => mixed.set(id, (mixed.get(id) ?? 0) + (weight * (pull[place] ?? 0)) / total));
+  return [...mixed].map(([id, confidence]) => ({ id, confidence })).sort((a, b) => b.confidence - a.confidence);
+}
+
 /** The words with content, parted by spaces. */
 function coreText(points: readonly string[], places: readonly number[]): string {
   return places.map((place, index) => (index > 0 && places[index - 1] !== place - 1 ? ` ${points[place] ?? ""}` : (points[place] ?? ""))).join("");
@@ -154,12 +171,21 @@ function relatedWords(points: readonly string[], vocabulary: Vocabulary): string
   return [...vocabulary.find("same-meaning", points), ...vocabulary.find("english", points)].map((found) => found.value);
 }
 
-/** A name of ours is in scope, another city is not; a district of ours makes it likelier that we are meant. */
-function scopeOf(places: Places, isNamed: boolean, subject: SubjectReading): number {
-  if (isNamed) return 0;
+/** What is found by content only is less likely meant, the likelier it is that the question is none of ours. */
+function doubt(services: readonly ServiceMatch[], outOfScope: number): ServiceMatch[] {
+  return services
+    .map((service) => (service.how === "content" ? { ...service, confidence: service.confidence * (1 - INTENTS.doubt * outOfScope) } : service))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** A rare name of ours is in scope, another city is not; a district of ours makes it likelier that we are meant. */
+function scopeOf(places: Places, isSpecific: boolean, isNamed: boolean, subject: SubjectReading, evidence: number): number {
+  if (isSpecific) return 0;
   if (places.elsewhere.length > 0) return INTENTS.elsewhere;
+  if (isNamed) return 0;
   const guessed = subject.known < INTENTS.leastKnown ? Math.max(subject.outOfScope, INTENTS.unknown) : subject.outOfScope;
-  return places.districts.length > 0 ? guessed * INTENTS.ours : guessed;
+  const weighed = Math.min(1, guessed * (INTENTS.withoutEvidence - evidence));
+  return places.districts.length > 0 ? weighed * INTENTS.ours : weighed;
 }
 
 /** Words of a name (一本 in a misspelled 一本通) tell nothing about the person. */

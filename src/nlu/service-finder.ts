@@ -33,6 +33,8 @@ export interface ServiceFinder {
   named(points: readonly string[]): NamedService[];
   /** Services that the question names or means, best first; empty when nothing is near. */
   find(question: ServiceQuestion): ServiceMatch[];
+  /** Topics of a service; empty for an unknown id. */
+  topicsOf(id: string): readonly string[];
 }
 
 /** What the content of a question says for each service: likeness 0–1, and the confidence that it is meant. */
@@ -82,19 +84,39 @@ export function buildServiceFinder(
     return found;
   };
 
+  const topicsById = new Map(services.map((service) => [service.id, service.topics]));
+  const overviews = services.filter((service) =>
+    names.some((name) => name.service === service && name.kind !== "part" && !WIDE.has(service.district) && isPlaceName(name.units) && service.topics.includes(FINDING.profileTopic)),
+  );
+  /** A district's figures: its overview, as far as the question is about the district itself. */
+  const overviewMatches = ({ districts, topics }: ServiceQuestion): ServiceMatch[] => {
+    const profile = topics.find((topic) => topic.id === FINDING.profileTopic)?.confidence ?? 0;
+    return overviews
+      .filter((service) => districts.includes(service.district))
+      .map(({ id }) => ({ id, confidence: FINDING.place * profile, how: "content" as const, text: "", start: 0, end: 0 }));
+  };
+
   return {
     named: (points) => finder.find(points),
+    topicsOf: (id) => topicsById.get(id) ?? [],
     find(question) {
       const likeness = byContent(question);
       const meant: Meant = { likeness, confidence: toConfidences(likeness) };
       const matches: ServiceMatch[] = question.named.map((match) => namedMatch(match, question, meant, isPlaceName));
-      const isSettled = question.named.some(({ name }) => !name.isGeneric && name.kind !== "part" && !isPlaceName(name.units));
+      const isSettled = question.named.some(
+        (match) => !match.name.isGeneric && match.name.kind !== "part" && !isPlaceName(match.name.units) && coverage(match, question) === 1,
+      );
       if (!isSettled) {
         for (const match of near.find(question.points)) {
           if (question.named.some((named) => overlaps(named, match) && named.name.service === match.name.service)) continue;
+          const shorter = matches.findIndex((other) => other.start >= match.start && other.end <= match.end && other.end - other.start < match.end - match.start);
+          const inner = matches[shorter];
+          // A name inside a longer one that is nearly right is a part of that one.
+          if (inner !== undefined) matches[shorter] = { ...inner, confidence: inner.confidence * FINDING.insideNear };
           matches.push(nearMatch(match, question, meant));
         }
       }
+      matches.push(...overviewMatches(question));
       for (const [id, confidence] of meant.confidence) {
         matches.push({ id, confidence, how: "content", text: "", start: 0, end: 0 });
       }
@@ -112,7 +134,7 @@ function best(matches: readonly ServiceMatch[]): ServiceMatch[] {
   }
   return [...kept.values()]
     .filter((match) => match.confidence >= FINDING.least)
-    .sort((a, b) => b.confidence - a.confidence)
+    .sort((a, b) => b.confidence - a.confidence || b.end - b.start - (a.end - a.start))
     .slice(0, FINDING.most);
 }
 

@@ -1,5 +1,5 @@
 import { foldText } from "./classifier/fold-text.js";
-import { splitPinyin, toPinyin } from "./pinyin.js";
+import { splitPinyin, toInitials, toPinyin } from "./pinyin.js";
 import type { NluCorpus } from "./types.js";
 
 const HAN = /\p{Script=Han}/u;
@@ -18,6 +18,28 @@ export function spellingTexts(corpus: NluCorpus, phrasings: readonly string[]): 
   return [...words, ...others, ...phrasings, ...services, ...corpus.lexicon]
     .filter((text) => HAN.test(text))
     .map((text) => ({ text: foldText(text), weight: 1 }));
+}
+
+/** Letters from which on initials stand for a word that carries a topic, and for a name. */
+const SHORTEST_INITIALS = { word: 3, name: 4 };
+
+/** Words by the first letters of their syllables: words that carry a topic first, then names, the more asked for first. */
+export function initialWords(corpus: NluCorpus): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  const add = (text: string, shortest: number): void => {
+    const letters = toInitials(text);
+    if (letters.length >= shortest && letters.length === Array.from(text).length && !words.has(letters)) words.set(letters, text);
+  };
+  for (const { words: own } of corpus.synonyms["topic-word"] ?? []) for (const word of own) add(word, SHORTEST_INITIALS.word);
+  const byRelevance = [...corpus.services].sort((a, b) => b.relevance - a.relevance);
+  const districts = new Map(corpus.districts.map(({ id, name, aliases }) => [id, [...aliases, name].sort((a, b) => a.length - b.length)[0] ?? name]));
+  for (const service of byRelevance) {
+    for (const name of [service.name, ...service.aliases]) {
+      add(name, SHORTEST_INITIALS.name);
+      add(`${districts.get(service.district) ?? ""}${name}`, SHORTEST_INITIALS.name);
+    }
+  }
+  return words;
 }
 
 /**

@@ -15,6 +15,8 @@ const START = "^";
 /** Weight of a pair of characters against a single one in their probability, 0–1. Higher trusts phrases of the corpus more. */
 const PAIR_WEIGHT = 0.85;
 const RARE = 1e-7;
+/** Readings that people type and dictionaries give second. */
+const SPOKEN: Readonly<Record<string, string>> = { shei: "shui", lue: "lve", nue: "nve" };
 
 /**
  * Learns from texts which characters stand for which syllables, and which follow each other.
@@ -55,7 +57,7 @@ export function buildSpeller(texts: readonly { readonly text: string; readonly w
     isPair: (first, second) => pairs.has(first + second),
     split: (latin) =>
       splitPinyin(latin, (syllable) => Math.log(((syllableCounts.get(syllable) ?? 0) + 0.01) / (total + 1))),
-    spell: (syllables) => likeliest(syllables.map((syllable) => [...(readings.get(syllable) ?? [])]), probability),
+    spell: (syllables) => likeliest(syllables.map((syllable) => [...(readings.get(SPOKEN[syllable] ?? syllable) ?? [])]), probability),
   };
 }
 

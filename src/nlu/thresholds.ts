@@ -198,7 +198,11 @@ export const INTENTS = Object.freeze({
   /** `outOfScope` of a question about another city. */
   elsewhere: 0.95,
   /** Factor on `outOfScope` when a district of ours is named. */
-  ours: 0.75,
+  ours: 0.85,
+  /** Share of its confidence that a service found by content loses when the question is surely none of ours. */
+  doubt: 0.7,
+  /** Factor on `outOfScope` when no topic and no service is near; it falls by 1 to a sure one. Higher declines more. */
+  withoutEvidence: 1.45,
   /** Below this share of known words nothing is understood; `outOfScope` is at least this then. */
   leastKnown: 0.2,
   unknown: 0.6,
@@ -210,7 +214,7 @@ export const PARSING = Object.freeze({
   longestUtterance: 2000,
   longestQuestion: 240,
   /** From this `outOfScope` on a question is none of ours. */
-  none: 0.5,
+  none: 0.45,
   /** Things somebody tells about themselves, and code points, from which on a question is a story with a question in it. */
   storySlots: 2,
   storyLength: 14,

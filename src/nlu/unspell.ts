@@ -19,8 +19,15 @@ interface Word {
  * English stays: a run with words that are no pinyin, or known as English, is left alone.
  *
  * @param isEnglish whether a latin word is known as one (`app`, `women`)
+ * @param initials words by the first letters of their syllables (`zfbt` → 租房补贴)
  */
-export function unspell(text: NormalizedText, speller: Speller, isEnglish: (word: string) => boolean): NormalizedText {
+export function unspell(
+  typed: NormalizedText,
+  speller: Speller,
+  isEnglish: (word: string) => boolean,
+  initials: ReadonlyMap<string, string>,
+): NormalizedText {
+  const text = expandInitials(typed, speller, isEnglish, initials);
   const words = latinWords(text.points, speller);
   const spelled = words.filter((word) => word.letters.length > 1 && word.syllables !== null && !isEnglish(word.letters));
   const foreign = words.filter((word) => word.letters.length > 1 && (word.syllables === null || isEnglish(word.letters)));
@@ -49,6 +56,32 @@ export function unspell(text: NormalizedText, speller: Speller, isEnglish: (word
   }
   if (done === 0) return text;
   keep(done, text.points.length);
+  return { ...text, text: points.join(""), points, offsets: [...offsets, text.offsets.at(-1) ?? 0], gaps: new Set() };
+}
+
+/** Puts the word in the place of its initials; letters that are pinyin or English themselves stay. */
+function expandInitials(text: NormalizedText, speller: Speller, isEnglish: (word: string) => boolean, initials: ReadonlyMap<string, string>): NormalizedText {
+  const points: string[] = [];
+  const offsets: number[] = [];
+  let done = 0;
+  const copy = (until: number): void => {
+    for (; done < until; done++) {
+      points.push(text.points[done] ?? "");
+      offsets.push(text.offsets[done] ?? 0);
+    }
+  };
+  for (const word of latinWords(text.points, speller)) {
+    const meant = word.syllables === null && !isEnglish(word.letters) ? initials.get(word.letters) : undefined;
+    if (meant === undefined) continue;
+    copy(word.start);
+    for (const [place, point] of Array.from(meant).entries()) {
+      points.push(point);
+      offsets.push(text.offsets[Math.min(word.start + place, word.end - 1)] ?? 0);
+    }
+    done = word.end;
+  }
+  if (done === 0) return text;
+  copy(text.points.length);
   return { ...text, text: points.join(""), points, offsets: [...offsets, text.offsets.at(-1) ?? 0], gaps: new Set() };
 }
 
