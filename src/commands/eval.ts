@@ -1,8 +1,4 @@
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-
-import { parse } from "yaml";
-import { z } from "zod";
 
 import { damageKinds, damageRows } from "./eval/damage-rows.js";
 import {
@@ -14,19 +10,13 @@ import {
   train,
 } from "./eval/eval-classifier.js";
 import { evalSearch } from "./eval/eval-search.js";
+import { readFillers } from "./eval/read-lists.js";
 import { readDocuments, readLabelled, readQueries } from "./eval/read-rows.js";
 
 const USAGE = `npm run --silent eval -- --train F --test F [--per-class N] [--damage all] [--json]
   F: JSON lines {"text", "label"}; the label "oos" means out of scope. --train can be given more than once.
 npm run --silent eval -- --documents F --queries F [--json]
   F: JSON lines {"id", "text"} and {"text", "relevant": [ids]}.`;
-
-/** `intents/fillers.yaml`, which the bot uses too. */
-function readFillers(): string[] {
-  const file = new URL("../../intents/fillers.yaml", import.meta.url);
-  return z.object({ fillers: z.array(z.string()) }).parse(parse(readFileSync(file, "utf8")))
-    .fillers;
-}
 
 function percent(value: number | null): string {
   return value === null ? "–" : (value * 100).toFixed(2);

@@ -2,6 +2,7 @@ import { foldText } from "./classifier/fold-text.js";
 import { logistic } from "./classifier/softmax.js";
 import { surfaceUnits } from "./classifier/units.js";
 import { BestOf } from "./search/best-of.js";
+import { invert, readDocuments, type Forward, type Postings } from "./search/inverted-lists.js";
 import { TermTable } from "./search/term-table.js";
 import { SEARCH } from "./thresholds.js";
 
@@ -27,14 +28,6 @@ export interface SearchIndex {
   search(text: string, limit: number, filter?: (id: string) => boolean): SearchHit[];
 }
 
-/** The documents' terms: units (characters or words), then pairs of neighbours, each once. */
-interface Forward {
-  /** Document d's terms are at `starts[d]` … `starts[d + 1] − 1`; its pairs begin at `pairs[d]`. */
-  readonly starts: Int32Array;
-  readonly pairs: Int32Array;
-  readonly terms: Int32Array;
-}
-
 interface Query {
   readonly units: readonly number[];
   readonly pairs: readonly number[];
@@ -51,7 +44,10 @@ interface Query {
  */
 export function buildSearchIndex(documents: readonly SearchDocument[]): SearchIndex {
   const table = new TermTable();
-  const forward = readDocuments(documents, table);
+  const forward = readDocuments(
+    documents.map((document) => document.text),
+    table,
+  );
   const postings = invert(forward, documents.length, table.size);
   return new InvertedIndex(
     documents.map((document) => document.id),
@@ -59,53 +55,6 @@ export function buildSearchIndex(documents: readonly SearchDocument[]): SearchIn
     forward,
     postings,
   );
-}
-
-function readDocuments(documents: readonly SearchDocument[], table: TermTable): Forward {
-  const starts = new Int32Array(documents.length + 1);
-  const pairs = new Int32Array(documents.length);
-  let terms = new Int32Array(1024);
-  let used = 0;
-  const append = (own: ReadonlySet<number>): void => {
-    while (used + own.size > terms.length) {
-      const larger = new Int32Array(terms.length * 2);
-      larger.set(terms);
-      terms = larger;
-    }
-    for (const term of own) terms[used++] = term;
-  };
-  documents.forEach((document, at) => {
-    const units = surfaceUnits(foldText(document.text)).map((unit) => table.addUnit(unit));
-    append(new Set(units));
-    pairs[at] = used;
-    append(new Set(units.slice(1).map((unit, before) => table.addPair(units[before] ?? 0, unit))));
-    starts[at + 1] = used;
-  });
-  return { starts, pairs, terms: terms.slice(0, used) };
-}
-
-/** For each term its documents, in order: term t's are at `starts[t]` … `starts[t + 1] − 1`. */
-interface Postings {
-  readonly starts: Int32Array;
-  readonly documents: Int32Array;
-}
-
-function invert(forward: Forward, documents: number, terms: number): Postings {
-  const starts = new Int32Array(terms + 1);
-  for (const term of forward.terms) starts[term + 1] = (starts[term + 1] ?? 0) + 1;
-  for (let term = 0; term < terms; term++)
-    starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
-  const next = starts.slice();
-  const list = new Int32Array(forward.terms.length);
-  for (let document = 0; document < documents; document++) {
-    for (let at = forward.starts[document] ?? 0; at < (forward.starts[document + 1] ?? 0); at++) {
-      const term = forward.terms[at] ?? 0;
-      const place = next[term] ?? 0;
-      list[place] = document;
-      next[term] = place + 1;
-    }
-  }
-  return { starts, documents: list };
 }
 
 class InvertedIndex implements SearchIndex {

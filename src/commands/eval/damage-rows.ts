@@ -1,8 +1,3 @@
-import { readFileSync } from "node:fs";
-
-import { parse } from "yaml";
-import { z } from "zod";
-
 import type { LabelledText } from "../../nlu/classifier/index.js";
 import {
   allInPinyin,
@@ -15,13 +10,11 @@ import {
 } from "../../nlu/damage.js";
 import { pick, seededRandom } from "../../nlu/random.js";
 import { toTraditional } from "../../nlu/traditional.js";
-
-const fillerFile = new URL("../../../test/nlu/damage-fillers.yaml", import.meta.url);
-const fillerSchema = z.object({ before: z.array(z.string()), after: z.array(z.string()) });
+import { readDamageFillers } from "./read-lists.js";
 
 /** The eight kinds by name, in the order in which they are printed. */
 export function damageKinds(): ReadonlyMap<string, Damage> {
-  const { before, after } = fillerSchema.parse(parse(readFileSync(fillerFile, "utf8")));
+  const { before, after } = readDamageFillers();
   return new Map<string, Damage>([
     ["homophone", homophone],
     ["dropped", dropped],

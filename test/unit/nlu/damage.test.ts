@@ -80,8 +80,9 @@ describe("random", () => {
 
   it("shuffles without losing any, and not always the same way", () => {
     const orders = [1, 2, 3].map((seed) => [...shuffledIndexes(20, seededRandom(seed))]);
-    for (const order of orders)
-      expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    for (const order of orders) {
+      expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at));
+    }
     expect(new Set(orders.map(String)).size).toBe(3);
   });
 });
