@@ -42,7 +42,7 @@ async function turn(
       ...(question.profile !== undefined && { profile: question.profile }),
     });
     if (result.kind !== "unavailable" || attempt >= ATTEMPTS) return result;
-    await sleep(250 * 4 ** attempt);
+    await sleep(250 * 4 ** (attempt - 1));
   }
 }
 

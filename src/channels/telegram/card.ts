@@ -31,9 +31,13 @@ const claimText = (words: Words, claim: ClaimView): string =>
     ? words.say("claim-dated", { text: claim.text, date: words.date(claim.asOf) })
     : claim.text;
 
+/** An address as people say it; the app makes a link of it all the same. */
+const spokenUrl = (url: string): string => url.replace(/^https?:\/\//u, "").replace(/\/$/u, "");
+
 /** Name and ways to reach it, in one line. */
 function channelText(words: Words, channel: ChannelView): string {
-  const ways = [channel.phone, channel.url, channel.address].filter((way) => way !== undefined);
+  const url = channel.url === undefined ? undefined : spokenUrl(channel.url);
+  const ways = [channel.phone, url, channel.address].filter((way) => way !== undefined);
   const name = ways.includes(channel.name) ? "" : channel.name;
   const line = [name, ...ways].filter((way) => way !== "").join(words.say("space"));
   return channel.general ? words.say("channel-general", { channel: line }) : line;

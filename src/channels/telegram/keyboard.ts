@@ -64,6 +64,10 @@ export function inRows<T>(
       room = fits;
     }
   }
+  // Two and two look better than three and one.
+  const [before, last] = rows.slice(-2);
+  const moved = before?.length === 3 && last?.length === 1 ? before.pop() : undefined;
+  if (moved !== undefined) last?.unshift(moved);
   return rows;
 }
 

@@ -92,6 +92,8 @@ export interface FakeTelegram {
   onUpdate: ((update: RawUpdate) => void) | null;
   /** Called whenever a chat changes; for the chat window. */
   onChange: ((chatId: number) => void) | null;
+  /** Called with the words that a pressed button shows for a moment. */
+  onNotice: ((text: string) => void) | null;
 }
 
 export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
@@ -249,6 +251,7 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
     if (typeof text === "string" && text.length > 200)
       throw new Refusal(400, "Bad Request: MESSAGE_TOO_LONG");
     presses.set(id, "answered");
+    if (typeof text === "string") fake.onNotice?.(text);
     return true;
   }
 
@@ -301,22 +304,16 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
     const limit = Math.min(100, Math.max(1, Number(payload["limit"] ?? 100)));
     const timeout = Number(payload["timeout"] ?? 0) * 1000;
     if (queue.length === 0 && timeout > 0) {
-      let isConflict = false;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeout);
-        wake = resolve;
-        endPoll = () => {
-          isConflict = true;
-          resolve();
+      const isConflict = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(resolve, timeout, false);
+        timer.unref();
+        wake = () => {
+          resolve(false);
         };
-        signal?.addEventListener(
-          "abort",
-          () => {
-            resolve();
-          },
-          { once: true },
-        );
-        void Promise.resolve().then(() => timer.unref());
+        endPoll = () => {
+          resolve(true);
+        };
+        signal?.addEventListener("abort", wake, { once: true });
       });
       wake = null;
       endPoll = null;
@@ -481,6 +478,7 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
     push,
     onUpdate: null,
     onChange: null,
+    onNotice: null,
     pushText(from, text, extra = {}) {
       const chat = chatOf(from.chatId);
       const messageId = chat.nextId++;

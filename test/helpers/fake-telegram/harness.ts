@@ -38,15 +38,15 @@ export interface Harness {
   readonly heard: Heard;
   readonly key: (address: string) => string;
   /** Resolves when every update was taken over and answered. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** Sends a text and gives the bot's last message when it is answered. */
-  say(text: string, chatId?: number): Promise<FakeMessage | undefined>;
+  readonly say: (text: string, chatId?: number) => Promise<FakeMessage | undefined>;
   /** Presses the button of a message by its data. */
-  press(
+  readonly press: (
     message: FakeMessage | undefined,
     label: string,
     chatId?: number,
-  ): Promise<FakeMessage | undefined>;
+  ) => Promise<FakeMessage | undefined>;
 }
 
 export interface HarnessOptions {

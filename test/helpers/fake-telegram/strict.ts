@@ -71,8 +71,10 @@ function checkButton(value: unknown): FakeButton {
   if (actions.length !== 1) throw bad("inline keyboard button must have exactly one action");
   if (callback_data !== undefined) {
     const bytes = typeof callback_data === "string" ? Buffer.byteLength(callback_data) : 0;
-    if (bytes < 1 || bytes > 64) throw bad("BUTTON_DATA_INVALID");
-    return { text, callback_data: String(callback_data) };
+    if (typeof callback_data !== "string" || bytes < 1 || bytes > 64) {
+      throw bad("BUTTON_DATA_INVALID");
+    }
+    return { text, callback_data };
   }
   if (typeof url !== "string" || !URL.canParse(url)) throw bad("BUTTON_URL_INVALID");
   const { protocol, hostname } = new URL(url);
