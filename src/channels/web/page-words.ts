@@ -46,7 +46,6 @@ export const PAGE_WORDS = [
   "page-conflict",
   "page-missing",
   "page-note",
-  "page-next-step",
   "page-general",
   "page-source",
   "page-source-open",

@@ -79,6 +79,10 @@ export const verdict = z
         outcome: z.enum(["met", "unmet", "unknown"]),
         yours: z.string().optional(),
         source: z.string(),
+        facts: z.array(z.string()).optional(),
+        trust: z.enum(TRUSTS).optional(),
+        asOf: z.string().nullable().optional(),
+        since: z.string().optional().openapi({ description: "From when on the value holds." }),
       }),
     ),
     needed: z.array(z.string()).openapi({ description: "Slots that are still unknown." }),
@@ -87,8 +91,29 @@ export const verdict = z
         change: z.string(),
         when: z.string().optional(),
         kind: z.enum(["act", "wait", "fixed"]),
+        way: z.number().optional().openapi({ description: "Changes of one way belong together." }),
       }),
     ),
+    policy: z.string().optional(),
+    reason: z.enum(["ended", "before-first", "silent", "no-rule"]).optional(),
+    today: z.string().optional().openapi({ description: "The day it is judged as on." }),
+    amountRangeCny: z.strictObject({ min: z.number(), max: z.number() }).optional(),
+    perYearCny: z.number().optional(),
+    years: z.number().optional(),
+    per: z.enum(["person", "household"]).optional(),
+    paid: z.string().optional(),
+    cautions: z.array(z.string()).optional(),
+    relations: z
+      .array(
+        z.strictObject({
+          kind: z.enum(["exclusive", "either", "after", "household", "replaces"]),
+          name: z.string(),
+        }),
+      )
+      .optional(),
+    sources: z.array(source).optional(),
+    apply: z.array(channel).optional(),
+    offices: z.array(channel).optional(),
   })
   .openapi("Verdict");
 

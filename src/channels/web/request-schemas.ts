@@ -24,7 +24,7 @@ const localDate = z
 /** Slots are checked one by one by the eligibility desk, which knows them; here only the shape. */
 const profile = z.record(z.string(), z.unknown()).openapi({
   description:
-    "What the person says about themselves, by slot: degree, studyMode, graduatedOn, birthDate, age, studying, nationality, overseasDegree, hukou, workDistrict, homeDistrict, employment, employerSize, socialInsuranceMonths, monthlyWageCny, ownsHomeInHangzhou, inPublicRental, talentClass, sharePercent, companyFoundedOn, recommended, rider … All optional; nothing is coerced; an unknown slot is refused by name.",
+    "What the person says about themselves, by slot: degree, studyMode, graduatedOn, birthDate, age, studying, nationality, overseasDegree, hukou, workDistrict, homeDistrict, employment, employerSize, socialInsuranceMonths, monthlyWageCny, ownsHomeInHangzhou, inPublicRental, talentClass, sharePercent, companyFoundedOn, recommended, rider; further ones stand in knowledge/slots.yaml. All optional; nothing is coerced; an unknown slot is refused by name.",
   example: { degree: "master", graduatedOn: "2026-06" },
 });
 

@@ -12,16 +12,16 @@ import { SECURITY_HEADERS } from "./respond.js";
 const OWN_FOLDER = fileURLToPath(new URL("./page/", import.meta.url));
 
 interface Asset {
-  readonly plain: Uint8Array;
-  readonly zipped: Uint8Array;
+  readonly plain: Uint8Array<ArrayBuffer>;
+  readonly zipped: Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly tag: string;
 }
 
 function makeAsset(text: string, type: string): Asset {
-  const plain = Buffer.from(text, "utf8");
+  const plain = new TextEncoder().encode(text);
   const tag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
-  return { plain, zipped: gzipSync(plain), type, tag };
+  return { plain, zipped: new Uint8Array(gzipSync(plain)), type, tag };
 }
 
 /** From memory: there are few, they are small, and no request can name another file. */
