@@ -1,10 +1,17 @@
 import type { Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
 import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../knowledge/index.js";
-import { createParser, type Intent, type ParseResult, type Synonyms } from "../nlu/index.js";
+import {
+  createParser,
+  type Intent,
+  type ParsedQuestion,
+  type ParseResult,
+  type Synonyms,
+} from "../nlu/index.js";
 import { decide, type Decision, type Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
 import { createCatalogue } from "./catalogue.js";
+import { createKindReader } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
 import type { Catalogue } from "./types.js";
@@ -58,12 +65,31 @@ const topicNamesOf = (intents: readonly Intent[], locale: Locale): ReadonlyMap<s
       .map((intent) => [intent.id, locale === "en" ? intent.en : intent.title]),
   );
 
+/** An utterance in which nothing was said: spaces, faces, marks. */
+const emptyQuestion = (utterance: string): ParsedQuestion => ({
+  text: utterance,
+  normalized: "",
+  kind: "none",
+  topics: [],
+  acts: [],
+  districts: [],
+  excludedDistricts: [],
+  elsewhere: [],
+  services: [],
+  entities: [],
+  reference: { kind: "none" },
+  focus: [],
+  outOfScope: 1,
+  confidence: 0,
+});
+
 /**
  * Builds the engine: trains the classifiers, indexes names and texts. Some hundred milliseconds.
  * @throws never for data that was checked
  */
 export function createEngine(data: EngineData): Engine {
   const base = createKnowledgeBase(data);
+  const kindsIn = createKindReader(data.synonyms);
   const parser = createParser(nluCorpusOf(data));
   const voices = new Map(
     (["zh-CN", "zh-TW", "en"] as const).map((locale) => [
@@ -104,12 +130,14 @@ export function createEngine(data: EngineData): Engine {
       const parsed = parser.parse(utterance, today);
       const spoken = locale ?? parsed.language;
       const voice = voiceOf(spoken);
-      const decisions = parsed.questions.map((question) => decide({ question, tracker, base }));
+      const questions = parsed.questions.length > 0 ? parsed.questions : [emptyQuestion(utterance)];
+      const decisions = questions.map((question) => decide({ question, tracker, base }));
       const rendered = renderReply(
         {
           base,
           speaker: voice.speaker,
           topicNames: voice.topicNames,
+          kindsIn,
           today,
           lastWording: tracker.lastWording,
           misses: tracker.misses,

@@ -99,6 +99,10 @@ export interface EligibilityDesk {
     readonly profile: Readonly<Record<string, unknown>>;
     readonly today?: LocalDate;
     readonly services?: readonly string[];
+    /** Language of the words; zh-CN by default. */
+    readonly locale?: Locale;
+    /** Slots that the person would rather not say: not asked for. */
+    readonly skipped?: readonly string[];
   }): EligibilityResult | { readonly problems: readonly FieldProblem[] };
   /** Checks a profile; nothing is coerced. Empty when it can be taken. */
   check(profile: Readonly<Record<string, unknown>>): readonly FieldProblem[];

@@ -1,7 +1,19 @@
-import type { ServiceMatch } from "../nlu/types.js";
+import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./decide.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import type { Decision } from "./types.js";
+
+/** What stands between two names that are put side by side; punctuation and grammar, not wording. */
+const JOINED = /^[\s的]*(?:[、,，/&+]|和|与|跟|及|或|还是|vs|and|or)/iu;
+
+/** Whether the words between two names join them ("A和B怎么申请"), rather than one saying more of the other. */
+function areJoined(question: ParsedQuestion, names: readonly ServiceMatch[]): boolean {
+  const points = [...question.normalized];
+  return names.slice(1).every((match, index) => {
+    const before = names[index];
+    return before !== undefined && JOINED.test(points.slice(before.end, match.start).join(""));
+  });
+}
 
 /** At most this many stand side by side. */
 const WIDTH = 3;
@@ -44,7 +56,7 @@ export function compareDecision(
   const { question, base, tracker } = context;
   const names = distinctNames(named);
   const act = actOf(question);
-  if (names.length >= 2) {
+  if (names.length >= 2 && (act === "compare" || areJoined(question, names))) {
     return {
       kind: "compare",
       question,

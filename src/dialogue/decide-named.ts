@@ -1,11 +1,27 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
+import type { KnowledgeBase } from "../knowledge/index.js";
 import { actOf, askedDistricts } from "./question.js";
 import type { DecisionContext } from "./decide.js";
 import { DECISION_LIMITS, RELATED_LENGTH } from "./thresholds.js";
 import type { Assumption, Decision } from "./types.js";
 
-/** Services that the words of a question name, best first. */
-export function namedServices(question: ParsedQuestion): readonly ServiceMatch[] {
+/**
+ * Services that the words of a question name: those on the matter asked about first ("E类人才买房补贴" names a
+ * class and a subsidy, and asks for the subsidy), then the surest.
+ */
+export function namedServices(
+  question: ParsedQuestion,
+  base: KnowledgeBase,
+): readonly ServiceMatch[] {
+  const [topic] = question.topics;
+  const isOnTopic = (match: ServiceMatch): boolean =>
+    topic !== undefined &&
+    topic.confidence >= DECISION_LIMITS.contentOverFocus &&
+    base.service(match.id)?.topics.includes(topic.id) === true;
+  return allNamed(question).toSorted((a, b) => Number(isOnTopic(b)) - Number(isOnTopic(a)));
+}
+
+function allNamed(question: ParsedQuestion): readonly ServiceMatch[] {
   return question.services.filter((match) => {
     switch (match.how) {
       case "name":

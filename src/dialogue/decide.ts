@@ -56,14 +56,15 @@ function isTalk({ question, tracker }: DecisionContext): boolean {
 }
 
 /**
- * Another city's matter: that city is named and nothing of Hangzhou is. What the whole city has under a common
- * name (生活补贴) does not count as named: other cities have it too.
+ * Another city's matter: that city is named and nothing of Hangzhou is. A common name (生活补贴) does not count:
+ * other cities have it too.
  */
 function isElsewhere({ question, base }: DecisionContext, named: readonly ServiceMatch[]): boolean {
   if (question.elsewhere.length === 0 || question.districts.length > 0) return false;
-  return named.every((match) => {
+  return !named.some((match) => {
     const district = base.service(match.id)?.district;
-    return base.districts.some((other) => other.parent === district);
+    const isWide = base.districts.some((other) => other.parent === district);
+    return match.how === "name" && !isWide;
   });
 }
 
@@ -77,7 +78,7 @@ export function decide(context: DecisionContext): Decision {
   if (question.normalized === "") {
     return { kind: "decline", question, reason: "empty", topics: [] };
   }
-  const named = namedServices(question);
+  const named = namedServices(question, context.base);
   if (isElsewhere(context, named)) {
     return { kind: "decline", question, reason: "elsewhere", topics: nearestTopics(question) };
   }

@@ -12,8 +12,22 @@ export interface ClaimRequest {
   readonly act: Act;
   /** Content words that the answer must be about; empty when the question holds no more than name and act. */
   readonly focus: readonly string[];
+  /**
+   * Kinds of people asked about (大专, E类), each as the ways to say it, with the ways to say the other kinds:
+   * a service whose claims speak of other kinds only does not answer.
+   */
+  readonly kinds?: readonly PersonKind[];
   /** The service was named, not guessed: then less of the focus has to be found in its text. */
   readonly isNamed: boolean;
+}
+
+/** One kind of people that a question is about. */
+export interface PersonKind {
+  /** As the question says it. */
+  readonly said: string;
+  readonly words: readonly string[];
+  /** Ways to say its sister kinds; empty when a claim must name the kind itself. */
+  readonly others: readonly string[];
 }
 
 /** A claim with the facet it stands under. */
@@ -44,6 +58,9 @@ export const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.4, figure: 0.
 /** Words of this many characters name something particular (小客车); shorter ones are often said otherwise. */
 const SPECIFIC = 3;
 
+/** Identity, telephone and card numbers: nothing that a source could speak of, and nothing to repeat. */
+const LONG_NUMBER = /\d{6}/u;
+
 /** Acts that say too little about what is asked: there the words of the question must be found in our texts. */
 const VAGUE: readonly Act[] = ["what", "list", "eligible", "figures", "compare"];
 
@@ -69,19 +86,37 @@ export function facetsOf(act: Act): readonly Facet[] {
 
 /** Every word that we hold about a service, its names and search words included. */
 export function textOf(service: Service): string {
+  return [statedText(service), ...service.asked, service.audience ?? ""].join(" ");
+}
+
+const claimText = (claim: Claim): string => `${claim.label ?? ""} ${claim.text} ${claim.en ?? ""}`;
+
+/** What sources say of a service, with its names; without questions that we only thought of. */
+function statedText(service: Service): string {
   return [
     service.name,
     ...service.aliases,
     ...service.terms,
-    ...service.asked,
-    service.audience ?? "",
     service.en?.name ?? "",
     service.en?.what ?? "",
     ...service.covers.flatMap((entry) => [entry.name, ...entry.aliases]),
-    ...Object.values(service.claims).flatMap((claims) =>
-      claims.flatMap((claim) => [claim.label ?? "", claim.text, claim.en ?? ""]),
-    ),
+    ...claimTexts(service),
   ].join(" ");
+}
+
+const claimTexts = (service: Service): readonly string[] =>
+  Object.values(service.claims).flatMap((claims) => claims.map(claimText));
+
+/** Kinds of people asked about of whom the claims say nothing, as the question says them. */
+function unknownKinds(
+  services: readonly Service[],
+  kinds: readonly PersonKind[],
+): readonly string[] {
+  const text = services.flatMap(claimTexts).join(" ").toLowerCase();
+  const speaks = (words: readonly string[]): boolean => words.some((word) => text.includes(word));
+  return kinds
+    .filter(({ words, others }) => !speaks(words) && (others.length === 0 || speaks(others)))
+    .map(({ said }) => said);
 }
 
 /** Claims of a facet that hold for the covered entry asked about (its own first), newest first otherwise. */
@@ -95,8 +130,6 @@ export function claimsUnder(
   const own = claims.filter((claim) => claim.of === coveredId);
   return own.length > 0 ? own : claims.filter((claim) => claim.of === undefined);
 }
-
-const claimText = (claim: Claim): string => `${claim.label ?? ""} ${claim.text} ${claim.en ?? ""}`;
 
 /** Claims by how well they speak of the focus; equal ones newest first. Stable. */
 function byFocus(claims: readonly Claim[], focus: readonly string[]): readonly Claim[] {
@@ -126,8 +159,11 @@ function figuresAbout(claims: readonly Claim[], focus: readonly string[]): reado
  * with something near it.
  */
 export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFinding {
-  const { service, act, focus } = request;
-  const everything = [textOf(service), ...base.partsOf(service.id).map(textOf)].join(" ");
+  const { service, act } = request;
+  const focus = request.focus.filter((word) => !LONG_NUMBER.test(word));
+  const parts = base.partsOf(service.id);
+  const text = request.isNamed ? statedText : textOf;
+  const everything = [service, ...parts].map(text).join(" ");
   const unknownFocus = focus.filter((word) => meanSupport([word], everything) < FOCUS_LIMITS.word);
   const limit = request.isNamed ? FOCUS_LIMITS.named : FOCUS_LIMITS.guessed;
   // A named service whose asked side is stated answers outright: "5050 什么时候可以申请".
@@ -136,11 +172,18 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const isStrange = !request.isNamed && unknownFocus.some((word) => [...word].length >= SPECIFIC);
   const isOffFocus = !isOutright && (isStrange || meanSupport(focus, everything) < limit);
 
-  const main: FoundClaim[] = facetsOf(act).flatMap((facet) => {
-    const claims = claimsUnder(service, facet, request.coveredId);
-    const chosen = facet === "figures" ? figuresAbout(claims, focus) : byFocus(claims, focus);
-    return chosen.map((claim) => ({ facet, claim }));
-  });
+  const strangers = unknownKinds([service, ...parts], request.kinds ?? []);
+  if (strangers.length > 0) return { status: "off-focus", main: [], unknownFocus: strangers };
+
+  const claimsOf = (each: Service, coveredId?: string): readonly FoundClaim[] =>
+    facetsOf(act).flatMap((facet) => {
+      const claims = claimsUnder(each, facet, coveredId);
+      const chosen = facet === "figures" ? figuresAbout(claims, focus) : byFocus(claims, focus);
+      return chosen.map((claim) => ({ facet, claim }));
+    });
+  const own = claimsOf(service, request.coveredId);
+  // What is stated of a part answers for the whole when nothing else does (5050计划 and its ceilings).
+  const main = own.length > 0 || act === "figures" ? own : parts.flatMap((part) => claimsOf(part));
   if (isOffFocus) return { status: "off-focus", main: [], unknownFocus };
   if (main.length === 0) return { status: "no-facet", main: [], unknownFocus };
   return { status: "found", main, unknownFocus };

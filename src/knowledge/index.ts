@@ -1,4 +1,4 @@
-export type { ClaimFinding, ClaimRequest, FoundClaim } from "./find-claims.js";
+export type { ClaimFinding, ClaimRequest, FoundClaim, PersonKind } from "./find-claims.js";
 export type { ChannelFinding } from "./find-channels.js";
 export type { ServiceFilter } from "./find-services.js";
 export { createKnowledgeBase } from "./knowledge-base.js";

@@ -7,3 +7,5 @@ export { createSpeaker, languageOf } from "./wordings.js";
 export type { Speaker, Wording, Wordings } from "./wordings.js";
 export { fixedChoices } from "./parts.js";
 export { viewClaim, viewService } from "./views.js";
+export { viewNoRule, viewVerdict, type VerdictVoice } from "./view-verdict.js";
+export { saySlotValue } from "./say-slot.js";

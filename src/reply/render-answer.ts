@@ -84,7 +84,7 @@ function conclude(
   const isUnlisted =
     decision.act === "list" &&
     parts.length === 0 &&
-    !claims.some((claim) => ENUMERATION.test(claim.text));
+    !claims.some((claim) => ENUMERATION.test(claim.text) && finding.unknownFocus.length === 0);
   if (finding.status === "no-facet" || isUnlisted) {
     return missing(speaker.say("missing-act", { name, act: speaker.say(`act-${decision.act}`) }));
   }
@@ -107,16 +107,17 @@ function conclude(
  * that: then what it is answers, if it speaks of the words asked.
  */
 function findFor(
-  { base }: RenderContext,
+  context: RenderContext,
   decision: AnswerDecision,
   service: Service,
 ): { readonly finding: ClaimFinding; readonly act: Act } {
   const ask = (act: Act): ClaimFinding =>
-    base.findClaims({
+    context.base.findClaims({
       service,
       ...(decision.coveredId !== undefined && { coveredId: decision.coveredId }),
       act,
       focus: decision.question.focus,
+      kinds: context.kindsIn(decision.question.normalized),
       isNamed: isNamed(decision),
     });
   const finding = ask(decision.act);

@@ -1,6 +1,6 @@
 import type { Act, Disposition } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
-import type { KnowledgeBase } from "../knowledge/index.js";
+import type { KnowledgeBase, PersonKind } from "../knowledge/index.js";
 import type { Decision } from "../dialogue/types.js";
 import type { Answer, Block, Choice, ServiceView, Understanding, VerdictView } from "./types.js";
 import type { Speaker } from "./wordings.js";
@@ -12,6 +12,8 @@ export interface RenderContext {
   readonly today: LocalDate;
   /** Names of topics, by id, in the speaker's language. */
   readonly topicNames: ReadonlyMap<string, string>;
+  /** Kinds of people that a question is about, by the words for them (`intents/synonyms.yaml`). */
+  readonly kindsIn: (normalized: string) => readonly PersonKind[];
   /** Mark of the last fixed wording said. */
   readonly lastWording: string | null;
   /** Turns in a row that found nothing, before this one. */

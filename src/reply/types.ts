@@ -96,24 +96,65 @@ export interface Choice {
   readonly send: string;
 }
 
+/** One criterion of a verdict. */
+export interface CriterionView {
+  readonly criterion: string;
+  readonly outcome: "met" | "unmet" | "unknown";
+  /** What the person said, in words. */
+  readonly yours?: string;
+  /** Id of the document that the criterion rests on. */
+  readonly source: string;
+  readonly facts?: readonly string[];
+  readonly trust?: Trust;
+  /** The day for which the source states it. */
+  readonly asOf?: PartialDate | null;
+  /** From which day on the rule's value holds. */
+  readonly since?: string;
+}
+
+/** One thing that would have to be otherwise for a yes. */
+export interface ChangeView {
+  readonly change: string;
+  readonly when?: string;
+  readonly kind: "act" | "wait" | "fixed";
+  /** Changes of one number belong together; the smaller number is the easier way. */
+  readonly way?: number;
+}
+
 /** What of a verdict the outside sees (contract); filled by the eligibility room. */
 export interface VerdictView {
   readonly service: string;
   readonly name: string;
   readonly outcome: "eligible" | "ineligible" | "needs-more" | "not-covered";
+  /** The whole sum, when it is certain. */
   readonly amountCny?: number;
-  readonly because: readonly {
-    readonly criterion: string;
-    readonly outcome: "met" | "unmet" | "unknown";
-    readonly yours?: string;
-    readonly source: string;
-  }[];
+  readonly because: readonly CriterionView[];
   readonly needed: readonly string[];
-  readonly changes: readonly {
-    readonly change: string;
-    readonly when?: string;
-    readonly kind: "act" | "wait" | "fixed";
+  readonly changes: readonly ChangeView[];
+  /** Id of the policy that was judged. */
+  readonly policy?: string;
+  /** `ended`, `before-first`, `silent` (no source settles it), `no-rule`; absent when conditions were judged. */
+  readonly reason?: "ended" | "before-first" | "silent" | "no-rule";
+  /** The day it is judged as on. */
+  readonly today?: string;
+  /** Where the sum is not certain: what it is at least and at most; for a ceiling `min` is 0. */
+  readonly amountRangeCny?: { readonly min: number; readonly max: number };
+  readonly perYearCny?: number;
+  readonly years?: number;
+  readonly per?: "person" | "household";
+  /** How it is paid, in words. */
+  readonly paid?: string;
+  /** What to mind: open points, disagreeing sources, second-hand reports, and that this is no decision. */
+  readonly cautions?: readonly string[];
+  /** How it stands to other policies, in words of their names. */
+  readonly relations?: readonly {
+    readonly kind: "exclusive" | "either" | "after" | "household" | "replaces";
+    readonly name: string;
   }[];
+  readonly sources?: readonly SourceView[];
+  readonly apply?: readonly ChannelView[];
+  /** Whom to ask. */
+  readonly offices?: readonly ChannelView[];
 }
 
 export interface Understanding {

@@ -36,17 +36,25 @@ export function viewSource(source: Source, cites: readonly Citation[]): SourceVi
 }
 
 /** The sources of claims, newest first, each once, with the official documents they name. */
-export function sourcesOf(base: KnowledgeBase, claims: readonly Claim[]): readonly SourceView[] {
+export const sourcesOf = (base: KnowledgeBase, claims: readonly Claim[]): readonly SourceView[] =>
+  sourcesOfFacts(
+    base,
+    claims.flatMap((claim) => claim.facts),
+  );
+
+/** The sources of facts, newest first, each once, with the official documents they name. */
+export function sourcesOfFacts(
+  base: KnowledgeBase,
+  facts: readonly string[],
+): readonly SourceView[] {
   const found = new Map<string, { source: Source; cites: Citation[] }>();
-  for (const claim of claims) {
-    for (const id of claim.facts) {
-      const fact = base.fact(id);
-      const source = fact === undefined ? undefined : base.source(fact.source);
-      if (fact === undefined || source === undefined) continue;
-      const entry = found.get(source.id) ?? { source, cites: [] };
-      entry.cites.push(...fact.cites);
-      found.set(source.id, entry);
-    }
+  for (const id of facts) {
+    const fact = base.fact(id);
+    const source = fact === undefined ? undefined : base.source(fact.source);
+    if (fact === undefined || source === undefined) continue;
+    const entry = found.get(source.id) ?? { source, cites: [] };
+    entry.cites.push(...fact.cites);
+    found.set(source.id, entry);
   }
   return [...found.values()]
     .sort((a, b) => newestFirst(a.source.date, b.source.date))

@@ -1,0 +1,132 @@
+import { isLocalDate, type LocalDate } from "../shared/dates.js";
+import type { Locale } from "../shared/acts.js";
+import {
+  assess,
+  nextQuestion,
+  readProfile,
+  toSlotSpec,
+  whatWouldChange,
+  type Policy,
+  type Profile,
+  type SlotForm,
+} from "../eligibility/index.js";
+import type { KnowledgeBase } from "../knowledge/index.js";
+import { createSpeaker, viewNoRule, viewVerdict } from "../reply/index.js";
+import type { VerdictView, VerdictVoice, Wordings } from "../reply/index.js";
+import { toLocale } from "./localize.js";
+import type { EligibilityDesk, EligibilityResult, FieldProblem } from "./types.js";
+
+/** What the desk judges by: checked data. */
+export interface DeskData {
+  readonly policies: readonly Policy[];
+  readonly slots: readonly SlotForm[];
+  readonly replies: Wordings;
+}
+
+/** A policy to judge, and the service under whose id it answers. */
+interface Judged {
+  readonly policy: Policy;
+  readonly service: string;
+}
+
+/**
+ * Judging without a talk. Immutable; a new one for each edit of the data.
+ *
+ * @param today the day it is in Hangzhou, for requests that name none
+ */
+export function createDesk(
+  data: DeskData,
+  base: KnowledgeBase,
+  today: () => LocalDate,
+): EligibilityDesk {
+  const { policies } = data;
+  const forms = new Map(data.slots.map((form) => [form.id, form]));
+  const slots = new Map(data.slots.map((form) => [form.id, toSlotSpec(form)]));
+  const book = new Map(policies.map((policy) => [policy.id, policy]));
+
+  /** Policies of a service: by its own id, or by that of the service that covers it. */
+  const policiesOf = (id: string): readonly Judged[] => {
+    const host = base.service(id)?.id;
+    return policies
+      .filter(({ services }) => services.includes(id) || services.some((one) => one === host))
+      .map((policy) => ({ policy, service: id }));
+  };
+
+  const judgedFor = (services: readonly string[] | undefined): readonly Judged[] =>
+    services === undefined
+      ? policies.map((policy) => ({ policy, service: policy.services[0] ?? policy.id }))
+      : [...new Set(services)].flatMap(policiesOf);
+
+  function problemsOf(
+    day: LocalDate,
+    services: readonly string[],
+    problems: readonly FieldProblem[],
+  ): readonly FieldProblem[] {
+    return [
+      ...problems.map(({ field, message }) => ({ field: `profile.${field}`, message })),
+      ...(isLocalDate(day) ? [] : [{ field: "today", message: "must be a day: YYYY-MM-DD" }]),
+      ...services.flatMap((id, index) =>
+        base.service(id) === undefined
+          ? [{ field: `services[${String(index)}]`, message: "is no service that we know" }]
+          : [],
+      ),
+    ];
+  }
+
+  function questionFor(
+    concerned: readonly Policy[],
+    profile: Profile,
+    day: LocalDate,
+    skipped: readonly string[],
+    language: "zh" | "en",
+  ): EligibilityResult["next"] {
+    const next = nextQuestion(concerned, profile, day, slots, new Set(skipped));
+    const form = next === null ? undefined : forms.get(next.slot);
+    if (form === undefined) return null;
+    return {
+      slot: form.id,
+      question: form.question[language],
+      choices: form.choices.map((choice) => ({ label: choice[language], send: choice.zh })),
+    };
+  }
+
+  return {
+    check: (profile) => readProfile(profile, forms).problems,
+    assess: ({ profile: raw, today: given, services, locale = "zh-CN", skipped = [] }) => {
+      const day = given ?? today();
+      const { profile, problems } = readProfile(raw, forms);
+      const all = problemsOf(day, services ?? [], problems);
+      if (all.length > 0) return { problems: all };
+      const voice: VerdictVoice = {
+        base,
+        speaker: createSpeaker(data.replies, locale),
+        forms,
+        policies: book,
+      };
+      const judged = judgedFor(services);
+      const verdicts = judged.map(({ policy, service }) =>
+        viewVerdict(
+          voice,
+          policy,
+          assess(policy, profile, day, book),
+          whatWouldChange(policy, profile, day, slots, book),
+          service,
+        ),
+      );
+      const unruled = (services ?? [])
+        .filter((id) => judged.every(({ service }) => service !== id))
+        .flatMap((id): readonly VerdictView[] => {
+          const view = viewNoRule(voice, id, day);
+          return view === null ? [] : [view];
+        });
+      const concerned = services === undefined ? policies : judged.map(({ policy }) => policy);
+      return toLocale(
+        {
+          verdicts: [...verdicts, ...unruled],
+          next: questionFor(concerned, profile, day, skipped, voice.speaker.language),
+        },
+        locale satisfies Locale,
+      );
+    },
+  };
+}
