@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 
+import { OUT_OF_SCOPE_LABEL } from "../nlu/classifier/index.js";
 import { damageKinds, damageRows } from "./eval/damage-rows.js";
 import {
   confusions,
@@ -10,10 +11,12 @@ import {
   train,
 } from "./eval/eval-classifier.js";
 import { evalSearch } from "./eval/eval-search.js";
+import { macroF1, share } from "./eval/measures.js";
+import { classifyWithBayes } from "./eval/peer-bayes.js";
 import { readFillers } from "./eval/read-lists.js";
 import { readDocuments, readLabelled, readQueries } from "./eval/read-rows.js";
 
-const USAGE = `npm run --silent eval -- --train F --test F [--per-class N] [--damage all] [--json]
+const USAGE = `npm run --silent eval -- --train F --test F [--per-class N] [--damage all] [--with natural-bayes] [--json]
   F: JSON lines {"text", "label"}; the label "oos" means out of scope. --train can be given more than once.
 npm run --silent eval -- --documents F --queries F [--json]
   F: JSON lines {"id", "text"} and {"text", "relevant": [ids]}.`;
@@ -27,11 +30,15 @@ interface Report {
   readonly lines: readonly string[];
 }
 
+const isInScope = ({ label }: { readonly label: string }): boolean => label !== OUT_OF_SCOPE_LABEL;
+
 function reportClassifier(options: {
   readonly train: readonly string[];
   readonly test: string;
   readonly perClass: number | null;
   readonly damage: boolean;
+  /** Also measure natural's Bayes alone. */
+  readonly withBayes: boolean;
 }): Report {
   const all = options.train.flatMap(readLabelled);
   const rows = options.perClass === null ? all : firstOfEach(all, options.perClass);
@@ -75,6 +82,18 @@ function reportClassifier(options: {
     lines.push(`damage, mean of ${String(values.length)} kinds: ${percent(mean)} %`);
     report["damage"] = { ...byKind, mean };
   }
+  if (options.withBayes) {
+    const said = classifyWithBayes(
+      rows,
+      test.map(({ text }) => text),
+    );
+    const inside = test.map(({ label }, at) => ({ label, said: said[at] ?? "" })).filter(isInScope);
+    const accuracy = share(inside, (row) => row.label === row.said);
+    lines.push(
+      `natural's Bayes alone: in-scope accuracy ${percent(accuracy)} %, macro F1 ${percent(macroF1(inside))} %`,
+    );
+    report["naturalBayes"] = { inScopeAccuracy: accuracy, macroF1: macroF1(inside) };
+  }
   return { report, lines };
 }
 
@@ -99,6 +118,7 @@ function readArguments() {
       test: { type: "string" },
       "per-class": { type: "string" },
       damage: { type: "string" },
+      with: { type: "string" },
       documents: { type: "string" },
       queries: { type: "string" },
       json: { type: "boolean", default: false },
@@ -117,6 +137,7 @@ function report(values: ReturnType<typeof readArguments>): Report | null {
     test: values.test,
     perClass: values["per-class"] === undefined ? null : Number(values["per-class"]),
     damage: values.damage !== undefined,
+    withBayes: values.with === "natural-bayes",
   });
 }
 
