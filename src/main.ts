@@ -12,7 +12,7 @@ import { createLog, type Log } from "./log.js";
 import { createMetrics } from "./metrics.js";
 import { AssistantError, DataError } from "./shared/errors.js";
 import { createLowdbStore } from "./store/lowdb-store.js";
-import { createEmptyDesk } from "./assistant/empty-desk.js";
+import { createDesk } from "./assistant/desk.js";
 import { maskPersonal } from "./assistant/mask.js";
 
 /** Old conversations are looked for this often. */
@@ -42,6 +42,7 @@ async function run(config: Config, log: Log): Promise<void> {
   let engine: Engine = createEngine(loaded.corpus.data);
   const today = (): string => dayInHangzhou(new Date());
   let catalogue = engine.catalogue(today);
+  let desk = createDesk(loaded.corpus.data, engine.base, today);
   metrics.knowledge(engine.base.services.length);
 
   const onFault = (fault: unknown): void => {
@@ -71,6 +72,7 @@ async function run(config: Config, log: Log): Promise<void> {
     (corpus: Corpus) => {
       engine = createEngine(corpus.data);
       catalogue = engine.catalogue(today);
+      desk = createDesk(corpus.data, engine.base, today);
       metrics.reload(true);
       metrics.knowledge(engine.base.services.length);
       log.info("data reloaded", { version: engine.version });
@@ -96,7 +98,10 @@ async function run(config: Config, log: Log): Promise<void> {
   const app = createWebApp({
     assistant,
     catalogue: () => catalogue,
-    desk: createEmptyDesk(() => engine.base),
+    desk: {
+      assess: (request) => desk.assess(request),
+      check: (profile) => desk.check(profile),
+    },
     store,
     isReady: () => isReady,
     maskPersonal,

@@ -179,11 +179,17 @@ export function assess(
   };
 }
 
-/** The rule in force on a day and its tests; `null` when there is none. */
-export function ruleInForce(
-  policy: Policy,
-  today: LocalDate,
-): { readonly rule: Rule; readonly from: LocalDate } | null {
+const opposite = (doubt: Test | Not): Condition =>
+  doubt.kind === "not" ? doubt.of : { kind: "not", of: doubt };
+
+/**
+ * The condition that would have to hold for a yes on a day: the rule's own, without the situations of the person that
+ * sources do not speak of. `null` when no rule holds that day.
+ */
+export function conditionFor(policy: Policy, profile: Profile, today: LocalDate): Condition | null {
   const found = ruleOn(policy, today);
-  return found.kind === "rule" ? found : null;
+  if (found.kind !== "rule") return null;
+  const { conditions, doubts } = found.rule;
+  const met = doubts.filter((doubt) => truthOf(doubt, { policy, profile, today }) === "met");
+  return met.length === 0 ? conditions : { kind: "all", of: [conditions, ...met.map(opposite)] };
 }

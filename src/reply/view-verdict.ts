@@ -81,6 +81,13 @@ function valueInRules(policy: Policy, key: string): TrailEntry["rule"] {
   return rule === undefined || rule === null ? null : valueIn(policy, rule.conditions, key);
 }
 
+const isDoubt = (policy: Policy, key: string): boolean =>
+  policy.rules.some(({ value }) =>
+    value?.doubts.some(
+      (doubt) => (doubt.kind === "not" ? doubt.of.because : doubt.because) === key,
+    ),
+  );
+
 function viewChanges(
   { speaker }: VerdictVoice,
   policy: Policy,
@@ -89,7 +96,8 @@ function viewChanges(
 ): readonly ChangeView[] {
   return sets.flatMap((set, index) =>
     set.changes.map((change): ChangeView => {
-      const rule = ruleOf(assessment, policy, change.criterion);
+      const rule =
+        ruleOf(assessment, policy, change.criterion) ?? valueInDoubts(policy, change.criterion);
       const criterion = fillCriterion(speaker, policy, change.criterion, rule);
       const way = index + 1;
       if (change.isAnswer) {
@@ -99,6 +107,9 @@ function viewChanges(
         const date = sayDate(speaker, change.when);
         const text = speaker.say("change-wait", { criterion, date });
         return { change: text, when: change.when, kind: "wait", way };
+      }
+      if (isDoubt(policy, change.criterion)) {
+        return { change: speaker.say("change-doubt", { criterion }), kind: change.kind, way };
       }
       const key = change.kind === "wait" ? "change-wait-open" : `change-${change.kind}`;
       return { change: speaker.say(key, { criterion }), kind: change.kind, way };

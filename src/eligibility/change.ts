@@ -1,0 +1,197 @@
+import type { LocalDate } from "../shared/dates.js";
+import { advanceProfile, type SlotBook } from "./advance.js";
+import { outcomeOf, conditionFor, type PolicyBook, amountOf } from "./assess.js";
+import { dayOfGoal, valuesFor, waysTo, type Goal } from "./goals.js";
+import type { Amount, Policy, Profile, SlotValue } from "./types.js";
+
+/** One thing that would have to be otherwise. */
+export interface Change {
+  /** `act`: the person can do it; `wait`: time does it; `fixed`: nothing does. */
+  readonly kind: "act" | "wait" | "fixed";
+  /** Key of the policy's criteria. */
+  readonly criterion: string;
+  readonly slot: string;
+  /** A value that would do; others of the criterion may do as well. */
+  readonly value: SlotValue | null;
+  /** For `wait`: the day, when it can be known. */
+  readonly when: LocalDate | null;
+  /** Nothing has to change: it is only not known yet. */
+  readonly isAnswer: boolean;
+}
+
+/** Changes that together lead to a yes; checked by applying them and judging again. */
+export interface ChangeSet {
+  readonly changes: readonly Change[];
+  /** The first day on which the yes would hold. */
+  readonly when: LocalDate;
+  /** False when something in it cannot change. */
+  readonly isPossible: boolean;
+  readonly amount: Amount | null;
+}
+
+/** Shown at once; more would not be read. */
+const MAX_SETS = 5;
+
+/** Changing one thing may spoil another, which is then changed as well: that often. */
+const MAX_ROUNDS = 2;
+
+interface Trial {
+  /** What was known at the beginning. */
+  readonly start: Profile;
+  readonly profile: Profile;
+  readonly day: LocalDate;
+  readonly changes: readonly Change[];
+}
+
+function kindOf(goal: Goal, profile: Profile, slots: SlotBook): Change["kind"] {
+  const spec = slots.get(goal.test.slot);
+  if (spec === undefined) return "fixed";
+  // Months that have grown too many do not become fewer.
+  return spec.changeable === "wait" && spec.grows !== undefined && goal.isNegated
+    ? "fixed"
+    : goal.test.op === "lte" && spec.grows !== undefined && goal.test.slot in profile
+      ? "fixed"
+      : spec.changeable;
+}
+
+const isKnown = (profile: Profile, slot: string): boolean =>
+  slot in profile || (slot === "age" && "birthDate" in profile);
+
+/** The trials that reach one goal: by waiting where time does it, else by each value that would do. */
+function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): readonly Trial[] {
+  const { start, profile, day, changes } = trial;
+  const item = { policy, profile, today: day };
+  const { slot, because: criterion } = goal.test;
+  const isAnswer = !isKnown(start, slot);
+  const when = isAnswer ? null : dayOfGoal(item, goal, slots);
+  if (when !== null && when > day) {
+    const change: Change = { kind: "wait", criterion, slot, value: null, when, isAnswer: false };
+    return [
+      {
+        start,
+        profile: advanceProfile(profile, slots, day, when),
+        day: when,
+        changes: [...changes, change],
+      },
+    ];
+  }
+  const kind = kindOf(goal, start, slots);
+  return valuesFor(item, goal, slots)
+    .slice(0, 3)
+    .map((value) => {
+      const { birthDate: _birthDate, ...rest } = profile;
+      return {
+        start,
+        profile: { ...(slot === "age" ? rest : profile), [slot]: value },
+        day,
+        changes: [
+          ...changes.filter((one) => one.slot !== slot || one.criterion !== criterion),
+          { kind, criterion, slot, value, when: null, isAnswer },
+        ],
+      };
+    });
+}
+
+/** Follows every way from a trial; what is a yes goes to `found`. */
+function follow(
+  policy: Policy,
+  trial: Trial,
+  slots: SlotBook,
+  found: Trial[],
+  rounds: number,
+): void {
+  const condition = conditionFor(policy, trial.profile, trial.day);
+  if (condition === null) return;
+  const item = { policy, profile: trial.profile, today: trial.day };
+  for (const way of waysTo(condition, item)) {
+    let trials: readonly Trial[] = [trial];
+    for (const goal of way) trials = trials.flatMap((one) => reach(policy, one, goal, slots));
+    for (const one of trials) {
+      if (outcomeOf(policy, one.profile, one.day) === "eligible") found.push(one);
+      else if (rounds > 1 && one.changes.length < 6) follow(policy, one, slots, found, rounds - 1);
+    }
+  }
+}
+
+const keysOf = (set: ChangeSet): readonly string[] =>
+  set.changes.map(({ slot, criterion }) => `${slot} ${criterion}`);
+
+/** Sets that hold no smaller set, fewest changes first, soonest first; each wording once. */
+function smallest(sets: readonly ChangeSet[]): readonly ChangeSet[] {
+  const effort = (set: ChangeSet): number => set.changes.filter((one) => !one.isAnswer).length;
+  const sorted = sets.toSorted(
+    (a, b) =>
+      effort(a) - effort(b) || a.changes.length - b.changes.length || a.when.localeCompare(b.when),
+  );
+  return sorted.filter((set, index) => {
+    const keys = new Set(keysOf(set));
+    return !sorted
+      .slice(0, index)
+      .some((smaller) => keysOf(smaller).every((key) => keys.has(key)) && smaller.when <= set.when);
+  });
+}
+
+/**
+ * What would lead to a yes: the smallest sets of changes, possible ones before those that hold something that cannot
+ * change (which are given only when there is no other). Empty when it is a yes already, and when no source settles it.
+ *
+ * Each set was applied and judged again on its day; waiting assumes that everything else goes on as it is.
+ */
+export function whatWouldChange(
+  policy: Policy,
+  profile: Profile,
+  today: LocalDate,
+  slots: SlotBook,
+  book: PolicyBook = new Map(),
+): readonly ChangeSet[] {
+  if (outcomeOf(policy, profile, today) === "eligible") return [];
+  const found: Trial[] = [];
+  follow(policy, { start: profile, profile, day: today, changes: [] }, slots, found, MAX_ROUNDS);
+  const sets = found.map((trial): ChangeSet => {
+    return {
+      changes: trial.changes,
+      when: trial.day,
+      isPossible: trial.changes.every((change) => change.kind !== "fixed" || change.isAnswer),
+      amount: amountOf(policy, trial.profile, trial.day, book),
+    };
+  });
+  const possible = sets.filter((set) => set.isPossible);
+  // Of what cannot be reached, the nearest one is enough to say why.
+  return possible.length > 0 ? smallest(possible).slice(0, MAX_SETS) : smallest(sets).slice(0, 1);
+}
+
+/** Latest day that a prospect may lie ahead to be called soon, in months. */
+const SOON_MONTHS = 36;
+
+/** From which day on waiting alone makes it a yes; `null` when it does not within three years. */
+export function dayOfWaiting(
+  policy: Policy,
+  profile: Profile,
+  today: LocalDate,
+  slots: SlotBook,
+): LocalDate | null {
+  const condition = conditionFor(policy, profile, today);
+  if (condition === null) return null;
+  const item = { policy, profile, today };
+  const days = waysTo(condition, item).flatMap((way) => {
+    const waits = way.map((goal) =>
+      isKnown(profile, goal.test.slot) ? dayOfGoal(item, goal, slots) : null,
+    );
+    const known = waits.filter((day) => day !== null);
+    return known.length === waits.length && known.length > 0 ? [known.toSorted().at(-1) ?? ""] : [];
+  });
+  const limit = addYears(today);
+  return (
+    days
+      .toSorted()
+      .find(
+        (day) =>
+          day > today &&
+          day <= limit &&
+          outcomeOf(policy, advanceProfile(profile, slots, today, day), day) === "eligible",
+      ) ?? null
+  );
+}
+
+const addYears = (today: LocalDate): LocalDate =>
+  `${String(Number(today.slice(0, 4)) + SOON_MONTHS / 12)}${today.slice(4)}`;

@@ -1,0 +1,171 @@
+import { addMonths, type LocalDate } from "../shared/dates.js";
+import type { SlotBook } from "./advance.js";
+import { amountOf, assess, outcomeOf, type PolicyBook } from "./assess.js";
+import type { Assessment, Condition, Policy, Profile, SlotSpec, SlotValue, Test } from "./types.js";
+import { addDays, daysOf } from "./values.js";
+
+/** The question to ask next. */
+export interface NextQuestion {
+  readonly slot: string;
+  /** Policies that it may settle, with how many answers each may still need, this one included. */
+  readonly policies: readonly { readonly policy: string; readonly left: number }[];
+}
+
+function testsIn(condition: Condition): readonly Test[] {
+  switch (condition.kind) {
+    case "test":
+      return [condition];
+    case "not":
+      return [condition.of];
+    case "open":
+      return [];
+    default:
+      return condition.of.flatMap(testsIn);
+  }
+}
+
+/** Limits at which answers begin to differ, by slot: looked up once for a set of policies. */
+const limitsByPolicies = new WeakMap<readonly Policy[], ReadonlyMap<string, readonly number[]>>();
+
+function limitsOf(policies: readonly Policy[]): ReadonlyMap<string, readonly number[]> {
+  const known = limitsByPolicies.get(policies);
+  if (known !== undefined) return known;
+  const limits = new Map<string, Set<number>>();
+  for (const policy of policies) {
+    const tests = policy.rules.flatMap(({ value }) =>
+      value === null ? [] : [value.conditions, ...value.doubts].flatMap(testsIn),
+    );
+    for (const test of tests) {
+      const dated = test.param === undefined ? [] : (policy.parameters[test.param]?.values ?? []);
+      const values = [
+        ...[test.value ?? []].flat(),
+        ...dated.flatMap(({ value }) =>
+          typeof value === "object" && value !== null ? Object.values(value) : (value ?? []),
+        ),
+      ];
+      const set = limits.get(test.slot) ?? new Set();
+      for (const value of values) if (typeof value === "number") set.add(value);
+      limits.set(test.slot, set);
+    }
+  }
+  const result = new Map([...limits].map(([slot, set]) => [slot, [...set].sort((a, b) => a - b)]));
+  limitsByPolicies.set(policies, result);
+  return result;
+}
+
+/** Answers that tell all cases apart: every choice, and both sides of every limit. */
+function answersOf(
+  spec: SlotSpec,
+  limits: readonly number[],
+  today: LocalDate,
+): readonly SlotValue[] {
+  if (spec.values.length > 0) return spec.values;
+  if (spec.id === "birthDate") return limits.map((years) => addMonths(today, -12 * years));
+  if (spec.type === "date") {
+    return [
+      addDays(today, 1),
+      ...limits.flatMap((months) => {
+        const day = addMonths(today, -months);
+        return [day, addDays(day, -1)];
+      }),
+    ];
+  }
+  return [...new Set(limits.flatMap((limit) => [limit - 1, limit, limit + 1]))];
+}
+
+/** Who has said when they graduated will hardly say that they still study. */
+function isGraduated(profile: Profile, slot: string, today: LocalDate): boolean {
+  if (slot !== "studying") return false;
+  const days = daysOf(profile, "graduatedOn", today);
+  return days !== null && days.to <= today;
+}
+
+interface Weight {
+  readonly slot: string;
+  readonly isSensitive: boolean;
+  readonly money: number;
+  readonly count: number;
+}
+
+/** Only what is certain or between limits is money; a ceiling says what nobody is promised. */
+function moneyOf(policy: Policy, profile: Profile, today: LocalDate, book: PolicyBook): number {
+  const amount = amountOf(policy, profile, today, book);
+  return amount === null || amount.kind === "ceiling" ? 0 : amount.max;
+}
+
+/** What an answer settles on average over the answers that there can be. */
+function weigh(
+  spec: SlotSpec,
+  open: readonly { readonly policy: Policy; readonly money: number }[],
+  answers: readonly SlotValue[],
+  profile: Profile,
+  today: LocalDate,
+): Weight {
+  let money = 0;
+  let count = 0;
+  for (const answer of answers) {
+    const answered = { ...profile, [spec.id]: answer };
+    for (const { policy, money: worth } of open) {
+      if (outcomeOf(policy, answered, today) === "needs-more") continue;
+      money += worth;
+      count += 1;
+    }
+  }
+  const number = Math.max(1, answers.length);
+  return {
+    slot: spec.id,
+    isSensitive: spec.sensitivity === "high",
+    money: money / number,
+    count: count / number,
+  };
+}
+
+const byWeight = (a: Weight, b: Weight): number =>
+  Number(a.isSensitive) - Number(b.isSensitive) || b.money - a.money || b.count - a.count;
+
+/**
+ * The one question that settles most: money first, then number of policies; sensitive ones last. `null` when nothing is
+ * left to ask. What the person would rather not say is not asked again.
+ *
+ * @param skipped slots not to ask
+ * @param assessments of the same policies, person and day, when they are there already
+ */
+export function nextQuestion(
+  policies: readonly Policy[],
+  profile: Profile,
+  today: LocalDate,
+  slots: SlotBook,
+  skipped: ReadonlySet<string> = new Set(),
+  assessments?: readonly Assessment[],
+): NextQuestion | null {
+  const book = new Map(policies.map((policy) => [policy.id, policy]));
+  const judged = assessments ?? policies.map((policy) => assess(policy, profile, today, book));
+  const open = judged.flatMap((assessment) => {
+    const policy = book.get(assessment.policy);
+    // A policy that needs what the person keeps back is settled: it stays open.
+    const isOpen = assessment.needed.some((slot) => !skipped.has(slot));
+    if (policy === undefined || !isOpen) return [];
+    return [{ policy, needed: assessment.needed, money: moneyOf(policy, profile, today, book) }];
+  });
+  const limits = limitsOf(policies);
+  const asked = [...new Set(open.flatMap(({ needed }) => needed))].filter(
+    (slot) => !skipped.has(slot),
+  );
+  const weights = asked.flatMap((slot) => {
+    const spec = slots.get(slot);
+    if (spec === undefined) return [];
+    const answers = isGraduated(profile, slot, today)
+      ? [false]
+      : answersOf(spec, limits.get(slot === "birthDate" ? "age" : slot) ?? [], today);
+    const concerned = open.filter(({ needed }) => needed.includes(slot));
+    return [weigh(spec, concerned, answers, profile, today)];
+  });
+  const [best] = weights.toSorted(byWeight);
+  if (best === undefined) return null;
+  return {
+    slot: best.slot,
+    policies: open
+      .filter(({ needed }) => needed.includes(best.slot))
+      .map(({ policy, needed }) => ({ policy: policy.id, left: needed.length })),
+  };
+}

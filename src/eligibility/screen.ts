@@ -1,0 +1,123 @@
+import type { LocalDate } from "../shared/dates.js";
+import type { SlotBook } from "./advance.js";
+import { assess, type PolicyBook } from "./assess.js";
+import { dayOfWaiting } from "./change.js";
+import type { Assessment, Policy, Profile, Relation } from "./types.js";
+
+/** Two that cannot be had together. */
+export interface Conflict {
+  readonly policies: readonly [string, string];
+  readonly kind: "exclusive" | "either";
+  /** Which one pays more; `null` when sources do not tell. */
+  readonly better: string | null;
+  readonly facts: readonly string[];
+}
+
+/** One person against all policies. */
+export interface Screening {
+  readonly now: readonly Assessment[];
+  /** What waiting alone leads to, soonest first. */
+  readonly soon: readonly { readonly assessment: Assessment; readonly when: LocalDate }[];
+  readonly needsMore: readonly Assessment[];
+  readonly missed: readonly Assessment[];
+  /** No rule that day, or nothing that a source settles. */
+  readonly notCovered: readonly Assessment[];
+  readonly conflicts: readonly Conflict[];
+  /** The most that can be had now, in CNY: certain sums only, nothing twice, of two that exclude each other the better. */
+  readonly sumCny: number;
+  /** The policies that the sum is made of. */
+  readonly counted: readonly string[];
+}
+
+/** A certain sum; 0 for everything that is not certain. */
+const certain = (assessment: Assessment | undefined): number => {
+  const amount = assessment?.amount;
+  if (amount === null || amount === undefined || amount.kind !== "fixed") return 0;
+  return amount.min === amount.max ? amount.max : 0;
+};
+
+const isConflict = (
+  relation: Relation,
+): relation is Relation & { policy: string; kind: "exclusive" | "either" } =>
+  relation.policy !== undefined && (relation.kind === "exclusive" || relation.kind === "either");
+
+/** Conflicts among policies, each pair once. */
+function conflictsAmong(
+  policies: readonly Policy[],
+  byPolicy: ReadonlyMap<string, Assessment>,
+): readonly Conflict[] {
+  const seen = new Set<string>();
+  return policies.flatMap((policy) =>
+    policy.relations.filter(isConflict).flatMap((relation): readonly Conflict[] => {
+      const pair: readonly [string, string] = [policy.id, relation.policy];
+      const key = pair.toSorted().join(" ");
+      const one = byPolicy.get(policy.id);
+      const other = byPolicy.get(relation.policy);
+      if (seen.has(key) || one === undefined || other === undefined) return [];
+      seen.add(key);
+      const [mine, theirs] = [one.amount?.max ?? null, other.amount?.max ?? null];
+      const isKnown = mine !== null && theirs !== null && mine !== theirs;
+      const better = isKnown ? (mine > theirs ? policy.id : relation.policy) : null;
+      return [{ policies: pair, kind: relation.kind, better, facts: relation.facts }];
+    }),
+  );
+}
+
+/** The best choice of sums without two that conflict; few conflicts, so all choices are tried. */
+function bestChoice(
+  now: readonly Assessment[],
+  conflicts: readonly Conflict[],
+): { readonly sum: number; readonly counted: readonly string[] } {
+  const [conflict, ...others] = conflicts.filter(({ policies }) =>
+    policies.every((id) => now.some((assessment) => assessment.policy === id)),
+  );
+  if (conflict === undefined) {
+    const paid = now.filter((assessment) => certain(assessment) > 0);
+    return {
+      sum: paid.reduce((sum, assessment) => sum + certain(assessment), 0),
+      counted: paid.map(({ policy }) => policy),
+    };
+  }
+  const [first, second] = conflict.policies.map((without) =>
+    bestChoice(
+      now.filter(({ policy }) => policy !== without),
+      others,
+    ),
+  );
+  const none = { sum: 0, counted: [] };
+  return (first ?? none).sum >= (second ?? none).sum ? (first ?? none) : (second ?? none);
+}
+
+/** Judges one person against all policies at once. Pure. */
+export function assessAll(
+  policies: readonly Policy[],
+  profile: Profile,
+  today: LocalDate,
+  slots: SlotBook,
+): Screening {
+  const book: PolicyBook = new Map(policies.map((policy) => [policy.id, policy]));
+  const all = policies.map((policy) => assess(policy, profile, today, book));
+  const now = all.filter(({ outcome }) => outcome === "eligible");
+  const ineligible = all.filter(({ outcome }) => outcome === "ineligible");
+  const soon = ineligible.flatMap((assessment) => {
+    const policy = book.get(assessment.policy);
+    const when = policy === undefined ? null : dayOfWaiting(policy, profile, today, slots);
+    return when === null ? [] : [{ assessment, when }];
+  });
+  const isSoon = new Set(soon.map(({ assessment }) => assessment.policy));
+  const had = new Map(
+    [...now, ...soon.map(({ assessment }) => assessment)].map((one) => [one.policy, one]),
+  );
+  const conflicts = conflictsAmong(policies, had);
+  const { sum, counted } = bestChoice(now, conflicts);
+  return {
+    now,
+    soon: soon.toSorted((a, b) => a.when.localeCompare(b.when)),
+    needsMore: all.filter(({ outcome }) => outcome === "needs-more"),
+    missed: ineligible.filter(({ policy }) => !isSoon.has(policy)),
+    notCovered: all.filter(({ outcome }) => outcome === "not-covered"),
+    conflicts,
+    sumCny: sum,
+    counted,
+  };
+}
