@@ -1,4 +1,5 @@
-export { createParser } from "./parse.js";
+export { createParser, trainParserModels } from "./parse.js";
+export type { IntentModels } from "./intent-classifiers.js";
 export { toTraditional } from "./traditional.js";
 export type {
   Entity,

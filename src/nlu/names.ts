@@ -46,8 +46,11 @@ export function collectNames(services: readonly SearchableService[], vocabulary:
   const taken = new Set(drafts.filter((draft) => draft.kind !== "part").map((draft) => draft.units.join("")));
   const wanted = drafts.filter((draft) => draft.kind !== "part" || !taken.has(draft.units.join("")));
   const generic = findGeneric(wanted, services, phrasings);
-  return wanted.map((draft) => ({ ...draft, isGeneric: !/[\da-z]/.test(draft.units.join("")) && (generic.has(draft.units.join("")) || isMatter(draft.units, vocabulary) || (draft.kind === "part" && draft.units.length < NAMES.longPart)) }));
+  return wanted.map((draft) => ({ ...draft, isGeneric: isMatter(draft.units, vocabulary) || (isPlain(draft) && (generic.has(draft.units.join("")) || (draft.kind === "part" && draft.units.length < NAMES.longPart))) }));
 }
+
+/** Without letters and digits; with them (5050, Hi TECH) a name is rare, however often it stands in texts. */
+const isPlain = (draft: Draft): boolean => !/[\da-z]/.test(draft.units.join(""));
 
 function namesOf(service: SearchableService, vocabulary: Vocabulary): Draft[] {
   const drafts: Draft[] = [];
@@ -110,7 +113,8 @@ function isMatter(units: readonly string[], vocabulary: Vocabulary): boolean {
   const owners = OWNERS.flatMap((group) => vocabulary.find(group, units));
   if (topics.length === 0 && owners.length === 0) return false;
   const people = owners.length === 0 ? [] : vocabulary.find("people-word", units);
-  return units.every((_, index) => [...topics, ...owners, ...people].some((word) => word.start <= index && index < word.end));
+  const pieces = [...topics, ...owners, ...people, ...vocabulary.find("matter-word", units)];
+  return units.every((_, index) => pieces.some((word) => word.start <= index && index < word.end));
 }
 
 function withoutDistrict(points: readonly string[], vocabulary: Vocabulary): string[] | null {

@@ -42,10 +42,12 @@ export function trainParserModels(corpus: NluCorpus): IntentModels {
 export function createParser(corpus: NluCorpus, options: ParserOptions = {}): Parser {
   const vocabulary = vocabularyOf(corpus);
   const phrasings = corpus.intents.flatMap((intent) => (intent.axis === "topic" ? intent.utterances.map((text) => normalize(text).text) : []));
-  const isPlaceName = (points: readonly string[]): boolean =>
-    ["district", "place"].some((group) => vocabulary.find(group, points).some((found) => found.start === 0 && found.end === points.length));
+  const isWordOf = (group: string, points: readonly string[]): boolean =>
+    vocabulary.find(group, points).some((found) => found.start === 0 && found.end === points.length);
+  const isDistrictName = (points: readonly string[]): boolean => isWordOf("district", points);
+  const isPlaceName = (points: readonly string[]): boolean => isDistrictName(points) || isWordOf("place", points);
   const speller = buildSpeller(spellingTexts(corpus, phrasings));
-  const finder = buildServiceFinder(corpus.services, collectNames(corpus.services, vocabulary, phrasings), speller.isPair, isPlaceName);
+  const finder = buildServiceFinder(corpus.services, collectNames(corpus.services, vocabulary, phrasings), speller.isPair, isPlaceName, isDistrictName);
   const classifiers = loadIntents(options.models ?? trainParserModels(corpus), vocabulary);
   const reader = buildContentReader(vocabulary, corpus.lexicon, corpus.fillers);
   const isEnglish = isEnglishWord(corpus, SPELLED);

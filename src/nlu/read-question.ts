@@ -1,5 +1,5 @@
 import type { PartialDate } from "../shared/provenance.js";
-import { allCueSpans, findActCues } from "./cues.js";
+import { actsByCue, allCueSpans, findActCues } from "./cues.js";
 import { readEntities } from "./entities.js";
 import type { ContentReader } from "./focus.js";
 import type { IntentClassifiers, SubjectReading } from "./intent-classifiers.js";
@@ -58,12 +58,12 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       story.length === 0 ? null : classifiers.subject(without(points, [...aside, ...story]), keep(points, [...aside, ...story])),
     );
     const asks = text.points[span.end - 1] === "?" || vocabulary.find("question-word", points).length > 0;
-    const acts = classifiers.acts(without(points, [...places.spans, ...specific]), points, cues, asks);
     const contentPlaces = reader.places(points, [...aside, ...story], allCueSpans(points, vocabulary));
     const hasOwnMatter = contentPlaces.length > 1;
     const reference = readReference(points, vocabulary, hasOwnMatter || specific.length > 0, places.districts.length > 0);
-    const asksWhat = acts[0]?.id === "what";
-    const isPlaceMeant = reference !== EXPLICIT_SWAP && (hasOwnMatter || asksWhat || ABOUT_PLACES.has(acts[0]?.id ?? "what"));
+    const cued = actsByCue(points, cues)[0] ?? (asks ? undefined : "what");
+    const asksWhat = cued === "what";
+    const isPlaceMeant = reference !== EXPLICIT_SWAP && (hasOwnMatter || cued === undefined || ABOUT_PLACES.has(cued));
     const services = finder.find({
       points,
       named: isPlaceMeant ? named : named.filter(({ name }) => !isPlaceName(name.units)),
@@ -82,6 +82,8 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const isTopical = vocabulary.find("topic-word", points).length > 0;
     const talk = subject.talk[0];
     const isTalk = talk !== undefined && talk.confidence >= INTENTS.talk && !isNamed && !isTopical && places.districts.length === 0;
+    const nameSpans = isNamed ? services.filter((service) => service.how !== "content" && service.confidence > 0.5) : [];
+    const acts = classifiers.acts(without(points, [...places.spans, ...specific, ...nameSpans]), points, cues, asks);
     const evidence = Math.max(services[0]?.confidence ?? 0, subject.topics[0]?.confidence ?? 0);
     const outOfScope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
     const focusPlaces = contentPlaces.filter((place) => !specific.some((name) => name.start <= place && place < name.end));
@@ -106,7 +108,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
 }
 
 /** What can be asked about a district that is named and nothing else. */
-const ABOUT_PLACES: ReadonlySet<string> = new Set(["figures", "list"]);
+const ABOUT_PLACES: ReadonlySet<string> = new Set(["what", "figures", "list"]);
 
 const keep = (points: readonly string[], taken: readonly Span[]): string[] =>
   points.filter((_, index) => !taken.some((span) => span.start <= index && index < span.end));

@@ -43,18 +43,22 @@ interface Meant {
   readonly confidence: ReadonlyMap<string, number>;
 }
 
+type IsName = (points: readonly string[]) => boolean;
+
 const WIDE = new Set(["hangzhou", "zhejiang"]);
 
 /**
  * Finds services by name, by near name and by what they are about; confidences are comparable between the three.
  *
- * @param isPlaceName whether a text is nothing but the name of a district
+ * @param isPlaceName whether a text is nothing but the name of a district or of a place in one
+ * @param isDistrictName whether it is that of a district
  */
 export function buildServiceFinder(
   services: readonly SearchableService[],
   names: readonly ServiceName[],
   isPair: (first: string, second: string) => boolean,
   isPlaceName: (points: readonly string[]) => boolean,
+  isDistrictName: (points: readonly string[]) => boolean,
 ): ServiceFinder {
   const finder = buildNameFinder(names);
   const near = buildNearNames(names.filter((name) => !isPlaceName(name.units)), isPair);
@@ -86,7 +90,7 @@ export function buildServiceFinder(
 
   const topicsById = new Map(services.map((service) => [service.id, service.topics]));
   const overviews = services.filter((service) =>
-    names.some((name) => name.service === service && name.kind !== "part" && !WIDE.has(service.district) && isPlaceName(name.units) && service.topics.includes(FINDING.profileTopic)),
+    names.some((name) => name.service === service && name.kind !== "part" && !WIDE.has(service.district) && isDistrictName(name.units) && service.topics.includes(FINDING.profileTopic)),
   );
   /** A district's figures: its overview, as far as the question is about the district itself. */
   const overviewMatches = ({ districts, topics }: ServiceQuestion): ServiceMatch[] => {
@@ -102,7 +106,7 @@ export function buildServiceFinder(
     find(question) {
       const likeness = byContent(question);
       const meant: Meant = { likeness, confidence: toConfidences(likeness) };
-      const matches: ServiceMatch[] = question.named.map((match) => namedMatch(match, question, meant, isPlaceName));
+      const matches: ServiceMatch[] = question.named.map((match) => namedMatch(match, question, meant, isPlaceName, isDistrictName));
       const isSettled = question.named.some(
         (match) => !match.name.isGeneric && match.name.kind !== "part" && !isPlaceName(match.name.units) && coverage(match, question) === 1,
       );
@@ -188,7 +192,7 @@ function coverage(match: { readonly start: number; readonly end: number }, quest
   return all === 0 ? 1 : 1 - outside / all;
 }
 
-function namedMatch(match: NamedService, question: ServiceQuestion, meant: Meant, isPlaceName: (points: readonly string[]) => boolean): ServiceMatch {
+function namedMatch(match: NamedService, question: ServiceQuestion, meant: Meant, isPlaceName: IsName, isDistrictName: IsName): ServiceMatch {
   const { name, start, end } = match;
   const covered = coverage(match, question);
   const likeness = meant.likeness.get(name.service.id) ?? 0;
@@ -196,7 +200,7 @@ function namedMatch(match: NamedService, question: ServiceQuestion, meant: Meant
   const district = districtFactor(name.service, question);
   const isPlace = isPlaceName(name.units);
   let confidence: number;
-  if (isPlace) confidence = question.contentPlaces.length === 0 ? FINDING.place : byContent;
+  if (isPlace) confidence = question.contentPlaces.length === 0 ? FINDING.place : Math.max(byContent, isDistrictName(name.units) ? 0 : FINDING.placeInside);
   else if (name.isGeneric) {
     const bare = covered === 1 ? (question.asksWhat ? FINDING.genericBare : FINDING.genericAsked) : FINDING.genericInside;
     confidence = Math.max(bare * (district === FINDING.otherDistrict ? district : district ** 0.5), byContent);

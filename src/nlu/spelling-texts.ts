@@ -2,6 +2,8 @@ import { foldText } from "./classifier/fold-text.js";
 import { splitPinyin, toInitials, toPinyin } from "./pinyin.js";
 import type { NluCorpus } from "./types.js";
 
+/** How much more a name of a place counts: each stands in the synonyms once, and people type it all the time. */
+const PLACE_WEIGHT = 5;
 const HAN = /\p{Script=Han}/u;
 
 /** The texts by which spelled-out pinyin is read: what people type and what services are called. */
@@ -15,9 +17,10 @@ export function spellingTexts(corpus: NluCorpus, phrasings: readonly string[]): 
     ...service.asked,
     ...service.covers.flatMap((entry) => [entry.name, ...entry.aliases]),
   ]);
+  const places = new Set(["district", "place", "elsewhere"].flatMap((group) => (corpus.synonyms[group] ?? []).flatMap((entry) => entry.words)));
   return [...words, ...others, ...phrasings, ...services, ...corpus.lexicon]
     .filter((text) => HAN.test(text))
-    .map((text) => ({ text: foldText(text), weight: 1 }));
+    .map((text) => ({ text: foldText(text), weight: places.has(text) ? PLACE_WEIGHT : 1 }));
 }
 
 /** Letters from which on initials stand for a word that carries a topic, and for a name. */

@@ -149,6 +149,8 @@ export const FINDING = Object.freeze({
   profileTopic: "district-profile",
   /** A district named and nothing else: its overview. */
   place: 0.85,
+  /** A place that is a service too (梦想小镇), when something else is asked beside it. */
+  placeInside: 0.4,
   /** Factor for a service of a district that was not asked for; for the same when it was named by a rare name; for the city's. */
   otherDistrict: 0.15,
   namedElsewhere: 0.8,
