@@ -4,9 +4,11 @@
 //   node .config/build.mjs --engine   the engine only; prints its size (a step of `npm run check`)
 //   node .config/build.mjs --run      everything, then start it (what `npm run dev` repeats on every change)
 import { build } from "esbuild";
+import { execFile } from "node:child_process";
 import { access, copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { buildEngine } from "./engine-bundle.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -79,7 +81,7 @@ async function buildPage(sources) {
 async function removeStale(written) {
   const fresh = new Set(written.map((file) => path.resolve(root, file)));
   for (const file of await filesUnder(dist)) {
-    if (!fresh.has(file)) await rm(file, { force: true });
+    if (!fresh.has(file) && path.basename(file) !== "models.json") await rm(file, { force: true });
   }
 }
 
@@ -96,6 +98,10 @@ async function buildAll() {
   ]);
   await removeStale([...program, ...pageFiles, ...(engine === null ? [] : [engine.file])]);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  // In a process of its own: the classifiers are trained by the program that was just built.
+  await promisify(execFile)(process.execPath, [path.join(dist, "commands/build-models.js")]).then(
+    ({ stdout }) => process.stdout.write(stdout),
+  );
   console.log(`built ${String(program.length)} files, the page and the engine in ${seconds} s`);
 }
 

@@ -1,8 +1,11 @@
 import type { Locale } from "../shared/acts.js";
+import { digest } from "../shared/digest.js";
 import type { LocalDate } from "../shared/dates.js";
 import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../knowledge/index.js";
 import {
   createParser,
+  trainParserModels,
+  type IntentModels,
   type Intent,
   type ParsedQuestion,
   type ParseResult,
@@ -65,6 +68,26 @@ const topicNamesOf = (intents: readonly Intent[], locale: Locale): ReadonlyMap<s
       .map((intent) => [intent.id, locale === "en" ? intent.en : intent.title]),
   );
 
+/** Trained classifiers, and what they were trained from. Derived: never edited, ignored when the key differs. */
+export interface EngineModels {
+  readonly key: string;
+  readonly models: IntentModels;
+}
+
+/** Raised when the form of the models changes, so that those of an older program are not read. */
+const MODELS_FORM = 1;
+
+/** Changes with everything that the classifiers are trained from. */
+export function modelsKey(data: EngineData): string {
+  const { intents, synonyms, fillers, districts } = data;
+  return digest(JSON.stringify([MODELS_FORM, intents, synonyms, fillers, districts]));
+}
+
+/** Trains the classifiers, so that a start can take them over. The same to the bit for the same data. */
+export function trainEngine(data: EngineData): EngineModels {
+  return { key: modelsKey(data), models: trainParserModels(nluCorpusOf(data)) };
+}
+
 /** An utterance in which nothing was said: spaces, faces, marks. */
 const emptyQuestion = (utterance: string): ParsedQuestion => ({
   text: utterance,
@@ -84,13 +107,18 @@ const emptyQuestion = (utterance: string): ParsedQuestion => ({
 });
 
 /**
- * Builds the engine: trains the classifiers, indexes names and texts. Some hundred milliseconds.
+ * Builds the engine: indexes names and texts, and trains the classifiers unless they are handed in.
+ *
+ * @param trained classifiers from `trainEngine`; those of other data are ignored
  * @throws never for data that was checked
  */
-export function createEngine(data: EngineData): Engine {
+export function createEngine(data: EngineData, trained?: EngineModels): Engine {
   const base = createKnowledgeBase(data);
   const kindsIn = createKindReader(data.synonyms);
-  const parser = createParser(nluCorpusOf(data));
+  const parser = createParser(
+    nluCorpusOf(data),
+    trained?.key === modelsKey(data) ? { models: trained.models } : {},
+  );
   const voices = new Map(
     (["zh-CN", "zh-TW", "en"] as const).map((locale) => [
       locale,
