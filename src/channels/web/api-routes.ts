@@ -101,13 +101,15 @@ export const postEligibility =
   async ({ req }) => {
     const read = await readFields(req.raw, eligibilityRequest);
     if (!read.ok) return read.refusal;
-    const { profile, today, services } = read.value;
+    const { profile, today, services, locale, skipped } = read.value;
     const checked = checkProfile(options, profile);
     if ("problems" in checked) return unprocessable(checked.problems);
     const result = options.desk.assess({
       profile: checked.profile,
       ...(today !== undefined && { today }),
       ...(services !== undefined && { services }),
+      ...(locale !== undefined && { locale }),
+      ...(skipped !== undefined && { skipped }),
     });
     return "problems" in result ? unprocessable(result.problems) : json(result);
   };

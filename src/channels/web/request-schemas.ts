@@ -57,6 +57,12 @@ export const eligibilityRequest = z
     services: z.array(z.string().min(1).max(MAX_ID)).max(MAX_SERVICES).optional().openapi({
       description: "Only the policies of these services; by default all.",
     }),
+    locale: z.enum(LOCALES).optional().openapi({
+      description: "Language of the words; by default zh-CN.",
+    }),
+    skipped: z.array(z.string().min(1).max(MAX_ID)).max(MAX_SERVICES).optional().openapi({
+      description: "Slots that the person would rather not say; not asked for.",
+    }),
   })
   .openapi("EligibilityRequest");
 

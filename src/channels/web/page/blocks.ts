@@ -105,6 +105,7 @@ function drawChannels({ words }: DrawContext, block: Of<"channels">): HTMLElemen
         "span",
         { class: "channel-name" },
         channel.name,
+        " ",
         channel.general ? el("span", { class: "general" }, words.say("page-general")) : null,
       ),
       el("span", { class: "channel-reach" }, ...drawReach(words, channel)),

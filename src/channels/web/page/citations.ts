@@ -64,6 +64,7 @@ export function drawClaim(context: DrawContext, claim: ClaimView): readonly Node
       { class: "meta" },
       " ",
       el("span", { class: "as-of" }, words.say("page-as-of", { date: sayDate(words, claim.asOf) })),
+      " ",
       ...doubts.map((doubt) => el("span", { class: "doubt" }, doubt)),
       ...claim.sources.map((id) => reference(context, id)),
     ),
