@@ -7,9 +7,9 @@ export interface NumberRange {
   readonly max: number;
 }
 
-/** First and last day that can be meant at all. */
+/** First and last day that can be meant at all; months added to the last one still give a year of four digits. */
 const FIRST_DAY = "0001-01-01";
-const LAST_DAY = "9999-12-31";
+const LAST_DAY = "9000-12-31";
 
 const isRange = (value: SlotValue): value is SlotRange => typeof value === "object";
 
