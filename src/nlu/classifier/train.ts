@@ -191,6 +191,7 @@ function holdBack(examples: readonly Example[], setting: Setting): HeldBack[] {
   const outside = labels.indexOf(OUT_OF_SCOPE_LABEL);
   const group = shuffledIndexes(labels.length, random).map((place) => place % folds);
   const canHoldLabels = labels.length > folds;
+  const stride = Math.ceil(examples.length / TRAINING.heldExamples);
   const held: HeldBack[] = [];
   for (let part = 0; part < folds; part++) {
     const isOutside = (example: Example): boolean =>
@@ -205,6 +206,7 @@ function holdBack(examples: readonly Example[], setting: Setting): HeldBack[] {
     examples.forEach((example, index) => {
       const absent = example.label !== outside && isOutside(example);
       if (fold[index] !== part && !absent) return;
+      if (index % stride !== 0 && example.label !== outside) return;
       // All examples of a small label can fall into one part; then nothing can be learnt from them.
       if (!absent && !taught.has(example.label)) return;
       const add = (encoded: EncodedText, clean: boolean): void => {
