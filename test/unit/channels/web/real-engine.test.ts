@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { createDesk } from "../../../../src/assistant/desk.js";
+import { createEngine } from "../../../../src/assistant/engine.js";
+import { createAssistant } from "../../../../src/assistant/handle-turn.js";
+import { maskPersonal } from "../../../../src/assistant/mask.js";
+import {
+  eligibilityResponse,
+  messageResponse,
+  serviceDetail,
+  servicesResponse,
+} from "../../../../src/channels/web/reply-schemas.js";
+import { createWebApp } from "../../../../src/channels/web/server.js";
+import { loadCorpus } from "../../../../src/corpus/load.js";
+import { formatFault } from "../../../../src/corpus/types.js";
+import { createMetrics } from "../../../../src/metrics.js";
+import { createMemoryStore } from "../../../../src/store/memory-store.js";
+import { HOSTILE_STRINGS } from "../../../helpers/hostile-strings.js";
+import { repositoryRoot } from "../../../helpers/repository-root.js";
+import { SILENT } from "../../../helpers/web-fixtures.js";
+
+const TODAY = "2026-11-21";
+
+let app: ReturnType<typeof createWebApp>;
+let ids: readonly string[];
+
+beforeAll(async () => {
+  const loaded = await loadCorpus(repositoryRoot);
+  if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
+  const engine = createEngine(loaded.corpus.data);
+  const catalogue = engine.catalogue(() => TODAY);
+  const store = createMemoryStore();
+  ids = engine.base.services.map(({ id }) => id);
+  app = createWebApp({
+    assistant: createAssistant({
+      engine: () => engine,
+      store,
+      now: () => new Date(`${TODAY}T04:00:00Z`),
+      newConversation: randomUUID,
+      onFault: (fault) => {
+        throw fault;
+      },
+    }),
+    catalogue: () => catalogue,
+    desk: createDesk(loaded.corpus.data, engine.base, () => TODAY),
+    store,
+    isReady: () => true,
+    maskPersonal,
+    log: SILENT,
+    metrics: createMetrics(),
+  });
+});
+
+const post = (route: string, body: unknown) =>
+  app.request(`/api/v1/${route}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+/** Labels of the first buttons of the page, and what follows from them: questions that the data itself asks. */
+const startSchema = z.object({ starters: z.array(z.object({ send: z.string() })) });
+
+describe("the API over the real engine", () => {
+  it("says what its documentation says, from the start buttons on", async () => {
+    for (const locale of ["zh-CN", "zh-TW", "en"]) {
+      const words = await app.request(`/page-words.json?locale=${locale}`);
+      const { starters } = startSchema.parse(await words.json());
+      expect(starters.length).toBeGreaterThan(2);
+      for (const { send } of starters) {
+        const response = await post("messages", { text: send, locale });
+        const { conversation, reply } = messageResponse.parse(await response.json());
+        for (const choice of reply.choices.slice(0, 3)) {
+          const next = await post("messages", { text: choice.send, conversation, locale });
+          messageResponse.parse(await next.json());
+        }
+      }
+    }
+  });
+
+  it("has every service that the catalogue lists, as documented", async () => {
+    const { services } = servicesResponse.parse(
+      await (await app.request("/api/v1/services")).json(),
+    );
+    expect(services.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    for (const id of ids) {
+      const response = await app.request(`/api/v1/services/${id}`);
+      expect(serviceDetail.parse(await response.json()).id).toBe(id);
+    }
+  });
+
+  it("judges as documented, with nothing known and with a little", async () => {
+    for (const profile of [
+      {},
+      { degree: "master", graduatedOn: "2026-06", studyMode: "full-time" },
+    ]) {
+      const response = await post("eligibility", { profile, today: TODAY });
+      expect(response.status).toBe(200);
+      eligibilityResponse.parse(await response.json());
+    }
+  });
+
+  it.each([
+    ["profile.degree", { profile: { degree: "baker" } }],
+    ["profile.age", { profile: { age: "30" } }],
+    ["profile.age", { profile: { age: -1 } }],
+    ["profile.graduatedOn", { profile: { graduatedOn: "2026-02-30" } }],
+    ["profile.shoeSize", { profile: { shoeSize: 44 } }],
+    ["services[0]", { profile: {}, services: ["nowhere"] }],
+  ])("names %s when it cannot be taken", async (field, body) => {
+    const response = await post("eligibility", body);
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain(`"field":"${field}"`);
+  });
+
+  it("answers every odd string, and as documented", async () => {
+    for (const text of HOSTILE_STRINGS) {
+      const response = await post("messages", { text });
+      if (text.trim() === "") {
+        expect(response.status).toBe(400);
+        continue;
+      }
+      expect([text, response.status]).toEqual([text, 200]);
+      messageResponse.parse(await response.json());
+      const profile = await post("messages", { text: "a", profile: { [text]: text } });
+      // The reader of records drops this one name before anybody sees it.
+      expect(profile.status).toBe(text === "__proto__" ? 200 : 422);
+    }
+  });
+
+  it("has words for all that the page says, in all languages", async () => {
+    const wanted = readFileSync(
+      path.join(repositoryRoot, "src/channels/web/page-words.ts"),
+      "utf8",
+    );
+    const keys = [...wanted.matchAll(/^ {2}"([a-zA-Z-]+)",$/gmu)].map(([, key]) => key ?? "");
+    for (const locale of ["zh-CN", "zh-TW", "en"]) {
+      const response = await app.request(`/page-words.json?locale=${locale}`);
+      const { words } = z
+        .object({ words: z.record(z.string(), z.string()) })
+        .parse(await response.json());
+      for (const key of keys) expect([key, words[key]?.trim()]).not.toEqual([key, ""]);
+      expect(words["page-delete"]).toBe(
+        { "zh-CN": "全部删除", "zh-TW": "全部刪除", en: "Delete everything" }[locale],
+      );
+    }
+  });
+});
