@@ -1,14 +1,14 @@
 import type { ParsedQuestion } from "./types.js";
 
 /** Small talk that is answered even beside a question. */
-const ALWAYS = new Set(["handoff", "forget"]);
+export const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(["handoff", "forget"]);
 
 /**
  * The questions of one message as a whole: small talk beside a question is dropped, and a later question without a
  * subject is about what the one before it was about.
  */
 export function joinQuestions(questions: readonly ParsedQuestion[]): ParsedQuestion[] {
-  const rest = questions.filter((question) => question.kind !== "talk" || ALWAYS.has(question.talk ?? ""));
+  const rest = questions.filter((question) => question.kind !== "talk" || ALWAYS_ANSWERED.has(question.talk ?? ""));
   const joined: ParsedQuestion[] = [];
   for (const question of rest.length === 0 ? questions.slice(0, 1) : rest) {
     const before = joined.at(-1);

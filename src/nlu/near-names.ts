@@ -33,8 +33,9 @@ export function buildNearNames(names: readonly ServiceName[], isPair: (first: st
   const eligible = names.filter((name) => name.units.length >= NAMES.shortestNear && name.units.filter(isHan).length * 2 > name.units.length);
   const holders = new Map<string, number[]>();
   const weights = eligible.map((name) => name.units.length - 1 + (name.sounds.length - 1));
+  const blurred = new Map(eligible.map((name) => [name, name.sounds.map(blur)]));
   eligible.forEach((name, index) => {
-    for (const gram of new Set(grams(name.units, name.sounds))) {
+    for (const gram of new Set(grams(name.units, blurred.get(name) ?? []))) {
       const list = holders.get(gram);
       if (list === undefined) holders.set(gram, [index]);
       else list.push(index);
@@ -45,8 +46,9 @@ export function buildNearNames(names: readonly ServiceName[], isPair: (first: st
       const places = compactIndexes(points).slice(0, NAMES.longestText);
       const units = places.map((place) => points[place] ?? "");
       const sounds = soundsOf(units);
+      const text: Typed = { units, sounds, blurred: sounds.map(blur), places };
       const hits = new Map<number, number>();
-      for (const gram of new Set(grams(units, sounds))) for (const index of holders.get(gram) ?? []) hits.set(index, (hits.get(index) ?? 0) + 1);
+      for (const gram of new Set(grams(units, text.blurred))) for (const index of holders.get(gram) ?? []) hits.set(index, (hits.get(index) ?? 0) + 1);
       const candidates = [...hits]
         .map(([index, count]) => ({ name: eligible[index], share: count / Math.max(1, weights[index] ?? 1) }))
         .filter((candidate) => candidate.share >= NAMES.sharedGrams)
@@ -55,7 +57,7 @@ export function buildNearNames(names: readonly ServiceName[], isPair: (first: st
         .flatMap(({ name }) => (name === undefined ? [] : [name]));
       if (candidates.length === 0) return [];
       return orderByFuse(candidates, (name) => name.units.join(""), units.join(""), NAMES.aligned)
-        .map((name) => align(name, units, sounds, places, isPair))
+        .map((name) => align(name, blurred.get(name) ?? [], text, isPair))
         .filter((near) => near.likeness >= leastLikeness(near))
         .sort((a, b) => b.likeness - a.likeness || b.name.units.length - a.name.units.length);
     },
@@ -66,10 +68,18 @@ function leastLikeness(near: NearName): number {
   return near.soundsSame ? NAMES.likenessBySound : NAMES.likeness;
 }
 
+/** The text as it is compared with names. */
+interface Typed {
+  readonly units: readonly string[];
+  readonly sounds: readonly string[];
+  readonly blurred: readonly string[];
+  readonly places: readonly number[];
+}
+
 function grams(units: readonly string[], sounds: readonly string[]): string[] {
   const all: string[] = [];
   for (let index = 0; index + 1 < units.length; index++) {
-    all.push(`${units[index] ?? ""}${units[index + 1] ?? ""}`, `${blur(sounds[index] ?? "")}-${blur(sounds[index + 1] ?? "")}`);
+    all.push(`${units[index] ?? ""}${units[index + 1] ?? ""}`, `${sounds[index] ?? ""}-${sounds[index + 1] ?? ""}`);
   }
   return all;
 }
@@ -80,7 +90,8 @@ export function blur(syllable: string): string {
 }
 
 /** The part of the text that is nearest to the name (edit distance with free ends), and how near. */
-function align(name: ServiceName, units: readonly string[], sounds: readonly string[], places: readonly number[], isPair: (a: string, b: string) => boolean): NearName {
+function align(name: ServiceName, blurred: readonly string[], text: Typed, isPair: (a: string, b: string) => boolean): NearName {
+  const { units, places } = text;
   const rows = name.units.length;
   const columns = units.length;
   const cost: number[][] = Array.from({ length: rows + 1 }, () => new Array<number>(columns + 1).fill(0));
@@ -91,7 +102,7 @@ function align(name: ServiceName, units: readonly string[], sounds: readonly str
     set(cost, from, row, 0, row * NAMES.missing, 0);
     mark(other, row, 0, true);
     for (let column = 1; column <= columns; column++) {
-      const change = changeCost(name, row - 1, units, sounds, column - 1, isPair);
+      const change = changeCost(name, blurred, row - 1, text, column - 1, isPair);
       const options: [number, number, number, boolean][] = [
         [at(cost, row - 1, column - 1) + change, row - 1, column - 1, change > NAMES.nearSound],
         [at(cost, row - 1, column) + (row === 1 || row === rows ? NAMES.missingEdge : NAMES.missing), row - 1, column, true],
@@ -131,14 +142,14 @@ function mark(table: boolean[][], row: number, column: number, value: boolean): 
   if (line !== undefined) line[column] = value;
 }
 
-function changeCost(name: ServiceName, row: number, units: readonly string[], sounds: readonly string[], column: number, isPair: (a: string, b: string) => boolean): number {
+function changeCost(name: ServiceName, blurred: readonly string[], row: number, text: Typed, column: number, isPair: (a: string, b: string) => boolean): number {
+  const { units } = text;
   const wanted = name.units[row] ?? "";
   const typed = units[column] ?? "";
   if (wanted === typed) return 0;
   if (!isHan(wanted) || !isHan(typed)) return NAMES.otherWord;
-  const [soundWanted, soundTyped] = [name.sounds[row] ?? "", sounds[column] ?? ""];
-  if (soundWanted === soundTyped) return NAMES.sameSound;
-  if (blur(soundWanted) === blur(soundTyped)) return NAMES.nearSound;
+  if (name.sounds[row] === text.sounds[column]) return NAMES.sameSound;
+  if (blurred[row] === text.blurred[column]) return NAMES.nearSound;
   const makesWord = isPair(units[column - 1] ?? "", typed) || isPair(typed, units[column + 1] ?? "");
   return makesWord ? NAMES.otherWord : NAMES.wrong;
 }

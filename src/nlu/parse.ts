@@ -1,7 +1,7 @@
 import type { PartialDate } from "../shared/provenance.js";
 import { buildContentReader } from "./focus.js";
 import { loadIntents, trainIntents, type IntentModels } from "./intent-classifiers.js";
-import { joinQuestions } from "./join-questions.js";
+import { ALWAYS_ANSWERED, joinQuestions } from "./join-questions.js";
 import { placeMender } from "./mend-places.js";
 import { collectNames } from "./names.js";
 import { normalize, type NormalizedText } from "./normalize.js";
@@ -53,12 +53,15 @@ export function createParser(corpus: NluCorpus, options: ParserOptions = {}): Pa
   const isEnglish = isEnglishWord(corpus, SPELLED);
   const initials = initialWords(corpus);
   const mendPlaces = placeMender(vocabulary, ["district", "place"], speller.isPair);
+  const alone = new Set(
+    corpus.intents.filter(({ axis, id }) => axis === "talk" && ALWAYS_ANSWERED.has(id)).flatMap((intent) => intent.utterances.map((text) => normalize(text).text)),
+  );
   const readQuestion = questionReader({ vocabulary, reader, finder, classifiers, isPlaceName });
   return {
     parse(utterance, today) {
-      const typed = normalize(utterance);
-      const text = cutMiddle(mendPlaces(unspell(typed, speller, isEnglish, initials)));
-      const spans = splitQuestions(text, vocabulary, finder.named(text.points));
+      const typed = cutMiddle(normalize(utterance));
+      const text = mendPlaces(unspell(typed, speller, isEnglish, initials));
+      const spans = splitQuestions(text, vocabulary, { names: finder.named(text.points), alone });
       const questions = spans.map((span) => readQuestion({ utterance, text, span, today }));
       return { utterance, language: languageOf(typed, text), questions: joinQuestions(questions) };
     },

@@ -121,7 +121,10 @@ export function buildServiceFinder(
         }
       }
       matches.push(...overviewMatches(question));
+      const isSaid = (id: string): boolean =>
+        question.named.some((match) => match.name.service.id === id && match.name.isGeneric && !isPlaceName(match.name.units) && coverage(match, question) === 1);
       for (const [id, confidence] of meant.confidence) {
+        if (isSaid(id)) continue;
         matches.push({ id, confidence, how: "content", text: "", start: 0, end: 0 });
       }
       return best(matches);
@@ -202,8 +205,11 @@ function namedMatch(match: NamedService, question: ServiceQuestion, meant: Meant
   let confidence: number;
   if (isPlace) confidence = question.contentPlaces.length === 0 ? FINDING.place : Math.max(byContent, isDistrictName(name.units) ? 0 : FINDING.placeInside);
   else if (name.isGeneric) {
-    const bare = covered === 1 ? (question.asksWhat ? FINDING.genericBare : FINDING.genericAsked) : FINDING.genericInside;
-    confidence = Math.max(bare * (district === FINDING.otherDistrict ? district : district ** 0.5), byContent);
+    const isLocal = question.asksWhat || question.districts.includes(name.service.district);
+    const bare = covered === 1 ? (isLocal ? FINDING.genericBare : FINDING.genericAsked) : FINDING.genericInside;
+    const sure = bare * (district === FINDING.otherDistrict ? district : district ** 0.5);
+    // When the name is all that the question says, its words in the service's texts prove nothing more.
+    confidence = covered === 1 ? sure : Math.max(sure, byContent);
   } else {
     const sure = name.kind === "part" ? FINDING.part : FINDING.named;
     confidence = sure * (1 - FINDING.uncovered * (1 - covered)) * (district === FINDING.otherDistrict ? FINDING.namedElsewhere : 1);

@@ -66,7 +66,8 @@ function count(counts: Map<string, number>, key: string, weight: number): void {
 }
 
 interface Path {
-  readonly characters: readonly string[];
+  readonly point: string;
+  readonly before: Path | null;
   readonly score: number;
 }
 
@@ -75,7 +76,7 @@ function likeliest(
   candidates: readonly (readonly string[])[],
   probability: (before: string, point: string) => number,
 ): { characters: readonly string[]; likelihood: number } | null {
-  let paths = new Map<string, Path>([[START, { characters: [], score: 0 }]]);
+  let paths = new Map<string, Path>([[START, { point: START, before: null, score: 0 }]]);
   for (const choices of candidates) {
     if (choices.length === 0) return null;
     const next = new Map<string, Path>();
@@ -83,14 +84,16 @@ function likeliest(
       let best: Path | null = null;
       for (const [before, path] of paths) {
         const score = path.score + Math.log(probability(before, point));
-        if (best === null || score > best.score) best = { characters: path.characters, score };
+        if (best === null || score > best.score) best = { point, before: path, score };
       }
-      if (best !== null) next.set(point, { characters: [...best.characters, point], score: best.score });
+      if (best !== null) next.set(point, best);
     }
     paths = next;
   }
   let best: Path | null = null;
   for (const path of paths.values()) if (best === null || path.score > best.score) best = path;
   if (best === null || candidates.length === 0) return null;
-  return { characters: best.characters, likelihood: best.score / candidates.length };
+  const characters: string[] = [];
+  for (let path: Path | null = best; path?.before != null; path = path.before) characters.push(path.point);
+  return { characters: characters.reverse(), likelihood: best.score / candidates.length };
 }

@@ -16,8 +16,17 @@ interface Clause extends Span {
   readonly isTopical: boolean;
   readonly connects: boolean;
   readonly isCourtesy: boolean;
+  readonly isAlone: boolean;
 }
 
+export interface SplitOptions {
+  /** Ranges that name a service; never cut. */
+  readonly names?: readonly Span[];
+  /** Texts that are never joined with what stands beside them (转人工). */
+  readonly alone?: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
 const HARD_MARK = /^[?!。;\n]$/u;
 const SOFT_MARK = /^[,，:]$/u;
 const EDGE = /^[\s\p{P}\p{S}]$/u;
@@ -28,13 +37,12 @@ const MOST = 6;
  * The questions of a message, in order. Statements (a list of conditions) belong to the question after them,
  * or to the last one; courtesy around questions is dropped, and comes back only when there is nothing else.
  *
- * @param names ranges that name a service; never cut
  * @returns at least one span for a text that holds a letter or a digit; none for an empty one
  */
-export function splitQuestions(text: NormalizedText, vocabulary: Vocabulary, names: readonly Span[] = []): Span[] {
+export function splitQuestions(text: NormalizedText, vocabulary: Vocabulary, { names = [], alone = NONE }: SplitOptions = {}): Span[] {
   const clauses = mend(cutAtMarks(text), names)
     .flatMap((span) => cutInside(span, text.points, vocabulary, names))
-    .map((span) => toClause(span, text.points, vocabulary))
+    .map((span) => toClause(span, text.points, vocabulary, alone))
     .filter((clause) => clause.start < clause.end);
   const spoken = clauses.filter((clause) => !clause.isCourtesy);
   if (spoken.length === 0) return clauses.length === 0 ? [] : [whole(clauses)];
@@ -150,7 +158,7 @@ function leading(gap: readonly string[], vocabulary: Vocabulary): number {
   return gap.length - from;
 }
 
-function toClause(span: Span, points: readonly string[], vocabulary: Vocabulary): Clause {
+function toClause(span: Span, points: readonly string[], vocabulary: Vocabulary, alone: ReadonlySet<string>): Clause {
   const bare = stripCourtesy(span, points, vocabulary);
   const inner = points.slice(bare.start, bare.end);
   const asks =
@@ -166,6 +174,7 @@ function toClause(span: Span, points: readonly string[], vocabulary: Vocabulary)
     isTopical: vocabulary.find("topic-word", inner).length > 0,
     connects: connector?.start === 0,
     isCourtesy,
+    isAlone: alone.has(inner.join("")),
   };
 }
 
@@ -208,6 +217,12 @@ function join(clauses: readonly Clause[]): Span[] {
     if (clause.connects && pending.some((other) => other.wishes || other.isTopical)) {
       questions.push(whole(pending));
       pending = [];
+    }
+    if (clause.isAlone) {
+      if (pending.length > 0) questions.push(whole(pending));
+      questions.push({ start: clause.start, end: clause.end });
+      pending = [];
+      return;
     }
     pending.push(clause);
     if (!clause.asks) return;

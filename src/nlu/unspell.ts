@@ -6,6 +6,11 @@ const TONED = /^[a-z'āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]$/;
 /** Below this mean likelihood (natural logarithm per character) the letters are not taken for pinyin. Higher reads less. */
 const LEAST_LIKELY = -8.5;
 
+/** Longer words of letters are no pinyin that anybody types. */
+const LONGEST_WORD = 60;
+/** Words that are read together at most. */
+const LONGEST_RUN = 30;
+
 interface Word {
   readonly start: number;
   readonly end: number;
@@ -93,7 +98,7 @@ function latinWords(points: readonly string[], speller: Speller): Word[] {
     while (TONED.test(points[end] ?? "")) end++;
     if (end > start) {
       const letters = points.slice(start, end).join("");
-      words.push({ start, end, letters, syllables: speller.split(letters) });
+      words.push({ start, end, letters, syllables: letters.length > LONGEST_WORD ? null : speller.split(letters) });
     }
     start = Math.max(end, start + 1);
   }
@@ -105,7 +110,7 @@ function runsOf(words: readonly Word[], points: readonly string[]): Word[][] {
   const runs: Word[][] = [];
   for (const word of words) {
     const last = runs.at(-1)?.at(-1);
-    const isNext = last !== undefined && points.slice(last.end, word.start).every((point) => point === " ");
+    const isNext = last !== undefined && (runs.at(-1)?.length ?? 0) < LONGEST_RUN && points.slice(last.end, word.start).every((point) => point === " ");
     if (isNext) runs.at(-1)?.push(word);
     else runs.push([word]);
   }

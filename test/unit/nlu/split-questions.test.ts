@@ -49,7 +49,7 @@ describe("splitQuestions", () => {
 
   it("never cuts inside a name", () => {
     const text = normalize("我负责阳光雨露，你负责茁壮成长是什么");
-    const spans = splitQuestions(text, repositoryVocabulary(), [{ start: 0, end: 15 }]);
+    const spans = splitQuestions(text, repositoryVocabulary(), { names: [{ start: 0, end: 15 }] });
     expect(spans).toEqual([{ start: 0, end: text.points.length }]);
   });
 
