@@ -58,6 +58,7 @@ export function contentDecision(context: DecisionContext): Decision | null {
   if (best === undefined) return null;
   if (act === "list") {
     const ids = pool
+      .filter((match) => knowsWords(context, match))
       .filter((match) => match.confidence >= best.confidence * DECISION_LIMITS.related)
       .map((match) => match.id);
     const more = base
@@ -65,7 +66,7 @@ export function contentDecision(context: DecisionContext): Decision | null {
       .filter(() => topics.length > 0)
       .map((service) => service.id);
     const all = [...new Set([...ids, ...more])];
-    if (all.length > 1) {
+    if (ids.length > 0 && all.length > 1) {
       return {
         kind: "list-services",
         question,
@@ -90,6 +91,17 @@ export function contentDecision(context: DecisionContext): Decision | null {
       .map((match) => match.id),
     assumed: [],
   };
+}
+
+/** Whether what we hold about a service speaks of the particular words of the question (小客车), and of most others. */
+function knowsWords({ question, base }: DecisionContext, match: ServiceMatch): boolean {
+  const service = base.service(match.id);
+  if (service === undefined) return false;
+  const particular = question.focus.filter((word) => [...word].length >= 3);
+  return (
+    particular.every((word) => base.speaksOf(service, [word]) >= DECISION_LIMITS.particular) &&
+    base.speaksOf(service, question.focus) >= DECISION_LIMITS.related
+  );
 }
 
 function sharesTopic(

@@ -20,6 +20,8 @@ export const DECISION_LIMITS = Object.freeze({
   topic: 0.35,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
+  /** Share of a long word that a service's texts must hold for the service to be listed. */
+  particular: 0.3,
   /** A related service is shown when its confidence is at least this share of the best one's. */
   related: 0.35,
   /** Bearers of one name, relative to the surest one. Higher = fewer bearers. */
