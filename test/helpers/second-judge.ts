@@ -1,0 +1,450 @@
+/**
+ * A second way to judge, written apart from the engine and from the data: one table a policy, by hand, after the facts.
+ * It shares nothing with src/ (own calendar, own numbers), so that agreement means something.
+ *
+ * A table is a list of rows; a row is a list of columns; every column of one row has to hold. A column looks at one or
+ * two slots. What is not known exactly is tried with every value that can tell a difference.
+ */
+
+type Plain = string | number | boolean;
+type Limits = { readonly min?: number | string; readonly max?: number | string };
+export type Person = Readonly<Record<string, Plain | Limits>>;
+
+/** 1 holds, 0 fails, 0.5 not known; "silent" = no source settles it, whatever is known. */
+type Mark = 0 | 0.5 | 1 | "silent";
+
+interface Column {
+  readonly looksAt: readonly string[];
+  /** Values to try where nothing is known of a slot. */
+  readonly ifUnknown?: Readonly<Record<string, readonly Plain[]>>;
+  readonly holds: (values: readonly Plain[], today: number) => boolean | "silent";
+}
+
+interface Table {
+  /** First day, and the first day on which it is over. */
+  readonly from: string;
+  readonly until?: string;
+  readonly rows: readonly (readonly Column[])[];
+  /** Situations that no source speaks of. */
+  readonly unspoken?: readonly Column[];
+}
+
+const DAY = 86_400_000;
+const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY;
+const civil = (day: number) => {
+  const date = new Date(day * DAY);
+  return { y: date.getUTCFullYear(), m: date.getUTCMonth(), d: date.getUTCDate() };
+};
+const lengthOfMonth = (y: number, m: number): number =>
+  new Date(Date.UTC(y, m + 1, 0)).getUTCDate();
+
+/** The same day of a later month; the last one where it has no such day. */
+function monthsLater(day: number, months: number): number {
+  const { y, m, d } = civil(day);
+  const first = new Date(Date.UTC(y, m + months, 1));
+  const length = lengthOfMonth(first.getUTCFullYear(), first.getUTCMonth());
+  return (first.getTime() + (Math.min(d, length) - 1) * DAY) / DAY;
+}
+
+function yearsOld(birth: number, today: number): number {
+  const born = civil(birth);
+  const now = civil(today);
+  const birthday = Math.min(born.d, lengthOfMonth(now.y, born.m));
+  const isPast = now.m > born.m || (now.m === born.m && now.d >= birthday);
+  return now.y - born.y - (isPast ? 0 : 1);
+}
+
+/** First and last day of `2024`, `2024-06` or `2024-06-30`. */
+function span(text: string): readonly [number, number] {
+  const [y = 0, m, d] = text.split("-").map(Number);
+  if (m === undefined) return [Date.UTC(y, 0, 1) / DAY, Date.UTC(y, 11, 31) / DAY];
+  if (d === undefined) return [Date.UTC(y, m - 1, 1) / DAY, Date.UTC(y, m, 0) / DAY];
+  return [Date.UTC(y, m - 1, d) / DAY, Date.UTC(y, m - 1, d) / DAY];
+}
+
+const FAR = Date.UTC(8999, 0, 1) / DAY;
+const DATES = new Set(["graduatedOn", "birthDate", "companyFoundedOn"]);
+
+/** Slots of which every value can be tried. */
+const DOMAINS: Readonly<Record<string, readonly Plain[]>> = { nationality: ["cn", "foreign"] };
+
+function daysOf(person: Person, slot: string): readonly [number, number] | null {
+  const value = person[slot];
+  if (typeof value === "string") return span(value);
+  if (typeof value !== "object") return null;
+  return [
+    value.min === undefined ? -FAR : span(String(value.min))[0],
+    value.max === undefined ? FAR : span(String(value.max))[1],
+  ];
+}
+
+/** Days at which something can differ: both ends, and today when it lies between. */
+const tries = ([from, to]: readonly [number, number], today: number): readonly number[] =>
+  from < today && today < to ? [from, today, today + 1, to] : [from, to];
+
+function graduation(person: Person, today: number): readonly number[] | null {
+  const own = daysOf(person, "graduatedOn");
+  if (person["studying"] !== true) return own === null ? null : tries(own, today);
+  if (own === null) return [today + 1, FAR];
+  if (own[1] > today) return [Math.max(own[0], today + 1), own[1]];
+  return tries([own[0], FAR], today);
+}
+
+function ages(person: Person, today: number): readonly number[] | null {
+  const value = person["age"];
+  const said =
+    typeof value === "number"
+      ? [value, value]
+      : typeof value === "object"
+        ? [Number(value.min ?? -1e9), Number(value.max ?? 1e9)]
+        : null;
+  const birth = daysOf(person, "birthDate");
+  const born = birth === null ? null : [yearsOld(birth[1], today), yearsOld(birth[0], today)];
+  if (said === null || born === null) return said ?? born;
+  const [a = 0, b = 0] = said;
+  const [c = 0, d = 0] = born;
+  const both = [Math.max(a, c), Math.min(b, d)];
+  const [low = 0, high = 0] = both;
+  return low <= high ? both : [Math.min(a, c), Math.max(b, d)];
+}
+
+/** Values to try for a slot; `null` when nothing is known and not every value can be tried. */
+function candidates(person: Person, slot: string, today: number): readonly Plain[] | null {
+  if (slot === "today") return [today];
+  if (slot === "age") return ages(person, today);
+  if (slot === "graduatedOn") return graduation(person, today);
+  if (DATES.has(slot)) {
+    const days = daysOf(person, slot);
+    return days === null ? null : tries(days, today);
+  }
+  const value = person[slot];
+  if (value === undefined) return DOMAINS[slot] ?? null;
+  if (typeof value !== "object") return [value];
+  return [Number(value.min ?? -1e9), Number(value.max ?? 1e9)];
+}
+
+function mark(person: Person, column: Column, today: number): Mark {
+  let combinations: readonly (readonly Plain[])[] = [[]];
+  for (const slot of column.looksAt) {
+    const values = candidates(person, slot, today) ?? column.ifUnknown?.[slot];
+    if (values === undefined) return 0.5;
+    combinations = combinations.flatMap((one) => values.map((value) => [...one, value]));
+  }
+  const results = new Set(combinations.map((values) => column.holds(values, today)));
+  if (results.size > 1) return 0.5;
+  const [only] = results;
+  return only === "silent" ? "silent" : only === true ? 1 : 0;
+}
+
+const least = (marks: readonly Mark[], known: number): number =>
+  Math.min(1, ...marks.map((one) => (one === "silent" ? 0.5 : one === 0.5 ? known : one)));
+
+/** The verdict of a table. */
+export function secondJudge(policy: string, person: Person, day: string): string {
+  const table = TABLES[policy];
+  if (table === undefined) throw new Error(`no table for ${policy}`);
+  if (day < table.from) return "not-covered";
+  if (table.until !== undefined && day >= table.until) return "ineligible";
+  const today = dayNumber(day);
+  const isUnspoken = (table.unspoken ?? []).some((one) => mark(person, one, today) === 1);
+  const rows = rowsOn(policy, table, day).map((row) => [
+    ...row.map((column) => mark(person, column, today)),
+    ...(isUnspoken ? (["silent"] as const) : []),
+  ]);
+  const worst = Math.max(...rows.map((row) => least(row, 0.5)));
+  if (worst === 1) return "eligible";
+  if (worst === 0) return "ineligible";
+  return Math.max(...rows.map((row) => least(row, 1))) === 1 ? "needs-more" : "not-covered";
+}
+
+/** Limits on buying a home changed twice; every other table stays as it is. */
+const rowsOn = (policy: string, table: Table, day: string) =>
+  policy !== "city-purchase-limits"
+    ? table.rows
+    : day >= "2024-05-09"
+      ? [[]]
+      : day >= "2024-03-31"
+        ? [[is("homeKind", "second-hand")], [is("homeKind", "new"), SILENT]]
+        : [[SILENT]];
+
+const is = (slot: string, ...allowed: readonly Plain[]): Column => ({
+  looksAt: [slot],
+  holds: ([value]) => value !== undefined && allowed.includes(value),
+});
+const atLeast = (slot: string, limit: number): Column => ({
+  looksAt: [slot],
+  holds: ([value]) => Number(value) >= limit,
+});
+const most = (slot: string, limit: number): Column => ({
+  looksAt: [slot],
+  holds: ([value]) => Number(value) <= limit,
+});
+const since = (slot: string, months: number): Column => ({
+  looksAt: [slot],
+  holds: ([day], today) => monthsLater(Number(day), months) <= today,
+});
+const until = (slot: string, months: number): Column => ({
+  looksAt: [slot],
+  holds: ([day], today) => Number(day) <= today && monthsLater(Number(day), months) >= today,
+});
+const SILENT: Column = { looksAt: [], holds: () => "silent" };
+
+const HAS_WORK = ["employee", "founder", "self-employed", "flexible"];
+const GRADUATE = ["associate", "bachelor", "master", "doctor"];
+const URBAN = [
+  "binjiang",
+  "xihu",
+  "yuhang",
+  "qiantang",
+  "xiaoshan",
+  "shangcheng",
+  "linping",
+  "gongshu",
+];
+const OUTER = ["fuyang", "linan", "tonglu", "chunan", "jiande"];
+const NO_HUKOU_CASE = [is("hukou", "hangzhou"), is("nationality", "foreign")];
+const onlySilent = (from: string): Table => ({ from, rows: [[SILENT]] });
+
+const founderRow = (...group: readonly Column[]): readonly Column[] => [
+  ...group,
+  is("employment", "founder", "self-employed", "student"),
+  atLeast("sharePercent", 30),
+  atLeast("socialInsuranceMonths", 1),
+  atLeast("parkMonths", 6),
+  until("companyFoundedOn", 60),
+];
+const grantRow = (...group: readonly Column[]): readonly Column[] => [
+  ...group,
+  is("degree", ...GRADUATE),
+  atLeast("sharePercent", 30),
+  since("companyFoundedOn", 6),
+];
+
+const TABLES: Readonly<Record<string, Table>> = {
+  "city-living-subsidy": {
+    from: "2024-05-13",
+    rows: [
+      [
+        is("degree", "bachelor", "master", "doctor"),
+        is("studyMode", "full-time"),
+        {
+          looksAt: ["graduatedOn", "nationality"],
+          holds: ([day, nation], today) =>
+            Number(day) <= today && monthsLater(Number(day), nation === "cn" ? 24 : 72) >= today,
+        },
+        is("employment", ...HAS_WORK),
+        atLeast("socialInsuranceMonths", 1),
+      ],
+    ],
+    unspoken: [is("employment", "self-employed", "flexible"), is("workDistrict", "outside")],
+  },
+  "city-living-subsidy-west": {
+    from: "2024-05-13",
+    rows: [
+      [
+        is("receivedLivingSubsidy", true),
+        is("workDistrict", ...OUTER),
+        atLeast("districtWorkMonths", 36),
+      ],
+    ],
+  },
+  "city-rental-subsidy": {
+    from: "2020-02-24",
+    rows: [
+      [
+        is("degree", ...GRADUATE),
+        until("graduatedOn", 24),
+        is("ownsHomeInHangzhou", false),
+        is("inPublicRental", false),
+      ],
+    ],
+    unspoken: [
+      is("degree", "associate"),
+      is("studyMode", "part-time"),
+      is("employment", "founder", "self-employed", "flexible", "unemployed", "student"),
+      is("workDistrict", "outside"),
+    ],
+  },
+  "city-rental-subsidy-extension": {
+    from: "2020-02-24",
+    rows: [
+      [
+        atLeast("rentalSubsidyYears", 3),
+        most("rentalSubsidyYears", 5),
+        is("incomeBelowUrbanAverage", true),
+        is("ownsHomeInHangzhou", false),
+        is("inPublicRental", false),
+      ],
+    ],
+  },
+  "city-graduate-employment-subsidy": {
+    from: "2026-06-30",
+    rows: [
+      [
+        is("degree", ...GRADUATE),
+        is("employment", "employee"),
+        most("employerSize", 1000),
+        is("employerKind", "city-small"),
+        atLeast("socialInsuranceMonths", 12),
+        is("wageBelowAverage", true),
+      ],
+    ],
+    unspoken: [is("studying", true)],
+  },
+  "city-hukou-talent": {
+    from: "2023-05-08",
+    rows: [
+      [
+        is("degree", "associate"),
+        is("studyMode", "full-time"),
+        most("age", 35),
+        {
+          looksAt: ["employment"],
+          holds: ([value]) =>
+            value === "employee" ? true : HAS_WORK.includes(String(value)) ? "silent" : false,
+        },
+        {
+          looksAt: ["workDistrict"],
+          holds: ([value]) =>
+            URBAN.includes(String(value)) ? true : OUTER.includes(String(value)) ? "silent" : false,
+        },
+      ],
+      [is("degree", "master"), most("age", 45)],
+      [is("degree", "bachelor", "doctor"), SILENT],
+    ],
+    unspoken: NO_HUKOU_CASE,
+  },
+  "city-hukou-skill": {
+    from: "2023-05-08",
+    rows: [
+      [
+        is("skillLevel", "senior-worker", "technician", "senior-technician"),
+        atLeast("socialInsuranceMonths", 1),
+        SILENT,
+      ],
+    ],
+  },
+  "city-hukou-points": { from: "2023-05-08", rows: [[atLeast("hukouPoints", 100), SILENT]] },
+  "city-hukou-old-rules": {
+    from: "2023-04-10",
+    until: "2023-05-08",
+    rows: [
+      [is("degree", "bachelor"), most("age", 45), atLeast("socialInsuranceMonths", 1)],
+      [is("degree", "master"), most("age", 50)],
+      [is("degree", "doctor"), most("age", 55)],
+      [
+        is("professionalTitle", "intermediate", "associate-senior", "senior"),
+        ageBy("professionalTitle", { intermediate: 45, "associate-senior": 50, senior: 55 }),
+        atLeast("socialInsuranceMonths", 12),
+      ],
+      [
+        is("skillLevel", "technician", "senior-worker"),
+        ageBy("skillLevel", { technician: 45, "senior-worker": 35 }),
+        atLeast("sameEmployerInsuranceMonths", 36),
+      ],
+      [is("overseasDegree", true), is("nationality", "cn"), atLeast("socialInsuranceMonths", 1)],
+    ],
+    unspoken: NO_HUKOU_CASE,
+  },
+  "city-hukou-purchase": {
+    from: "2024-05-09",
+    rows: [[is("hukou", "elsewhere"), is("ownsHomeInHangzhou", true)]],
+    unspoken: [is("nationality", "foreign")],
+  },
+  "city-startup-space-subsidy": {
+    from: "2026-02-01",
+    rows: [
+      founderRow(is("studying", true)),
+      founderRow(until("graduatedOn", 60)),
+      founderRow(
+        is("supportGroup", "unemployed-half-year", "hard-to-employ", "disabled", "veteran"),
+      ),
+    ],
+  },
+  "city-startup-space-outside": {
+    from: "2026-02-01",
+    rows: [
+      [
+        is("supportGroup", "unemployed", "unemployed-half-year", "hard-to-employ", "veteran"),
+        is("employment", "founder", "self-employed"),
+        atLeast("leaseMonths", 12),
+      ],
+    ],
+    unspoken: [
+      { looksAt: ["sharePercent"], holds: ([value]) => Number(value) < 30 },
+      most("socialInsuranceMonths", 0),
+    ],
+  },
+  "city-student-startup-grant": {
+    from: "2026-11-21",
+    rows: [
+      grantRow(is("studying", true)),
+      grantRow(is("studying", true), atLeast("socialInsuranceMonths", 6)),
+      grantRow(until("graduatedOn", 60), is("studying", true)),
+      grantRow(until("graduatedOn", 60), atLeast("socialInsuranceMonths", 6)),
+    ],
+  },
+  "binjiang-5050": {
+    from: "2020-11-30",
+    rows: [[is("employment", "founder", "self-employed"), SILENT]],
+  },
+  "binjiang-qinglian": onlySilent("2024-05-27"),
+  "binjiang-opc": {
+    from: "2026-07-25",
+    until: "2027-07-25",
+    rows: [[is("employment", "founder", "self-employed", "flexible"), SILENT]],
+  },
+  "city-foreigner-permanent-residence": {
+    from: "2024-11-09",
+    rows: [
+      [
+        is("nationality", "foreign"),
+        atLeast("continuousWorkMonths", 48),
+        atLeast("residenceMonthsPerYear", 6),
+        is("wageSixTimesAverage", true),
+        is("taxPaid", true),
+      ],
+    ],
+  },
+  "city-points-school": {
+    from: "2020-01-01",
+    rows: [
+      [
+        is("hukou", "elsewhere"),
+        is("childEntersGradeOne", true),
+        is("childResidencePermit", true),
+        {
+          looksAt: ["today"],
+          holds: ([day]) => {
+            const { m, d } = civil(Number(day));
+            return m < 3 || (m === 3 && d <= 10);
+          },
+        },
+      ],
+    ],
+  },
+  "city-purchase-limits": { from: "2023-04-10", rows: [[]] },
+  "yuhang-qishou": {
+    from: "2023-05-31",
+    rows: [[is("rider", true), is("workDistrict", "yuhang")]],
+  },
+  "qiantang-jucai": { from: "2022-06-30", rows: [[is("recommended", true)]] },
+  "xiaoshan-5213": onlySilent("2023-09-30"),
+  "yuhang-free-stay": onlySilent("2023-09-30"),
+  "yuhang-rent-subsidy": onlySilent("2023-09-30"),
+  "yuhang-grad-subsidy": onlySilent("2023-09-30"),
+};
+
+/** An age limit that goes by another slot; where that slot has none, the row is settled by its own column. */
+function ageBy(slot: string, limits: Readonly<Record<string, number>>): Column {
+  return {
+    looksAt: ["age", slot],
+    ifUnknown: { [slot]: Object.keys(limits) },
+    holds: ([age, key]) => {
+      const limit = limits[String(key)];
+      return limit === undefined ? "silent" : Number(age) <= limit;
+    },
+  };
+}
+
+export const TABLE_IDS = Object.keys(TABLES);
