@@ -14,6 +14,8 @@ const LOCAL = /^(?:127\.|::1$|::ffff:127\.)/u;
 /**
  * The address a limit counts by; `null` for this machine (and for Unix sockets, which have none). One
  * household or office owns a whole /64 of IPv6, so that is what is counted.
+ *
+ * @internal for its test
  */
 export function countedAddress(address: string | undefined): string | null {
   if (address === undefined || address === "" || LOCAL.test(address)) return null;
@@ -33,7 +35,7 @@ const hostOf = (origin: string): string | null =>
  * header. `Sec-Fetch-Site` is decided by the browser and also holds behind a proxy that rewrites `Host`;
  * browsers leave it out on plain http, then the origin must be the host that was asked.
  */
-export function isFromElsewhere(headers: Headers): boolean {
+function isFromElsewhere(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site !== "same-origin" && site !== "none";
   const origin = headers.get("origin");

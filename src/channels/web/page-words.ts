@@ -2,7 +2,11 @@ import type { Catalogue } from "../../assistant/types.js";
 import { LOCALES, type Locale } from "../../shared/acts.js";
 import type { Choice } from "../../reply/types.js";
 
-/** Wordings of `knowledge/replies.yaml` that the page shows; also what its template fills in. */
+/**
+ * Wordings of `knowledge/replies.yaml` that the page shows; also what its template fills in.
+ *
+ * @internal for its test
+ */
 export const PAGE_WORDS = [
   "page-title",
   "page-name",

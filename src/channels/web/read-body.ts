@@ -3,7 +3,7 @@ import type { FieldProblem } from "../../assistant/types.js";
 import { problem, unprocessable } from "./problems.js";
 
 /** Bodies larger than this are refused (contract). */
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 type Outcome<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Response };

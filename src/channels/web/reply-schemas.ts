@@ -45,7 +45,7 @@ const serviceFields = {
   sources: z.array(source),
 };
 
-export const service = z.strictObject(serviceFields).openapi("Service");
+const service = z.strictObject(serviceFields).openapi("Service");
 
 const claim = z
   .strictObject({
@@ -67,7 +67,7 @@ export const serviceDetail = z
   })
   .openapi("ServiceDetail");
 
-export const verdict = z
+const verdict = z
   .strictObject({
     service: z.string(),
     name: z.string(),
@@ -117,7 +117,7 @@ export const verdict = z
   })
   .openapi("Verdict");
 
-export const choice = z
+const choice = z
   .strictObject({
     label: z.string(),
     send: z.string().openapi({ description: "Sending this as text does the same." }),

@@ -3,7 +3,7 @@ import { LOCALES } from "../../shared/acts.js";
 import { isLocalDate } from "../../shared/dates.js";
 
 /** Code points a message may have; a question that is longer is a document. */
-export const MAX_TEXT = 4000;
+const MAX_TEXT = 4000;
 const MAX_ID = 200;
 const MAX_COMMENT = 2000;
 const MAX_SERVICES = 500;

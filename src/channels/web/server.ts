@@ -5,7 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { ChannelError } from "../../shared/errors.js";
 import type { WebEnv } from "./guards.js";
-import { PROBLEM_TITLES, unavailable } from "./problems.js";
+import { problem, PROBLEM_TITLES, unavailable } from "./problems.js";
 
 export { createWebApp } from "./app.js";
 
@@ -90,7 +90,7 @@ export async function startWebServer(
     underWay -= 1;
   };
 
-  const listener = getRequestListener((request, env) => {
+  const answer = (request: Request, env: WebEnv["Bindings"]): Response | Promise<Response> => {
     if (isClosing) {
       const refusal = unavailable("stopping");
       refusal.headers.set("Connection", "close");
@@ -102,6 +102,12 @@ export async function startWebServer(
       response.then(done, done);
     }
     return response;
+  };
+
+  const listener = getRequestListener(answer, {
+    hostname: where.host,
+    // Only what the adapter itself cannot read comes here (a host or path that makes no URL).
+    errorHandler: () => problem(400, "the address of the request cannot be read"),
   });
 
   const server = createServer(

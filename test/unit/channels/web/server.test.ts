@@ -20,7 +20,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-/** Writes bytes as they are and gives what comes back: a first line, or nothing when the server closes or stays quiet. */
+/** Writes bytes as they are and gives what comes back: at least the head, or nothing when the server closes or stays quiet. */
 function raw(server: WebServer, ...parts: readonly string[]): Promise<string> {
   const { port } = new URL(server.address);
   return new Promise((resolve) => {
@@ -32,7 +32,7 @@ function raw(server: WebServer, ...parts: readonly string[]): Promise<string> {
     };
     socket.setEncoding("utf8").on("data", (text) => {
       received += String(text);
-      if (received.includes("\r\n")) finish();
+      if (received.includes("\r\n\r\n")) finish();
     });
     socket.setTimeout(2000, finish).on("close", finish).on("error", finish);
     for (const part of parts) socket.write(part, "latin1");
@@ -87,15 +87,21 @@ describe("the server", () => {
     ["a broken chunk", `${HEAD}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
     ["a method nobody knows", "BREW /coffee HTTP/1.1\r\nHost: x\r\n\r\n"],
     ["no HTTP", "\u0000\u0001hello\r\n\r\n"],
-    ["no host", "GET /healthz HTTP/1.1\r\n\r\n"],
     ["a host that is none", "GET /healthz HTTP/1.1\r\nHost: a b<script>\r\n\r\n"],
     ["more header than a header", `GET / HTTP/1.1\r\nHost: x\r\nA: ${"x".repeat(20_000)}\r\n\r\n`],
   ])("answers %s with a 4xx", async (_, request) => {
     const server = await start();
-    const status = statusOf(await raw(server, request));
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(status).toBeLessThan(500);
+    const response = await raw(server, request);
+    expect(statusOf(response)).toBeGreaterThanOrEqual(400);
+    expect(statusOf(response)).toBeLessThan(500);
+    expect(response.toLowerCase()).toContain("content-type: application/problem+json");
     expect((await post(server, '{"text":"a"}')).status).toBe(200);
+  });
+
+  it("answers a request without a host with 400, as HTTP/1.1 wants it", async () => {
+    const server = await start();
+    expect(statusOf(await raw(server, "GET /healthz HTTP/1.1\r\n\r\n"))).toBe(400);
+    expect(statusOf(await raw(server, "GET /healthz HTTP/1.0\r\n\r\n"))).toBe(200);
   });
 
   it.each(["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/\\..\\x", "//evil.example/", "*"])(
