@@ -324,7 +324,7 @@ describeWith(needsChromium(), "the page", () => {
     await page.locator("#locale").selectOption("en");
     await page.waitForFunction(() => document.documentElement.lang === "en");
     expect(await page.locator("#send").textContent()).toBe("Send");
-    expect(await page.locator(".as-of").first().textContent()).toBe("as of 2031-4");
+    expect(await page.locator(".as-of").first().textContent()).toBe("as of 2031-04");
     await page.reload();
     await page.waitForFunction(() => document.documentElement.lang === "en");
     expect(await page.locator("#locale").inputValue()).toBe("en");

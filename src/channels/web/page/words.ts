@@ -61,6 +61,8 @@ export function sayDate(words: Words, date: string | null): string {
   const [, year = "", quarter, month, day] = match;
   if (quarter !== undefined) return words.say("date-quarter", { year, quarter });
   if (month === undefined) return words.say("date-year", { year });
-  if (day === undefined) return words.say("date-month", { year, month: Number(month) });
-  return words.say("date-day", { year, month: Number(month), day: Number(day) });
+  // Chinese writes 4月, the numeric English form 2024-04.
+  const number = (digits: string) => (words.locale === "en" ? digits : Number(digits));
+  if (day === undefined) return words.say("date-month", { year, month: number(month) });
+  return words.say("date-day", { year, month: number(month), day: number(day) });
 }
