@@ -61,7 +61,7 @@ export function sayDate(words: Words, date: string | null): string {
   const [, year = "", quarter, month, day] = match;
   if (quarter !== undefined) return words.say("date-quarter", { year, quarter });
   if (month === undefined) return words.say("date-year", { year });
-  // Chinese writes 4月, the numeric English form 2024-04.
+  // Chinese writes the month without a zero, the numeric English form (2024-04) with one.
   const number = (digits: string) => (words.locale === "en" ? digits : Number(digits));
   if (day === undefined) return words.say("date-month", { year, month: number(month) });
   return words.say("date-day", { year, month: number(month), day: number(day) });
