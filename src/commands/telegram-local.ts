@@ -25,6 +25,7 @@ const now = (): Date => new Date();
 const inbox = openUpdateInbox(folder, { now: Date.now });
 const catalogue = engine.catalogue(() => dayInHangzhou(now()));
 
+const chats = openChatRecords(join(folder, "chats"));
 const bot = createTelegramBot({
   config: { token: fake.token, apiRoot: server.root, mode: "polling" },
   assistant: createAssistant({
@@ -40,7 +41,7 @@ const bot = createTelegramBot({
   log,
   metrics: { update: () => undefined, apiError: () => undefined, waited: () => undefined },
   inbox,
-  chats: openChatRecords(join(folder, "chats")),
+  chats,
   conversationKey: (address) => createHmac("sha256", secret).update(address).digest("base64url"),
   retentionDays: 30,
   webUrl: null,
@@ -54,6 +55,7 @@ console.log(`A chat with the bot: ${server.root}/  (Ctrl-C ends it; nothing is k
 async function stop(): Promise<void> {
   await bot.stop();
   await inbox.close();
+  await chats.close();
   await server.close();
   rmSync(folder, { recursive: true, force: true });
 }

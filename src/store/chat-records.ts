@@ -7,22 +7,42 @@ import { FILE_MODE, removeDurably } from "./durable-file.js";
 export interface RecordFolder {
   /** `null` when there is none, or when it is no JSON. */
   load(key: string): Promise<unknown>;
+  /** Takes the record over; it is written a moment later, or at `close`. */
   save(key: string, record: unknown): Promise<void>;
-  /** Whether there was one. */
+  /** Removes it at once; whether there was one. */
   remove(key: string): Promise<boolean>;
   /** Removes records not written since the instant (milliseconds); how many. */
   expire(before: number): Promise<number>;
+  /** Writes what is not yet written. */
+  close(): Promise<void>;
+}
+
+export interface RecordFolderOptions {
+  /** Told that a record could not be written; it is tried again with the next change. */
+  readonly onFault?: (fault: unknown) => void;
 }
 
 const FOLDER_MODE = 0o700;
-let writes = 0;
+/** Changes of one record within this time are written once; milliseconds. */
+const WRITE_AFTER = 250;
+/** Records held in memory; those not written yet always are. */
+const HELD = 500;
+
+interface Held {
+  record: unknown;
+  timer: NodeJS.Timeout | null;
+}
 
 /**
- * Records of small worth (buttons, a language): replaced whole, so that a crash leaves the old or the new one,
- * but not forced to the disk, so that a turn does not pay for it. A power cut may lose the last ones.
+ * Records of small worth (buttons, a language). A file is replaced as a whole, so that a crash leaves the old or
+ * the new one; it is written a moment after the change and not forced to the disk, so that a turn does not pay
+ * for it. A killed process loses the changes of that moment, a power cut perhaps a few seconds of them.
  */
-export function openChatRecords(folder: string): RecordFolder {
+export function openChatRecords(folder: string, options: RecordFolderOptions = {}): RecordFolder {
   const shards = new Set<string>();
+  const held = new Map<string, Held>();
+  const writing = new Map<string, Promise<void>>();
+  let writes = 0;
 
   async function fileOf(key: string): Promise<string> {
     const hash = createHash("sha256").update(key).digest("hex");
@@ -34,22 +54,73 @@ export function openChatRecords(folder: string): RecordFolder {
     return join(shard, `${hash.slice(2)}.json`);
   }
 
+  async function write(key: string, record: unknown): Promise<void> {
+    const path = await fileOf(key);
+    writes += 1;
+    const aside = `${path}.${process.pid}.${writes}.tmp`;
+    await writeFile(aside, JSON.stringify(record), { mode: FILE_MODE });
+    await rename(aside, path);
+  }
+
+  /** Writes after what is being written of the same key, so that the newest one stays. */
+  function flush(key: string): Promise<void> {
+    const entry = held.get(key);
+    if (entry?.timer == null) return writing.get(key) ?? Promise.resolve();
+    clearTimeout(entry.timer);
+    entry.timer = null;
+    const mine = (writing.get(key) ?? Promise.resolve())
+      .then(() => write(key, entry.record))
+      .catch((fault: unknown) => options.onFault?.(fault))
+      .finally(() => {
+        if (writing.get(key) === mine) writing.delete(key);
+      });
+    writing.set(key, mine);
+    return mine;
+  }
+
+  /** Lets go of the records that were not used for the longest time. */
+  function trim(): void {
+    for (const [key, { timer }] of held) {
+      if (held.size <= HELD) return;
+      if (timer === null) held.delete(key);
+    }
+  }
+
+  function hold(key: string, entry: Held): void {
+    held.delete(key);
+    held.set(key, entry);
+    trim();
+  }
+
   return {
     async load(key) {
+      const entry = held.get(key);
+      if (entry !== undefined) return entry.record;
       try {
-        return JSON.parse(await readFile(await fileOf(key), "utf8")) as unknown;
+        await writing.get(key);
+        const record: unknown = JSON.parse(await readFile(await fileOf(key), "utf8"));
+        hold(key, { record, timer: null });
+        return record;
       } catch {
         return null; // none, or damaged: as good as none
       }
     },
-    async save(key, record) {
-      const path = await fileOf(key);
-      writes += 1;
-      const aside = `${path}.${process.pid}.${writes}.tmp`;
-      await writeFile(aside, JSON.stringify(record), { mode: FILE_MODE });
-      await rename(aside, path);
+    save(key, record) {
+      const timer =
+        held.get(key)?.timer ??
+        setTimeout(() => {
+          void flush(key);
+        }, WRITE_AFTER);
+      hold(key, { record, timer });
+      return Promise.resolve();
     },
-    remove: async (key) => removeDurably(await fileOf(key)),
+    async remove(key) {
+      const entry = held.get(key);
+      if (entry?.timer != null) clearTimeout(entry.timer);
+      held.delete(key);
+      await writing.get(key);
+      return (await removeDurably(await fileOf(key))) || entry !== undefined;
+    },
     async expire(before) {
       let count = 0;
       for (const shard of await readdir(folder).catch(() => [])) {
@@ -62,6 +133,10 @@ export function openChatRecords(folder: string): RecordFolder {
         }
       }
       return count;
+    },
+    async close() {
+      await Promise.all([...held.keys()].map(flush));
+      await Promise.all(writing.values());
     },
   };
 }

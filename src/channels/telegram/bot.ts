@@ -61,7 +61,10 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
   const sleeper = createSleeper();
   const bot = new Bot(config.token, {
     ...(me !== undefined && { botInfo: me }),
-    client: { apiRoot: config.apiRoot.replace(/\/+$/u, ""), timeoutSeconds: CALL_SECONDS },
+    client: {
+      apiRoot: config.apiRoot.replace(/\/+$/u, ""),
+      timeoutSeconds: CALL_SECONDS,
+    },
   });
   bot.api.config.use(
     createRetry({

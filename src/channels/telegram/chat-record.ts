@@ -48,13 +48,23 @@ export interface ChatRecord {
 
 /** Messages whose buttons stay alive; older ones are answered politely. */
 const KEPT_SETS = 12;
+/** Of these the newest keep their pages too; the others turn to what the catalogue says, and not back. */
+const KEPT_PAGES = 4;
 const KEPT_ANSWERED = 24;
 
 export const NEW_RECORD: ChatRecord = { version: 1, sets: [], answered: [] };
 
 export const withSet = (record: ChatRecord, set: ButtonSet): ChatRecord => ({
   ...record,
-  sets: [...record.sets.filter(({ id }) => id !== set.id), set].slice(-KEPT_SETS),
+  sets: [
+    ...record.sets
+      .filter(({ id }) => id !== set.id)
+      .slice(1 - KEPT_SETS)
+      .map((old, index, { length }) =>
+        index < length - KEPT_PAGES + 1 && old.pages.length > 0 ? { ...old, pages: [] } : old,
+      ),
+    set,
+  ],
 });
 
 export const withAnswered = (record: ChatRecord, answered: Answered): ChatRecord => ({

@@ -9,7 +9,7 @@
  *   config: config.telegram,
  *   assistant, catalogue: () => engine().catalogue(today), log, metrics: metrics.telegram,
  *   inbox,
- *   chats: openChatRecords(join(folder, "chats")),                     // store/chat-records.ts
+ *   chats,                                                             // openChatRecords(join(folder, "chats")) of store/chat-records.ts
  *   conversationKey: (address) => createHmac("sha256", secret).update(address).digest("base64url"),
  *   retentionDays: config.retentionDays,
  *   webUrl: null,                                                      // the page's public https address
@@ -19,6 +19,7 @@
  * app.all("/telegram", …)     // in webhook mode: bot.handleWebhook({ method, header, body }) → { status, headers }
  * await bot.stop();           // before the store is closed; at most about five seconds
  * await inbox.close();
+ * await chats.close();        // and, once a day, chats.expire(the instant before which talks are forgotten)
  * ```
  */
 export { createTelegramBot } from "./bot.js";

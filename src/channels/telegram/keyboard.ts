@@ -99,7 +99,7 @@ export function drawKeyboard(
     callback_data: payloadOf({ set: set.id, what: "page", index: to }),
   });
   const turning = [
-    ...(page === 0 ? [] : [turn(labels.back, 0)]),
+    ...(page === 0 || set.pages.length === 0 ? [] : [turn(labels.back, 0)]),
     ...(page !== null && page > 1 ? [turn(labels.previous, page - 1)] : []),
     ...(page !== null && page > 0 && page + 1 < set.pages.length
       ? [turn(labels.next, page + 1)]
@@ -107,7 +107,9 @@ export function drawKeyboard(
   ];
   const buttons = set.buttons
     .map((button, index) => ({ button, index }))
-    .filter(({ button }) => page === 0 || button.action.kind !== "page");
+    .filter(
+      ({ button: { action } }) => action.kind !== "page" || (page === 0 && set.pages.length > 0),
+    );
   const rows = inRows(buttons, ({ button }) => button.label).map((row) =>
     row.map(({ button, index }) => drawButton(set, button, index)),
   );

@@ -18,9 +18,24 @@ const fill = (template: string, parameters: Readonly<Record<string, string | num
     Object.hasOwn(parameters, name) ? String(parameters[name]) : whole,
   );
 
-/** The wordings of `knowledge/replies.yaml` in a language. */
+const known = new WeakMap<Catalogue, Map<Locale, Words>>();
+
+/** The wordings of `knowledge/replies.yaml` in a language; made once for a catalogue. */
 export function createWords(catalogue: Catalogue, locale: Locale): Words {
-  const say: Words["say"] = (key, parameters = {}) => fill(catalogue.say(key, locale), parameters);
+  const made = known.get(catalogue) ?? new Map<Locale, Words>();
+  known.set(catalogue, made);
+  const words = made.get(locale) ?? makeWords(catalogue, locale);
+  made.set(locale, words);
+  return words;
+}
+
+function makeWords(catalogue: Catalogue, locale: Locale): Words {
+  const templates = new Map<string, string>();
+  const say: Words["say"] = (key, parameters = {}) => {
+    const template = templates.get(key) ?? catalogue.say(key, locale);
+    templates.set(key, template);
+    return fill(template, parameters);
+  };
   return {
     locale,
     say,

@@ -447,6 +447,12 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
   function push(update: RawUpdate): RawUpdate {
     const id = update["update_id"];
     const whole = typeof id === "number" ? update : { update_id: nextUpdate++, ...update };
+    for (const part of Object.values(whole)) {
+      const about = isFields(part) && isFields(part["message"]) ? part["message"] : part;
+      const chat = isFields(about) ? about["chat"] : undefined;
+      // Who writes to the bot may be written to.
+      if (isFields(chat) && typeof chat["id"] === "number") chatOf(chat["id"]);
+    }
     const query = whole["inline_query"];
     if (isFields(query)) queries.add(String(query["id"]));
     if (webhook !== null && fake.onUpdate !== null) fake.onUpdate(whole);

@@ -86,6 +86,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
   const now = options.now ?? Date.now;
   const inbox = openUpdateInbox(join(folder, "updates"), { now });
   const catalogue = engine.catalogue(() => TODAY);
+  const chats = openChatRecords(join(folder, "chats"));
   const bot = createTelegramBot({
     config: { token: fake.token, apiRoot: server.root, mode: "polling", ...options.config },
     assistant,
@@ -104,7 +105,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
       waited: () => undefined,
     },
     inbox,
-    chats: openChatRecords(join(folder, "chats")),
+    chats,
     conversationKey: key,
     retentionDays: 30,
     webUrl: options.webUrl ?? null,
@@ -114,6 +115,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
   onTestFinished(async () => {
     await bot.stop();
     await inbox.close();
+    await chats.close();
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -82,8 +82,12 @@ export async function serveFakeTelegram(
   let isClosed = false;
 
   const reply = (response: ServerResponse, status: number, body: unknown): void => {
-    response.writeHead(status, { "content-type": "application/json" });
-    response.end(JSON.stringify(body));
+    const text = JSON.stringify(body);
+    response.writeHead(status, {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(text),
+    });
+    response.end(text);
   };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
