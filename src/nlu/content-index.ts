@@ -26,7 +26,9 @@ export function buildContentIndex(services: readonly SearchableService[]): Conte
     const own = new Map<string, number>();
     for (const { texts, weight, isBody } of fieldsOf(service)) {
       const seen = new Map<string, number>();
-      for (const text of texts) for (const gram of gramsOf(text, !isBody)) seen.set(gram, Math.max(seen.get(gram) ?? 0, weight));
+      for (const text of texts)
+        for (const gram of gramsOf(text, !isBody))
+          seen.set(gram, Math.max(seen.get(gram) ?? 0, weight));
       for (const [gram, value] of seen) own.set(gram, (own.get(gram) ?? 0) + value);
     }
     for (const [gram, value] of own) {
@@ -36,7 +38,8 @@ export function buildContentIndex(services: readonly SearchableService[]): Conte
       postings.set(gram, posting);
     }
   });
-  const rarity = (holders: number): number => Math.log(1 + (services.length - holders + 0.5) / (holders + 0.5));
+  const rarity = (holders: number): number =>
+    Math.log(1 + (services.length - holders + 0.5) / (holders + 0.5));
   const unseen = rarity(0);
   return {
     find(terms) {
@@ -45,7 +48,10 @@ export function buildContentIndex(services: readonly SearchableService[]): Conte
       for (const { text, weight } of terms) {
         for (const gram of new Set(gramsOf(text, true))) {
           const posting = postings.get(gram);
-          const value = weight * weightOf(gram) * (posting === undefined ? unseen * CONTENT.unseen : rarity(posting.services.length));
+          const value =
+            weight *
+            weightOf(gram) *
+            (posting === undefined ? unseen * CONTENT.unseen : rarity(posting.services.length));
           most += weight === 1 ? value : 0;
           posting?.services.forEach((service, at) => {
             scores[service] = (scores[service] ?? 0) + value * (posting.weights[at] ?? 0);
@@ -54,7 +60,11 @@ export function buildContentIndex(services: readonly SearchableService[]): Conte
       }
       const hits: ContentHit[] = [];
       scores.forEach((score, service) => {
-        if (score > 0) hits.push({ service, share: Math.min(1, score / Math.max(most, CONTENT.leastInformation)) });
+        if (score > 0)
+          hits.push({
+            service,
+            share: Math.min(1, score / Math.max(most, CONTENT.leastInformation)),
+          });
       });
       return hits.sort((a, b) => b.share - a.share).slice(0, CONTENT.hits);
     },
@@ -62,11 +72,23 @@ export function buildContentIndex(services: readonly SearchableService[]): Conte
   };
 }
 
-function fieldsOf(service: SearchableService): readonly { texts: readonly string[]; weight: number; isBody: boolean }[] {
+function fieldsOf(
+  service: SearchableService,
+): readonly { texts: readonly string[]; weight: number; isBody: boolean }[] {
   const { names, terms, asked, audience, body } = CONTENT.fields;
   const covered = service.covers.flatMap((entry) => [entry.name, ...entry.aliases]);
   return [
-    { texts: [service.name, ...service.aliases, ...service.mistakes, service.englishName ?? "", ...covered], weight: names, isBody: false },
+    {
+      texts: [
+        service.name,
+        ...service.aliases,
+        ...service.mistakes,
+        service.englishName ?? "",
+        ...covered,
+      ],
+      weight: names,
+      isBody: false,
+    },
     { texts: service.terms, weight: terms, isBody: false },
     { texts: service.asked, weight: asked, isBody: false },
     { texts: [service.audience ?? ""], weight: audience, isBody: false },
@@ -97,4 +119,5 @@ function gramsOf(text: string, singles: boolean): string[] {
 }
 
 /** Plural and singular of an English word count as one. */
-const stem = (word: string): string => (word.length > 3 ? word.replace(/(?:ies|es|s)$/u, "") : word);
+const stem = (word: string): string =>
+  word.length > 3 ? word.replace(/(?:ies|es|s)$/u, "") : word;

@@ -10,32 +10,58 @@ export interface ActCue extends Found<Act> {
 }
 
 const isAct = (value: string): value is Act => (ACTS as readonly string[]).includes(value);
-const OPEN = /[什啥哪几多怎咋谁何吗免能符]|^(?:how|what|where|when|who|which|why|is|are|am|do|does|can|could|zenme|shenme)\b/u;
+const OPEN =
+  /[什啥哪几多怎咋谁何吗免能符]|^(?:how|what|where|when|who|which|why|is|are|am|do|does|can|could|zenme|shenme)\b/u;
 
 /**
  * When one question holds cues of several acts, the earlier act here is meant: the rarer and narrower first.
  * 申请条件是什么 asks who, not what; 我能拿多少 asks the amount.
  */
 export const ACT_PRIORITY: readonly Act[] = [
-  "compare", "contact", "materials", "amount", "figures", "when", "who", "where", "how", "eligible", "list", "what",
+  "compare",
+  "contact",
+  "materials",
+  "amount",
+  "figures",
+  "when",
+  "who",
+  "where",
+  "how",
+  "eligible",
+  "list",
+  "what",
 ];
 
 /** The cues of a text in order, none overlapping: the longest first, of equals the later. */
-export function findActCues(points: readonly string[], vocabulary: Vocabulary, names: readonly { readonly start: number; readonly end: number }[] = []): ActCue[] {
+export function findActCues(
+  points: readonly string[],
+  vocabulary: Vocabulary,
+  names: readonly { readonly start: number; readonly end: number }[] = [],
+): ActCue[] {
   const kept: ActCue[] = [];
   const all = vocabulary
     .findAll("act-cue", points)
-    .filter((cue) => isWhole(points, cue.start, cue.end) && !names.some((name) => overlaps(name, cue)))
+    .filter(
+      (cue) => isWhole(points, cue.start, cue.end) && !names.some((name) => overlaps(name, cue)),
+    )
     .sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start);
   for (const cue of all) {
     if (!isAct(cue.value) || kept.some((other) => overlaps(other, cue))) continue;
-    kept.push({ start: cue.start, end: cue.end, value: cue.value, isOpen: OPEN.test(points.slice(cue.start, cue.end).join("")) });
+    kept.push({
+      start: cue.start,
+      end: cue.end,
+      value: cue.value,
+      isOpen: OPEN.test(points.slice(cue.start, cue.end).join("")),
+    });
   }
   return kept.sort((a, b) => a.start - b.start);
 }
 
 /** Every word that asks something, overlapping ones too: none of them is content. */
-export function allCueSpans(points: readonly string[], vocabulary: Vocabulary): readonly { readonly start: number; readonly end: number }[] {
+export function allCueSpans(
+  points: readonly string[],
+  vocabulary: Vocabulary,
+): readonly { readonly start: number; readonly end: number }[] {
   return vocabulary.findAll("act-cue", points).filter((cue) => isWhole(points, cue.start, cue.end));
 }
 

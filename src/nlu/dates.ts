@@ -1,6 +1,6 @@
 import { addMonths, dayRange, type DayRange, type LocalDate } from "../shared/dates.js";
 import type { PartialDate } from "../shared/provenance.js";
-import { findNumerals, readNumeral, type Numeral } from "./numerals.js";
+import { readNumeral } from "./numerals.js";
 
 /** A date read from a text; positions in code points, end exclusive. */
 export interface DateMention extends DayRange {
@@ -10,14 +10,6 @@ export interface DateMention extends DayRange {
   readonly end: number;
   /** `year-alone`: two or four digits and 年 or 届; what they count (birth, graduation) is said around them. */
   readonly kind: "date" | "year-alone" | "span" | "month-alone";
-}
-
-/** A length of time in months; `min` and `max` differ for 三四个月, 一年多, 几年. */
-export interface DurationMention {
-  readonly min: number;
-  readonly max: number;
-  readonly start: number;
-  readonly end: number;
 }
 
 interface Today {
@@ -30,22 +22,76 @@ type Reading = Omit<DateMention, "start" | "end">;
 
 const NUMBER = "(?:\\d{1,4}|[零〇一二三四五六七八九十廿]{1,4})";
 const DAY = `(?:(${NUMBER})[日号])?`;
-const RELATIVE_YEARS: Readonly<Record<string, number>> = { 大前年: -3, 前年: -2, 去年: -1, 今年: 0, 本年: 0, 明年: 1, 后年: 2 };
-const RELATIVE_MONTHS: Readonly<Record<string, number>> = { 上上个月: -2, 上个月: -1, 上月: -1, 这个月: 0, 本月: 0, 当月: 0, 下个月: 1, 下月: 1 };
+const RELATIVE_YEARS: Readonly<Record<string, number>> = {
+  大前年: -3,
+  前年: -2,
+  去年: -1,
+  今年: 0,
+  本年: 0,
+  明年: 1,
+  后年: 2,
+};
+const RELATIVE_MONTHS: Readonly<Record<string, number>> = {
+  上上个月: -2,
+  上个月: -1,
+  上月: -1,
+  这个月: 0,
+  本月: 0,
+  当月: 0,
+  下个月: 1,
+  下月: 1,
+};
 /** First and last month of a part of a year. */
 const PARTS: Readonly<Record<string, readonly [number, number]>> = {
-  上半年: [1, 6], 下半年: [7, 12], 年初: [1, 3], 年中: [5, 8], 年底: [11, 12], 年末: [11, 12], 夏天: [6, 8], 暑假: [7, 8], 春天: [3, 5], 秋天: [9, 11], 冬天: [12, 12],
+  上半年: [1, 6],
+  下半年: [7, 12],
+  年初: [1, 3],
+  年中: [5, 8],
+  年底: [11, 12],
+  年末: [11, 12],
+  夏天: [6, 8],
+  暑假: [7, 8],
+  春天: [3, 5],
+  秋天: [9, 11],
+  冬天: [12, 12],
 };
 const PART = `(${Object.keys(PARTS).join("|")})`;
 
 /** Pattern and how its groups are read; the first that fits at a place wins. */
-const FORMS: readonly (readonly [RegExp, (groups: readonly string[], today: Today) => Reading | null])[] = [
-  [/(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?![\d.])/gu, ([year, month, day], today) => exact(year, month, day, today)],
-  [new RegExp(`(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4})年(?:的)?(${NUMBER})月份?${DAY}`, "gu"), ([y, m, d], today) => exact(y, m, d, today)],
-  [new RegExp(`(\\d{4}|\\d{2})年?${PART}`, "gu"), ([y, part], today) => partOf(toYear(y, today), part)],
-  [new RegExp(`(大前年|前年|去年|今年|本年|明年|后年)(?:的)?(?:(${NUMBER})月份?${DAY}|${PART})?`, "gu"), relativeYear],
-  [new RegExp(`(${Object.keys(RELATIVE_MONTHS).join("|")})`, "gu"), ([word], today) => monthAt(today, RELATIVE_MONTHS[word ?? ""] ?? 0)],
-  [/(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4})(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu, ([year], today) => yearAlone(year, today)],
+const FORMS: readonly (readonly [
+  RegExp,
+  (groups: readonly string[], today: Today) => Reading | null,
+])[] = [
+  [
+    /(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?![\d.])/gu,
+    ([year, month, day], today) => exact(year, month, day, today),
+  ],
+  [
+    new RegExp(
+      `(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4})年(?:的)?(${NUMBER})月份?${DAY}`,
+      "gu",
+    ),
+    ([y, m, d], today) => exact(y, m, d, today),
+  ],
+  [
+    new RegExp(`(\\d{4}|\\d{2})年?${PART}`, "gu"),
+    ([y, part], today) => partOf(toYear(y, today), part),
+  ],
+  [
+    new RegExp(
+      `(大前年|前年|去年|今年|本年|明年|后年)(?:的)?(?:(${NUMBER})月份?${DAY}|${PART})?`,
+      "gu",
+    ),
+    relativeYear,
+  ],
+  [
+    new RegExp(`(${Object.keys(RELATIVE_MONTHS).join("|")})`, "gu"),
+    ([word], today) => monthAt(today, RELATIVE_MONTHS[word ?? ""] ?? 0),
+  ],
+  [
+    /(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4})(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu,
+    ([year], today) => yearAlone(year, today),
+  ],
   [new RegExp(`(?<![\\d个])(${NUMBER})月份?${DAY}`, "gu"), monthAlone],
 ];
 
@@ -65,7 +111,10 @@ export function findDates(points: readonly string[], today: PartialDate): DateMe
       const start = match.index;
       const end = start + match[0].length;
       if (found.some((other) => start < other.end && other.start < end)) continue;
-      const reading = read(match.slice(1).map((group: string | undefined) => group ?? ""), base);
+      const reading = read(
+        match.slice(1).map((group: string | undefined) => group ?? ""),
+        base,
+      );
       if (reading !== null) found.push({ ...reading, start, end });
     }
   }
@@ -98,14 +147,24 @@ function toSmall(text: string | undefined): number | null {
 
 const pad = (value: number): string => String(value).padStart(2, "0");
 
-function dated(year: number | null, month: number | null, day: number | null, kind: Reading["kind"]): Reading | null {
+function dated(
+  year: number | null,
+  month: number | null,
+  day: number | null,
+  kind: Reading["kind"],
+): Reading | null {
   if (year === null) return null;
   const value = `${String(year)}${month === null ? "" : `-${pad(month)}`}${day === null ? "" : `-${pad(day)}`}`;
   const range = dayRange(value);
   return range === null ? null : { value, ...range, kind };
 }
 
-function exact(year: string | undefined, month: string | undefined, day: string | undefined, today: Today): Reading | null {
+function exact(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  today: Today,
+): Reading | null {
   return dated(toYear(year, today), toSmall(month), toSmall(day), "date");
 }
 
@@ -123,7 +182,9 @@ function partOf(year: number | null, part: string | undefined): Reading | null {
 
 function relativeYear([word, month, day, part]: readonly string[], today: Today): Reading | null {
   const year = today.year + (RELATIVE_YEARS[word ?? ""] ?? 0);
-  return part === undefined || part === "" ? dated(year, toSmall(month), toSmall(day), "date") : partOf(year, part);
+  return part === undefined || part === ""
+    ? dated(year, toSmall(month), toSmall(day), "date")
+    : partOf(year, part);
 }
 
 function monthAt(today: Today, shift: number): Reading | null {
@@ -135,52 +196,10 @@ function monthAt(today: Today, shift: number): Reading | null {
 function monthAlone([month, day]: readonly string[], today: Today): Reading | null {
   const number = toSmall(month);
   if (number === null) return null;
-  return dated(number <= today.month ? today.year : today.year - 1, number, toSmall(day), "month-alone");
-}
-
-const YEARS = /^(?:周?年)(?!级|份|轻|货|度|龄|薪|初|底|末|终|会|后|代|的人|出生|生)/u;
-const MONTHS = /^个?(多)?月/u;
-
-/**
- * All lengths of time, in months: 半年, 两年, 一年半, 6个月, 三四个月, 一年多, 两年零三个月.
- *
- * A number of four digits before 年 is a date and left out.
- */
-export function findDurations(points: readonly string[]): DurationMention[] {
-  const found: DurationMention[] = [];
-  for (const numeral of findNumerals(points)) {
-    const read = readDuration(numeral, points);
-    if (read === null) continue;
-    const last = found.at(-1);
-    const between = last === undefined ? "-" : points.slice(last.end, numeral.start).join("");
-    if (last !== undefined && (between === "" || between === "零") && last.min >= 12 && read.max < 12) {
-      found[found.length - 1] = { min: last.min + read.min, max: last.min + read.max, start: last.start, end: read.end };
-    } else found.push(read);
-  }
-  return found;
-}
-
-function readDuration(numeral: Numeral, points: readonly string[]): DurationMention | null {
-  const rest = points.slice(numeral.end, numeral.end + 4).join("");
-  const { start } = numeral;
-  if (numeral.min >= 1900 && numeral.max <= 2100) return null;
-  const months = MONTHS.exec(rest);
-  if (months !== null && (rest.startsWith("个") || numeral.min > 12)) {
-    const end = numeral.end + months[0].length;
-    if (numeral.min === 0.5) return { min: 0.5, max: 0.5, start, end };
-    return { min: numeral.min, max: numeral.max + (months[1] === undefined ? 0 : 0.9), start, end };
-  }
-  const years = YEARS.exec(rest);
-  if (years === null || numeral.max > 80) return null;
-  let end = numeral.end + years[0].length;
-  let { min, max } = { min: numeral.min * 12, max: numeral.max * 12 };
-  if (points[end] === "半") {
-    min += 6;
-    max += 6;
-    end += 1;
-  } else if (points[end] === "多") {
-    max += 11;
-    end += 1;
-  }
-  return { min, max, start, end };
+  return dated(
+    number <= today.month ? today.year : today.year - 1,
+    number,
+    toSmall(day),
+    "month-alone",
+  );
 }

@@ -64,7 +64,13 @@ function readWords(slot: WordSlot, { points, vocabulary }: EntityText): Entity[]
   const beware = slot.beware === undefined ? [] : vocabulary.find(slot.beware, points);
   return vocabulary
     .find(slot.group, points)
-    .filter((found) => !beware.some((longer) => overlaps(longer, found) && longer.end - longer.start > found.end - found.start))
+    .filter(
+      (found) =>
+        !beware.some(
+          (longer) =>
+            overlaps(longer, found) && longer.end - longer.start > found.end - found.start,
+        ),
+    )
     .map(({ start, end, value }) => ({
       slot: slot.slot,
       value: slot.isFlag === true ? value === "true" : value,
@@ -81,18 +87,30 @@ function readDistricts({ points }: EntityText, places: Places): Entity[] {
     const slot = bond === "work" ? "workDistrict" : "homeDistrict";
     return bond === null || value === "hangzhou" || value === "zhejiang"
       ? [{ slot: "district", ...at }]
-      : [{ slot: "district", ...at }, { slot, ...at }];
+      : [
+          { slot: "district", ...at },
+          { slot, ...at },
+        ];
   });
 }
 
 /** 不是博士, 没有硕士: a negation that ends where the word begins, words like 是 and 有 between them. */
-export function isNegated(points: readonly string[], start: number, vocabulary: Vocabulary): boolean {
+export function isNegated(
+  points: readonly string[],
+  start: number,
+  vocabulary: Vocabulary,
+): boolean {
   const lead = points.slice(Math.max(0, start - 6), start);
   const last = vocabulary.find("negation", lead).at(-1);
   return last !== undefined && lead.slice(last.end).every((point) => "是有什么 ".includes(point));
 }
 
-const SHARED = new Set([...WORD_SLOTS.filter((slot) => slot.isShared).map((slot) => slot.slot), "district", "date", "amount"]);
+const SHARED = new Set([
+  ...WORD_SLOTS.filter((slot) => slot.isShared).map((slot) => slot.slot),
+  "district",
+  "date",
+  "amount",
+]);
 
 /** Whether somebody else is named earlier in the same clause, and not the speaker after that. */
 function isOfAnother(entity: Entity, { points, vocabulary }: EntityText): boolean {

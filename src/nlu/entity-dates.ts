@@ -1,5 +1,6 @@
 import { addMonths, dayRange } from "../shared/dates.js";
-import { findDurations, type DateMention, type DurationMention } from "./dates.js";
+import type { DateMention } from "./dates.js";
+import { findDurations, type DurationMention } from "./durations.js";
 import type { EntityText } from "./entities.js";
 import type { Entity } from "./types.js";
 
@@ -32,11 +33,20 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   const own = points.slice(date.start, date.end).join("");
   const tail = beforeMark(points.slice(date.end, date.end + REACH + 2));
   const lead = points.slice(Math.max(0, date.start - REACH), date.start);
-  const has = (group: string, part: readonly string[]): boolean => vocabulary.findAll(group, part).length > 0;
-  if (has("birth-word", tail.slice(0, 4)) || (has("birth-word", lead) && !has("graduation-word", tail))) return "birthDate";
+  const has = (group: string, part: readonly string[]): boolean =>
+    vocabulary.findAll(group, part).length > 0;
+  if (
+    has("birth-word", tail.slice(0, 4)) ||
+    (has("birth-word", lead) && !has("graduation-word", tail))
+  )
+    return "birthDate";
   if (date.kind === "year-alone" && tail[0] === "的" && isBirthYear(date, text)) return "birthDate";
   if (has("company-word", lead) || has("company-word", tail)) return "companyFoundedOn";
-  if (own.endsWith("届") || has("graduation-word", tail) || has("graduation-word", lead.slice(-3))) {
+  if (
+    own.endsWith("届") ||
+    has("graduation-word", tail) ||
+    has("graduation-word", lead.slice(-3))
+  ) {
     return isPossibleGraduation(date, text) ? "graduatedOn" : null;
   }
   return null;
@@ -54,7 +64,9 @@ function isBirthYear(date: DateMention, text: EntityText): boolean {
 }
 
 function isPossibleGraduation(date: DateMention, text: EntityText): boolean {
-  return Number(text.today.slice(0, 4)) - Number(date.value.slice(0, 4)) <= TOO_OLD_TO_GRADUATE_YEARS;
+  return (
+    Number(text.today.slice(0, 4)) - Number(date.value.slice(0, 4)) <= TOO_OLD_TO_GRADUATE_YEARS
+  );
 }
 
 /** 毕业两年了, 毕业满一年, 毕业不到半年: the days on which that can have been. */
@@ -66,10 +78,15 @@ function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entit
     const lead = points.slice(Math.max(0, duration.start - REACH), duration.start);
     const word = vocabulary.findAll("graduation-word", lead).at(-1);
     const next = points.slice(duration.end, duration.end + 1).join("");
-    if (word === undefined || dates.some((date) => date.start < duration.end && duration.start < date.end)) return [];
+    if (
+      word === undefined ||
+      dates.some((date) => date.start < duration.end && duration.start < date.end)
+    )
+      return [];
     if (/^[内以]/u.test(next)) return [];
     const between = lead.slice(word.end).join("");
-    if (!/^(?:已经|都|才|也|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between)) return [];
+    if (!/^(?:已经|都|才|也|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between))
+      return [];
     const range = rangeOf(duration, between, today);
     return [
       {
@@ -86,13 +103,25 @@ function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entit
 }
 
 /** "Two years ago" means two years and up to one more; "not yet two" anything less; 快 a little less. */
-function rangeOf(duration: DurationMention, between: string, today: string): { min: string; max: string } {
-  if (/不到|没到|不满/u.test(between)) return { min: addMonths(today, -Math.ceil(duration.max)), max: today };
+function rangeOf(
+  duration: DurationMention,
+  between: string,
+  today: string,
+): { min: string; max: string } {
+  if (/不到|没到|不满/u.test(between))
+    return { min: addMonths(today, -Math.ceil(duration.max)), max: today };
   if (/快|将近|差不多|大概/u.test(between)) {
-    return { min: addMonths(today, -Math.ceil(duration.max)), max: addMonths(today, -Math.max(0, Math.floor(duration.min) - 3)) };
+    return {
+      min: addMonths(today, -Math.ceil(duration.max)),
+      max: addMonths(today, -Math.max(0, Math.floor(duration.min) - 3)),
+    };
   }
-  const more = duration.min >= 12 && duration.min === duration.max && duration.min % 12 === 0 ? 12 : 1;
-  return { min: addMonths(today, -Math.ceil(duration.max) - more), max: addMonths(today, -Math.floor(duration.min)) };
+  const more =
+    duration.min >= 12 && duration.min === duration.max && duration.min % 12 === 0 ? 12 : 1;
+  return {
+    min: addMonths(today, -Math.ceil(duration.max) - more),
+    max: addMonths(today, -Math.floor(duration.min)),
+  };
 }
 
 /** 95后, 00后: the five or ten years that begin there. */

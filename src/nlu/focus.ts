@@ -26,13 +26,19 @@ interface Piece extends Range {
 
 /** Groups whose words have content, so that a function word inside one (能 in 技能) is not taken out of it. */
 const CONTENT_GROUPS = ["topic-word", "same-meaning", "degree", "employment", "name-suffix"];
-const EMPTY_GROUPS = ["function-word", "polite", "question-word", "connector", "filler"];
+const EMPTY_GROUPS = ["function-word", "polite", "question-word", "connector"];
 
-export function buildContentReader(vocabulary: Vocabulary, lexicon: readonly string[], fillers: readonly string[]): ContentReader {
+export function buildContentReader(
+  vocabulary: Vocabulary,
+  lexicon: readonly string[],
+  fillers: readonly string[],
+): ContentReader {
   const trie = new Trie<"content" | "empty">();
-  for (const group of EMPTY_GROUPS) for (const { word } of vocabulary.words(group)) trie.add(word, "empty");
+  for (const group of EMPTY_GROUPS)
+    for (const { word } of vocabulary.words(group)) trie.add(word, "empty");
   for (const word of fillers) trie.add(word.toLowerCase(), "empty");
-  for (const group of CONTENT_GROUPS) for (const { word } of vocabulary.words(group)) trie.add(word, "content");
+  for (const group of CONTENT_GROUPS)
+    for (const { word } of vocabulary.words(group)) trie.add(word, "content");
   for (const word of lexicon) trie.add(word.toLowerCase(), "content");
 
   const cut = (points: readonly string[]): Piece[] => {
@@ -41,7 +47,10 @@ export function buildContentReader(vocabulary: Vocabulary, lexicon: readonly str
     while (start < points.length) {
       const known = trie.at(points, start).findLast(({ end }) => isWhole(points, start, end));
       const end = known?.end ?? endOfLatin(points, start);
-      const isContent = known === undefined ? /^[\p{L}\p{N}]$/u.test(points[start] ?? "") : !known.values.includes("empty");
+      const isContent =
+        known === undefined
+          ? /^[\p{L}\p{N}]$/u.test(points[start] ?? "")
+          : !known.values.includes("empty");
       pieces.push({ start, end, isContent, isKnown: known !== undefined });
       start = end;
     }
@@ -50,18 +59,31 @@ export function buildContentReader(vocabulary: Vocabulary, lexicon: readonly str
 
   return {
     places(points, taken, cues = []) {
-      const isTaken = (place: number): boolean => taken.some((range) => range.start <= place && place < range.end);
+      const isTaken = (place: number): boolean =>
+        taken.some((range) => range.start <= place && place < range.end);
       const found = cut(points)
         .filter((piece) => piece.isContent)
         .flatMap((piece) => {
-          const asking = cues.filter((cue) => !piece.isKnown || (piece.start <= cue.start && cue.end <= piece.end));
-          const places = Array.from({ length: piece.end - piece.start }, (_, index) => piece.start + index);
-          return places.filter((place) => !asking.some((cue) => cue.start <= place && place < cue.end));
+          const asking = cues.filter(
+            (cue) => !piece.isKnown || (piece.start <= cue.start && cue.end <= piece.end),
+          );
+          const places = Array.from(
+            { length: piece.end - piece.start },
+            (_, index) => piece.start + index,
+          );
+          return places.filter(
+            (place) => !asking.some((cue) => cue.start <= place && place < cue.end),
+          );
         })
         .filter((place) => !isTaken(place));
       const all = new Set(found);
       // A character that stands alone between words without content is one of theirs (钱 of 多少钱).
-      return found.filter((place) => all.has(place - 1) || all.has(place + 1) || !/^\p{Script=Han}$/u.test(points[place] ?? ""));
+      return found.filter(
+        (place) =>
+          all.has(place - 1) ||
+          all.has(place + 1) ||
+          !/^\p{Script=Han}$/u.test(points[place] ?? ""),
+      );
     },
     words(points, places) {
       const wanted = new Set(places);
@@ -72,7 +94,12 @@ export function buildContentReader(vocabulary: Vocabulary, lexicon: readonly str
         run = "";
       };
       for (const { start, end, isContent } of cut(points)) {
-        const own = isContent ? points.slice(start, end).filter((_, index) => wanted.has(start + index)).join("") : "";
+        const own = isContent
+          ? points
+              .slice(start, end)
+              .filter((_, index) => wanted.has(start + index))
+              .join("")
+          : "";
         if (own === "" || end - start > 1) close();
         if (end - start > 1 && own !== "") words.push(own);
         else run += own;

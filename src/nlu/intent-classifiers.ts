@@ -32,7 +32,12 @@ export interface IntentClassifiers {
    * @param bare the question without places, courtesy and service names
    * @param asks whether it has the form of a question
    */
-  acts(bare: string, points: readonly string[], cues: readonly ActCue[], asks: boolean): readonly Ranked<Act>[];
+  acts(
+    bare: string,
+    points: readonly string[],
+    cues: readonly ActCue[],
+    asks: boolean,
+  ): readonly Ranked<Act>[];
 }
 
 /** The trained classifiers as plain data. */
@@ -56,13 +61,25 @@ export function trainIntents(
   const rows = (axis: Intent["axis"], label: (id: string) => string): LabelledText[] =>
     intents
       .filter((intent) => intent.axis === axis)
-      .flatMap((intent) => intent.utterances.map((text) => ({ text: axis === "talk" ? text : strip(text), label: label(intent.id) })))
+      .flatMap((intent) =>
+        intent.utterances.map((text) => ({
+          text: axis === "talk" ? text : strip(text),
+          label: label(intent.id),
+        })),
+      )
       .filter((row) => row.text !== "");
   const subjects = trainClassifier(
-    [...rows("topic", (id) => id), ...rows("talk", (id) => TALK + id), ...rows("none", () => OUT_OF_SCOPE_LABEL)],
+    [
+      ...rows("topic", (id) => id),
+      ...rows("talk", (id) => TALK + id),
+      ...rows("none", () => OUT_OF_SCOPE_LABEL),
+    ],
     { fillers },
   );
-  const acts = trainClassifier(rows("act", (id) => id), { fillers });
+  const acts = trainClassifier(
+    rows("act", (id) => id),
+    { fillers },
+  );
   return { subjects: subjects.toModel(), acts: acts.toModel() };
 }
 
@@ -75,15 +92,27 @@ export function loadIntents(models: IntentModels, vocabulary: Vocabulary): Inten
   };
 }
 
-function readSubject(classifier: TextClassifier, content: string, points: readonly string[], vocabulary: Vocabulary): SubjectReading {
+function readSubject(
+  classifier: TextClassifier,
+  content: string,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+): SubjectReading {
   const { ranking, outOfScope, nearest, known } = classifier.classify(content);
-  const talk = ranking.filter(({ id }) => id.startsWith(TALK)).map(({ id, confidence }) => ({ id: id.slice(TALK.length), confidence }));
+  const talk = ranking
+    .filter(({ id }) => id.startsWith(TALK))
+    .map(({ id, confidence }) => ({ id: id.slice(TALK.length), confidence }));
   const words = new Set(vocabulary.find("topic-word", points).map((found) => found.value));
   const topics = ranking
     .filter(({ id }) => !id.startsWith(TALK))
-    .map(({ id, confidence }) => ({ id, confidence: words.has(id) ? confidence + (1 - confidence) * INTENTS.topicWord : confidence }))
+    .map(({ id, confidence }) => ({
+      id,
+      confidence: words.has(id) ? confidence + (1 - confidence) * INTENTS.topicWord : confidence,
+    }))
     .sort((a, b) => b.confidence - a.confidence);
-  const total = topics.reduce((sum, topic) => sum + topic.confidence, 0) + talk.reduce((sum, one) => sum + one.confidence, 0);
+  const total =
+    topics.reduce((sum, topic) => sum + topic.confidence, 0) +
+    talk.reduce((sum, one) => sum + one.confidence, 0);
   const scale = total > 1 ? 1 / total : 1;
   return {
     topics: topics.map(({ id, confidence }) => ({ id, confidence: confidence * scale })),
@@ -99,18 +128,41 @@ const isAct = (id: string): id is Act => (ACTS as readonly string[]).includes(id
 /** Words thrown in without a question ask what there is to know, unless their wording is sure to ask something else. */
 function silentActs(guessed: readonly Ranked<Act>[]): Ranked<Act>[] {
   const isSure = (guessed[0]?.confidence ?? 0) > INTENTS.silentAct;
-  const others = guessed.filter(({ id }) => id !== "what").map(({ id, confidence }) => ({ id, confidence: confidence * (1 - INTENTS.silentAct) }));
+  const others = guessed
+    .filter(({ id }) => id !== "what")
+    .map(({ id, confidence }) => ({ id, confidence: confidence * (1 - INTENTS.silentAct) }));
   return isSure ? [...guessed] : [{ id: "what", confidence: INTENTS.silentAct }, ...others];
 }
 
 /** Outright words win; the wording as a whole decides between what they leave open. */
-function rankActs(classifier: TextClassifier, bare: string, byCue: readonly Act[], asks: boolean): readonly Ranked<Act>[] {
-  const guessed = bare === "" ? [] : classifier.classify(bare).ranking.flatMap(({ id, confidence }) => (isAct(id) ? [{ id, confidence }] : []));
+function rankActs(
+  classifier: TextClassifier,
+  bare: string,
+  byCue: readonly Act[],
+  asks: boolean,
+): readonly Ranked<Act>[] {
+  const guessed =
+    bare === ""
+      ? []
+      : classifier
+          .classify(bare)
+          .ranking.flatMap(({ id, confidence }) => (isAct(id) ? [{ id, confidence }] : []));
   const [first] = byCue;
   if (first === undefined) return asks ? guessed : silentActs(guessed);
   const rest = 1 - INTENTS.actCue;
-  const ranked = new Map<Act, number>(guessed.map(({ id, confidence }) => [id, confidence * rest * (byCue.includes(id) ? 1 : 0.5)]));
-  byCue.forEach((act, place) => ranked.set(act, (ranked.get(act) ?? 0) + INTENTS.actCue * (place === 0 ? 1 : 0) + (place > 0 ? rest / 2 ** place : 0)));
+  const ranked = new Map<Act, number>(
+    guessed.map(({ id, confidence }) => [id, confidence * rest * (byCue.includes(id) ? 1 : 0.5)]),
+  );
+  byCue.forEach((act, place) =>
+    ranked.set(
+      act,
+      (ranked.get(act) ?? 0) +
+        INTENTS.actCue * (place === 0 ? 1 : 0) +
+        (place > 0 ? rest / 2 ** place : 0),
+    ),
+  );
   const total = [...ranked.values()].reduce((sum, value) => sum + value, 0);
-  return [...ranked].map(([id, value]) => ({ id, confidence: value / total })).sort((a, b) => b.confidence - a.confidence);
+  return [...ranked]
+    .map(([id, value]) => ({ id, confidence: value / total }))
+    .sort((a, b) => b.confidence - a.confidence);
 }

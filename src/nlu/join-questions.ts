@@ -8,11 +8,17 @@ export const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(["handoff", "forget"
  * subject is about what the one before it was about.
  */
 export function joinQuestions(questions: readonly ParsedQuestion[]): ParsedQuestion[] {
-  const rest = questions.filter((question) => question.kind !== "talk" || ALWAYS_ANSWERED.has(question.talk ?? ""));
+  const rest = questions.filter(
+    (question) => question.kind !== "talk" || ALWAYS_ANSWERED.has(question.talk ?? ""),
+  );
   const joined: ParsedQuestion[] = [];
   for (const question of rest.length === 0 ? questions.slice(0, 1) : rest) {
     const before = joined.at(-1);
-    const leans = before !== undefined && before.kind === "question" && question.kind !== "talk" && question.reference.kind === "same";
+    const leans =
+      before !== undefined &&
+      before.kind === "question" &&
+      question.kind !== "talk" &&
+      question.reference.kind === "same";
     joined.push(leans ? inherit(question, before) : question);
   }
   return joined;

@@ -33,7 +33,13 @@ export function placeMender(
         const typed = points.slice(start, start + length);
         if (word === undefined || typed.join("") === word || shadows.has(typed.join(""))) continue;
         const right = Array.from(word);
-        const isKnown = typed.slice(1).some((point, index) => isPair(typed[index] ?? "", point) && (point !== right[index + 1] || typed[index] !== right[index]));
+        const isKnown = typed
+          .slice(1)
+          .some(
+            (point, index) =>
+              isPair(typed[index] ?? "", point) &&
+              (point !== right[index + 1] || typed[index] !== right[index]),
+          );
         if (isKnown || !typed.some((point, index) => point === right[index])) continue;
         points.splice(start, length, ...right);
         isMended = true;

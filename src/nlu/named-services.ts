@@ -24,8 +24,16 @@ export function buildNameFinder(names: readonly ServiceName[]): NameFinder {
       const units = places.map((place) => points[place] ?? "");
       const found = trie
         .all(units)
-        .map(({ start, end, value }) => ({ name: value, start: places[start] ?? 0, end: (places[end - 1] ?? -1) + 1 }))
-        .filter((match) => isWhole(points, match.start, match.end) && isWholeNumber(points, match.start, match.end));
+        .map(({ start, end, value }) => ({
+          name: value,
+          start: places[start] ?? 0,
+          end: (places[end - 1] ?? -1) + 1,
+        }))
+        .filter(
+          (match) =>
+            isWhole(points, match.start, match.end) &&
+            isWholeNumber(points, match.start, match.end),
+        );
       return found.filter((match) => !found.some((other) => isInside(match, other)));
     },
   };
@@ -33,7 +41,8 @@ export function buildNameFinder(names: readonly ServiceName[]): NameFinder {
 
 /** Whether a range cuts no number in two (5050 is not in 15050). */
 function isWholeNumber(points: readonly string[], start: number, end: number): boolean {
-  const cuts = (left: string | undefined, right: string | undefined): boolean => /^\d$/.test(left ?? "") && /^\d$/.test(right ?? "");
+  const cuts = (left: string | undefined, right: string | undefined): boolean =>
+    /^\d$/.test(left ?? "") && /^\d$/.test(right ?? "");
   return !cuts(points[start - 1], points[start]) && !cuts(points[end - 1], points[end]);
 }
 

@@ -26,7 +26,8 @@ export function compactIndexes(points: readonly string[]): number[] {
   return points.flatMap((point, index) => (/^[\p{L}\p{N}]$/u.test(point) ? [index] : []));
 }
 
-const compact = (points: readonly string[]): string[] => compactIndexes(points).map((index) => points[index] ?? "");
+const compact = (points: readonly string[]): string[] =>
+  compactIndexes(points).map((index) => points[index] ?? "");
 
 /** Fewest units of a part of a name that still names it. */
 const SHORTEST_PART = 3;
@@ -41,12 +42,27 @@ type Draft = Omit<ServiceName, "isGeneric">;
  *
  * @param phrasings normalized example questions; a name that stands in several is generic
  */
-export function collectNames(services: readonly SearchableService[], vocabulary: Vocabulary, phrasings: readonly string[]): ServiceName[] {
+export function collectNames(
+  services: readonly SearchableService[],
+  vocabulary: Vocabulary,
+  phrasings: readonly string[],
+): ServiceName[] {
   const drafts = services.flatMap((service) => namesOf(service, vocabulary));
-  const taken = new Set(drafts.filter((draft) => draft.kind !== "part").map((draft) => draft.units.join("")));
-  const wanted = drafts.filter((draft) => draft.kind !== "part" || !taken.has(draft.units.join("")));
+  const taken = new Set(
+    drafts.filter((draft) => draft.kind !== "part").map((draft) => draft.units.join("")),
+  );
+  const wanted = drafts.filter(
+    (draft) => draft.kind !== "part" || !taken.has(draft.units.join("")),
+  );
   const generic = findGeneric(wanted, services, phrasings);
-  return wanted.map((draft) => ({ ...draft, isGeneric: isMatter(draft.units, vocabulary) || (isPlain(draft) && (generic.has(draft.units.join("")) || (draft.kind === "part" && draft.units.length < NAMES.longPart))) }));
+  return wanted.map((draft) => ({
+    ...draft,
+    isGeneric:
+      isMatter(draft.units, vocabulary) ||
+      (isPlain(draft) &&
+        (generic.has(draft.units.join("")) ||
+          (draft.kind === "part" && draft.units.length < NAMES.longPart))),
+  }));
 }
 
 /** Without letters and digits; with them (5050, Hi TECH) a name is rare, however often it stands in texts. */
@@ -57,8 +73,18 @@ function namesOf(service: SearchableService, vocabulary: Vocabulary): Draft[] {
   const add = (kind: NameKind, points: readonly string[], coveredId?: string): void => {
     const units = compact(points);
     const key = units.join("");
-    if (units.length === 0 || drafts.some((draft) => draft.units.join("") === key && draft.coveredId === coveredId)) return;
-    drafts.push({ service, ...(coveredId !== undefined && { coveredId }), kind, units, sounds: soundsOf(units) });
+    if (
+      units.length === 0 ||
+      drafts.some((draft) => draft.units.join("") === key && draft.coveredId === coveredId)
+    )
+      return;
+    drafts.push({
+      service,
+      ...(coveredId !== undefined && { coveredId }),
+      kind,
+      units,
+      sounds: soundsOf(units),
+    });
   };
   const addAll = (kind: NameKind, name: string, coveredId?: string): void => {
     const { points } = normalize(name);
@@ -67,10 +93,16 @@ function namesOf(service: SearchableService, vocabulary: Vocabulary): Draft[] {
   addAll("name", service.name);
   for (const alias of service.aliases) addAll("alias", alias);
   for (const mistake of service.mistakes) addAll("mistake", mistake);
-  for (const covered of service.covers) for (const name of [covered.name, ...covered.aliases]) addAll("alias", name, covered.id);
+  for (const covered of service.covers)
+    for (const name of [covered.name, ...covered.aliases]) addAll("alias", name, covered.id);
   if (service.englishName !== undefined) addAll("english", service.englishName);
-  const own = [service.name, ...service.aliases].map((name): [string, string | undefined] => [name, undefined]);
-  const covered = service.covers.flatMap((entry) => [entry.name, ...entry.aliases].map((name): [string, string | undefined] => [name, entry.id]));
+  const own = [service.name, ...service.aliases].map((name): [string, string | undefined] => [
+    name,
+    undefined,
+  ]);
+  const covered = service.covers.flatMap((entry) =>
+    [entry.name, ...entry.aliases].map((name): [string, string | undefined] => [name, entry.id]),
+  );
   for (const [name, coveredId] of [...own, ...covered]) {
     for (const part of partsOf(normalize(name).points, vocabulary)) {
       if (compact(part).length >= SHORTEST_PART) add("part", part, coveredId);
@@ -128,13 +160,19 @@ function withoutDistrict(points: readonly string[], vocabulary: Vocabulary): str
 }
 
 function withoutSuffix(points: readonly string[], vocabulary: Vocabulary): string[] | null {
-  const suffix = vocabulary.findAll("name-suffix", points).filter((found) => found.end === points.length && found.start > 0);
+  const suffix = vocabulary
+    .findAll("name-suffix", points)
+    .filter((found) => found.end === points.length && found.start > 0);
   const longest = suffix.sort((a, b) => a.start - b.start)[0];
   return longest === undefined ? null : points.slice(0, longest.start);
 }
 
 /** The names that stand in the texts of other districts or in several phrasings of topics, or that several districts bear. */
-function findGeneric(drafts: readonly Draft[], services: readonly SearchableService[], phrasings: readonly string[]): ReadonlySet<string> {
+function findGeneric(
+  drafts: readonly Draft[],
+  services: readonly SearchableService[],
+  phrasings: readonly string[],
+): ReadonlySet<string> {
   const trie = new Trie<string>();
   const bearers = new Map<string, Set<string>>();
   for (const { units, service } of drafts) {
@@ -146,12 +184,14 @@ function findGeneric(drafts: readonly Draft[], services: readonly SearchableServ
   for (const service of services) {
     const text = [...service.asked, ...service.terms, service.body].join(" ");
     for (const { value } of trie.all(Array.from(text.toLowerCase()))) {
-      if (bearers.get(value)?.has(service.district) !== true) districts.set(value, (districts.get(value) ?? new Set()).add(service.district));
+      if (bearers.get(value)?.has(service.district) !== true)
+        districts.set(value, (districts.get(value) ?? new Set()).add(service.district));
     }
   }
   const phrased = new Map<string, number>();
   for (const phrasing of phrasings) {
-    for (const value of new Set(trie.all(Array.from(phrasing)).map((found) => found.value))) phrased.set(value, (phrased.get(value) ?? 0) + 1);
+    for (const value of new Set(trie.all(Array.from(phrasing)).map((found) => found.value)))
+      phrased.set(value, (phrased.get(value) ?? 0) + 1);
   }
   const isGeneric = (key: string): boolean =>
     (districts.get(key)?.size ?? 0) >= GENERIC_DISTRICTS ||

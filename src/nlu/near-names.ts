@@ -29,8 +29,15 @@ const isHan = (unit: string): boolean => /^\p{Script=Han}$/u.test(unit);
  * @param isPair whether two characters stand side by side somewhere in the corpus: a "wrong" character that makes
  *   another known word is no slip (公园 is not 公寓)
  */
-export function buildNearNames(names: readonly ServiceName[], isPair: (first: string, second: string) => boolean): NearNames {
-  const eligible = names.filter((name) => name.units.length >= NAMES.shortestNear && name.units.filter(isHan).length * 2 > name.units.length);
+export function buildNearNames(
+  names: readonly ServiceName[],
+  isPair: (first: string, second: string) => boolean,
+): NearNames {
+  const eligible = names.filter(
+    (name) =>
+      name.units.length >= NAMES.shortestNear &&
+      name.units.filter(isHan).length * 2 > name.units.length,
+  );
   const holders = new Map<string, number[]>();
   const weights = eligible.map((name) => name.units.length - 1 + (name.sounds.length - 1));
   const blurred = new Map(eligible.map((name) => [name, name.sounds.map(blur)]));
@@ -48,9 +55,13 @@ export function buildNearNames(names: readonly ServiceName[], isPair: (first: st
       const sounds = soundsOf(units);
       const text: Typed = { units, sounds, blurred: sounds.map(blur), places };
       const hits = new Map<number, number>();
-      for (const gram of new Set(grams(units, text.blurred))) for (const index of holders.get(gram) ?? []) hits.set(index, (hits.get(index) ?? 0) + 1);
+      for (const gram of new Set(grams(units, text.blurred)))
+        for (const index of holders.get(gram) ?? []) hits.set(index, (hits.get(index) ?? 0) + 1);
       const candidates = [...hits]
-        .map(([index, count]) => ({ name: eligible[index], share: count / Math.max(1, weights[index] ?? 1) }))
+        .map(([index, count]) => ({
+          name: eligible[index],
+          share: count / Math.max(1, weights[index] ?? 1),
+        }))
         .filter((candidate) => candidate.share >= NAMES.sharedGrams)
         .sort((a, b) => b.share - a.share)
         .slice(0, NAMES.shortList)
@@ -79,24 +90,41 @@ interface Typed {
 function grams(units: readonly string[], sounds: readonly string[]): string[] {
   const all: string[] = [];
   for (let index = 0; index + 1 < units.length; index++) {
-    all.push(`${units[index] ?? ""}${units[index + 1] ?? ""}`, `${sounds[index] ?? ""}-${sounds[index + 1] ?? ""}`);
+    all.push(
+      `${units[index] ?? ""}${units[index + 1] ?? ""}`,
+      `${sounds[index] ?? ""}-${sounds[index + 1] ?? ""}`,
+    );
   }
   return all;
 }
 
 /** Sounds that many speakers do not tell apart: zh/z, ch/c, sh/s, n/l, and in/ing, en/eng, an/ang. */
 export function blur(syllable: string): string {
-  return syllable.replace(/^([zcs])h/, "$1").replace(/^n/, "l").replace(/([aei]n)g$/, "$1");
+  return syllable
+    .replace(/^([zcs])h/, "$1")
+    .replace(/^n/, "l")
+    .replace(/([aei]n)g$/, "$1");
 }
 
 /** The part of the text that is nearest to the name (edit distance with free ends), and how near. */
-function align(name: ServiceName, blurred: readonly string[], text: Typed, isPair: (a: string, b: string) => boolean): NearName {
+function align(
+  name: ServiceName,
+  blurred: readonly string[],
+  text: Typed,
+  isPair: (a: string, b: string) => boolean,
+): NearName {
   const { units, places } = text;
   const rows = name.units.length;
   const columns = units.length;
-  const cost: number[][] = Array.from({ length: rows + 1 }, () => new Array<number>(columns + 1).fill(0));
-  const from: number[][] = Array.from({ length: rows + 1 }, () => new Array<number>(columns + 1).fill(0));
-  const other: boolean[][] = Array.from({ length: rows + 1 }, () => new Array<boolean>(columns + 1).fill(false));
+  const cost: number[][] = Array.from({ length: rows + 1 }, () =>
+    new Array<number>(columns + 1).fill(0),
+  );
+  const from: number[][] = Array.from({ length: rows + 1 }, () =>
+    new Array<number>(columns + 1).fill(0),
+  );
+  const other: boolean[][] = Array.from({ length: rows + 1 }, () =>
+    new Array<boolean>(columns + 1).fill(false),
+  );
   for (let column = 0; column <= columns; column++) set(cost, from, 0, column, 0, column);
   for (let row = 1; row <= rows; row++) {
     set(cost, from, row, 0, row * NAMES.missing, 0);
@@ -105,10 +133,27 @@ function align(name: ServiceName, blurred: readonly string[], text: Typed, isPai
       const change = changeCost(name, blurred, row - 1, text, column - 1, isPair);
       const options: [number, number, number, boolean][] = [
         [at(cost, row - 1, column - 1) + change, row - 1, column - 1, change > NAMES.nearSound],
-        [at(cost, row - 1, column) + (row === 1 || row === rows ? NAMES.missingEdge : NAMES.missing), row - 1, column, true],
-        [at(cost, row, column - 1) + (row === rows ? NAMES.missingEdge : NAMES.added), row, column - 1, true],
+        [
+          at(cost, row - 1, column) +
+            (row === 1 || row === rows ? NAMES.missingEdge : NAMES.missing),
+          row - 1,
+          column,
+          true,
+        ],
+        [
+          at(cost, row, column - 1) + (row === rows ? NAMES.missingEdge : NAMES.added),
+          row,
+          column - 1,
+          true,
+        ],
       ];
-      if (row > 1 && column > 1 && name.units[row - 1] === units[column - 2] && name.units[row - 2] === units[column - 1] && units[column - 1] !== units[column - 2]) {
+      if (
+        row > 1 &&
+        column > 1 &&
+        name.units[row - 1] === units[column - 2] &&
+        name.units[row - 2] === units[column - 1] &&
+        units[column - 1] !== units[column - 2]
+      ) {
         options.push([at(cost, row - 2, column - 2) + NAMES.swapped, row - 2, column - 2, true]);
       }
       const best = options.reduce((least, option) => (option[0] < least[0] ? option : least));
@@ -117,7 +162,8 @@ function align(name: ServiceName, blurred: readonly string[], text: Typed, isPai
     }
   }
   let end = 0;
-  for (let column = 1; column <= columns; column++) if (at(cost, rows, column) < at(cost, rows, end)) end = column;
+  for (let column = 1; column <= columns; column++)
+    if (at(cost, rows, column) < at(cost, rows, end)) end = column;
   const start = at(from, rows, end);
   return {
     name,
@@ -128,9 +174,17 @@ function align(name: ServiceName, blurred: readonly string[], text: Typed, isPai
   };
 }
 
-const at = (table: readonly (readonly number[])[], row: number, column: number): number => table[row]?.[column] ?? 0;
+const at = (table: readonly (readonly number[])[], row: number, column: number): number =>
+  table[row]?.[column] ?? 0;
 
-function set(cost: number[][], from: number[][], row: number, column: number, value: number, origin: number): void {
+function set(
+  cost: number[][],
+  from: number[][],
+  row: number,
+  column: number,
+  value: number,
+  origin: number,
+): void {
   const costs = cost[row];
   const origins = from[row];
   if (costs !== undefined) costs[column] = value;
@@ -142,7 +196,14 @@ function mark(table: boolean[][], row: number, column: number, value: boolean): 
   if (line !== undefined) line[column] = value;
 }
 
-function changeCost(name: ServiceName, blurred: readonly string[], row: number, text: Typed, column: number, isPair: (a: string, b: string) => boolean): number {
+function changeCost(
+  name: ServiceName,
+  blurred: readonly string[],
+  row: number,
+  text: Typed,
+  column: number,
+  isPair: (a: string, b: string) => boolean,
+): number {
   const { units } = text;
   const wanted = name.units[row] ?? "";
   const typed = units[column] ?? "";
@@ -150,6 +211,7 @@ function changeCost(name: ServiceName, blurred: readonly string[], row: number, 
   if (!isHan(wanted) || !isHan(typed)) return NAMES.otherWord;
   if (name.sounds[row] === text.sounds[column]) return NAMES.sameSound;
   if (blurred[row] === text.blurred[column]) return NAMES.nearSound;
-  const makesWord = isPair(units[column - 1] ?? "", typed) || isPair(typed, units[column + 1] ?? "");
+  const makesWord =
+    isPair(units[column - 1] ?? "", typed) || isPair(typed, units[column + 1] ?? "");
   return makesWord ? NAMES.otherWord : NAMES.wrong;
 }

@@ -25,7 +25,15 @@ const PICTURE = /^[\p{Extended_Pictographic}\p{Regional_Indicator}]$/u;
 const BLANK = /^[\s\p{Cc}]$/u;
 const HAN = /^\p{Script=Han}$/u;
 const PUNCTUATION = /^[\p{P}\p{S}]$/u;
-const FOLDED_MARKS: Readonly<Record<string, string>> = { "﹖": "?", "¿": "?", "～": "~", "…": "。", "｡": "。", "‘": "'", "’": "'" };
+const FOLDED_MARKS: Readonly<Record<string, string>> = {
+  "﹖": "?",
+  "¿": "?",
+  "～": "~",
+  "…": "。",
+  "｡": "。",
+  "‘": "'",
+  "’": "'",
+};
 
 /**
  * Makes an utterance comparable. Never throws, whatever is typed; linear in its length.
@@ -36,7 +44,10 @@ export function normalize(typed: string): NormalizedText {
   const marks = foldDigitStrings(foldDigitsTypedAsLetters(joinMarks(unfold(typed))));
   const { kept, gaps } = closeGaps(marks);
   const joined = kept.map((mark) => mark.point).join("");
-  const simplified = simplify(kept.map((mark) => mark.point), joined);
+  const simplified = simplify(
+    kept.map((mark) => mark.point),
+    joined,
+  );
   return {
     text: simplified.join(""),
     points: simplified,
@@ -47,9 +58,15 @@ export function normalize(typed: string): NormalizedText {
 }
 
 /** The typed text that a range of normalized code points (end exclusive) stands for, without space around it. */
-export function typedSlice(typed: string, normalized: NormalizedText, start: number, end: number): string {
+export function typedSlice(
+  typed: string,
+  normalized: NormalizedText,
+  start: number,
+  end: number,
+): string {
   const from = normalized.offsets[start] ?? typed.length;
-  const to = end >= normalized.points.length ? typed.length : (normalized.offsets[end] ?? typed.length);
+  const to =
+    end >= normalized.points.length ? typed.length : (normalized.offsets[end] ?? typed.length);
   return typed.slice(from, to).trim();
 }
 
@@ -110,11 +127,17 @@ function foldDigitsTypedAsLetters(marks: readonly Mark[]): Mark[] {
     }
     const run = folded.slice(start, end).map((mark) => mark.point);
     const digits = run.filter((point) => /\d/.test(point)).length;
-    const touches = [folded[start - 1], folded[end]].some((mark) => mark !== undefined && /[a-z]/.test(mark.point));
+    const touches = [folded[start - 1], folded[end]].some(
+      (mark) => mark !== undefined && /[a-z]/.test(mark.point),
+    );
     if (!touches && digits > 0 && digits * 2 >= run.length && run.length > 1) {
       for (let index = start; index < end; index++) {
         const mark = folded[index];
-        if (mark !== undefined) folded[index] = { ...mark, point: mark.point === "o" ? "0" : mark.point === "l" ? "1" : mark.point };
+        if (mark !== undefined)
+          folded[index] = {
+            ...mark,
+            point: mark.point === "o" ? "0" : mark.point === "l" ? "1" : mark.point,
+          };
       }
     }
     start = end;
@@ -128,13 +151,16 @@ const SHORTEST_DIGIT_STRING = 3;
 
 /** 五零五零 → 5050, 二〇二四 → 2024: digits read out one by one. Numbers with units (三百二) stay. */
 function foldDigitStrings(marks: readonly Mark[]): Mark[] {
-  const toDigit = (point: string): number => HAN_DIGITS.indexOf(point === "〇" ? "零" : point === "幺" ? "一" : point);
+  const toDigit = (point: string): number =>
+    HAN_DIGITS.indexOf(point === "〇" ? "零" : point === "幺" ? "一" : point);
   const folded = [...marks];
   let start = 0;
   while (start < folded.length) {
     let end = start;
     while (end < folded.length && toDigit(folded[end]?.point ?? "") >= 0) end++;
-    const isUnitNear = /^[十百千万亿]$/u.test(folded[end]?.point ?? "") || /^[十百千万亿]$/u.test(folded[start - 1]?.point ?? "");
+    const isUnitNear =
+      /^[十百千万亿]$/u.test(folded[end]?.point ?? "") ||
+      /^[十百千万亿]$/u.test(folded[start - 1]?.point ?? "");
     if (end - start >= SHORTEST_DIGIT_STRING && !isUnitNear) {
       for (let index = start; index < end; index++) {
         const mark = folded[index];
@@ -153,7 +179,8 @@ function closeGaps(marks: readonly Mark[]): { kept: Mark[]; gaps: Set<number> } 
   marks.forEach((mark, index) => {
     const before = marks[index - 1]?.point ?? "";
     const after = marks[index + 1]?.point ?? "";
-    const isSeam = HAN.test(before) || HAN.test(after) || (PUNCTUATION.test(before) && PUNCTUATION.test(after));
+    const isSeam =
+      HAN.test(before) || HAN.test(after) || (PUNCTUATION.test(before) && PUNCTUATION.test(after));
     const closes = mark.point === " " && isSeam;
     if (closes) gaps.add(kept.length);
     else kept.push(mark);

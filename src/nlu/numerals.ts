@@ -8,10 +8,40 @@ export interface Numeral {
 }
 
 const DIGITS: Readonly<Record<string, number>> = {
-  零: 0, 〇: 0, 一: 1, 幺: 1, 壹: 1, 二: 2, 两: 2, 俩: 2, 贰: 2, 三: 3, 仨: 3, 叁: 3, 四: 4, 肆: 4,
-  五: 5, 伍: 5, 六: 6, 陆: 6, 七: 7, 柒: 7, 八: 8, 捌: 8, 九: 9, 玖: 9,
+  零: 0,
+  〇: 0,
+  一: 1,
+  幺: 1,
+  壹: 1,
+  二: 2,
+  两: 2,
+  俩: 2,
+  贰: 2,
+  三: 3,
+  仨: 3,
+  叁: 3,
+  四: 4,
+  肆: 4,
+  五: 5,
+  伍: 5,
+  六: 6,
+  陆: 6,
+  七: 7,
+  柒: 7,
+  八: 8,
+  捌: 8,
+  九: 9,
+  玖: 9,
 };
-const SMALL_UNITS: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000, k: 1000 };
+const SMALL_UNITS: Readonly<Record<string, number>> = {
+  十: 10,
+  拾: 10,
+  百: 100,
+  佰: 100,
+  千: 1000,
+  仟: 1000,
+  k: 1000,
+};
 const BIG_UNITS: Readonly<Record<string, number>> = { 万: 1e4, w: 1e4, 亿: 1e8 };
 const NUMERAL =
   /(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)?(?:[十百千万亿]+|[kw](?![a-z]))?|半|[零〇一幺壹二两俩贰三仨叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿几点廿]+/gu;
@@ -32,7 +62,8 @@ export function findNumerals(points: readonly string[]): Numeral[] {
     if (range === null) continue;
     const start = toPoint[match.index] ?? 0;
     let end = start + Array.from(match[0]).length;
-    let [min, max] = range;
+    const [min] = range;
+    let [, max] = range;
     if (min === max && min >= 10 && MORE.test(points[end] ?? "")) {
       max = min + roundness(min) - 1;
       end += 1;
@@ -70,7 +101,12 @@ function joinRanges(found: readonly Numeral[], points: readonly string[]): Numer
     if (last !== undefined && SEPARATOR.test(between) && last.min <= numeral.max) {
       const scale = numeral.min >= 1e4 && last.max < 100 ? roundness(numeral.min) : 1;
       const unit = last.min * scale <= numeral.max ? scale : 1;
-      joined[joined.length - 1] = { min: last.min * unit, max: numeral.max, start: last.start, end: numeral.end };
+      joined[joined.length - 1] = {
+        min: last.min * unit,
+        max: numeral.max,
+        start: last.start,
+        end: numeral.end,
+      };
     } else joined.push(numeral);
   }
   return joined;
@@ -81,7 +117,10 @@ export function readNumeral(word: string): readonly [number, number] | null {
   if (word === "半") return [0.5, 0.5];
   const arabic = /^([\d,]+(?:\.\d+)?)([十百千万亿kw]*)$/u.exec(word);
   if (arabic !== null) {
-    const unit = Array.from(arabic[2] ?? "").reduce((product, mark) => product * (SMALL_UNITS[mark] ?? BIG_UNITS[mark] ?? 1), 1);
+    const unit = Array.from(arabic[2] ?? "").reduce(
+      (product, mark) => product * (SMALL_UNITS[mark] ?? BIG_UNITS[mark] ?? 1),
+      1,
+    );
     return both(round(Number((arabic[1] ?? "").replaceAll(",", "")) * unit));
   }
   const plain = word.replaceAll("廿", "二十");

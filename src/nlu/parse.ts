@@ -41,20 +41,33 @@ export function trainParserModels(corpus: NluCorpus): IntentModels {
 /** Builds everything that understanding needs, once: vocabulary, names, search and classifiers. Pure and deterministic. */
 export function createParser(corpus: NluCorpus, options: ParserOptions = {}): Parser {
   const vocabulary = vocabularyOf(corpus);
-  const phrasings = corpus.intents.flatMap((intent) => (intent.axis === "topic" ? intent.utterances.map((text) => normalize(text).text) : []));
+  const phrasings = corpus.intents.flatMap((intent) =>
+    intent.axis === "topic" ? intent.utterances.map((text) => normalize(text).text) : [],
+  );
   const isWordOf = (group: string, points: readonly string[]): boolean =>
-    vocabulary.find(group, points).some((found) => found.start === 0 && found.end === points.length);
+    vocabulary
+      .find(group, points)
+      .some((found) => found.start === 0 && found.end === points.length);
   const isDistrictName = (points: readonly string[]): boolean => isWordOf("district", points);
-  const isPlaceName = (points: readonly string[]): boolean => isDistrictName(points) || isWordOf("place", points);
+  const isPlaceName = (points: readonly string[]): boolean =>
+    isDistrictName(points) || isWordOf("place", points);
   const speller = buildSpeller(spellingTexts(corpus, phrasings));
-  const finder = buildServiceFinder(corpus.services, collectNames(corpus.services, vocabulary, phrasings), speller.isPair, isPlaceName, isDistrictName);
+  const finder = buildServiceFinder(
+    corpus.services,
+    collectNames(corpus.services, vocabulary, phrasings),
+    speller.isPair,
+    isPlaceName,
+    isDistrictName,
+  );
   const classifiers = loadIntents(options.models ?? trainParserModels(corpus), vocabulary);
   const reader = buildContentReader(vocabulary, corpus.lexicon, corpus.fillers);
   const isEnglish = isEnglishWord(corpus, SPELLED);
   const initials = initialWords(corpus);
   const mendPlaces = placeMender(vocabulary, ["district", "place"], speller.isPair);
   const alone = new Set(
-    corpus.intents.filter(({ axis, id }) => axis === "talk" && ALWAYS_ANSWERED.has(id)).flatMap((intent) => intent.utterances.map((text) => normalize(text).text)),
+    corpus.intents
+      .filter(({ axis, id }) => axis === "talk" && ALWAYS_ANSWERED.has(id))
+      .flatMap((intent) => intent.utterances.map((text) => normalize(text).text)),
   );
   const readQuestion = questionReader({ vocabulary, reader, finder, classifiers, isPlaceName });
   return {
@@ -69,8 +82,14 @@ export function createParser(corpus: NluCorpus, options: ParserOptions = {}): Pa
 }
 
 function vocabularyOf(corpus: NluCorpus): Vocabulary {
-  const districts = corpus.districts.map(({ id, name, aliases }) => ({ value: id, words: [name, ...aliases] }));
-  return buildVocabulary({ ...corpus.synonyms, district: [...(corpus.synonyms["district"] ?? []), ...districts] }, SPELLED);
+  const districts = corpus.districts.map(({ id, name, aliases }) => ({
+    value: id,
+    words: [name, ...aliases],
+  }));
+  return buildVocabulary(
+    { ...corpus.synonyms, district: [...(corpus.synonyms["district"] ?? []), ...districts] },
+    SPELLED,
+  );
 }
 
 /** Takes place names out of an example, as they are taken out of questions before they are classified. */
@@ -86,7 +105,11 @@ function cutMiddle(text: NormalizedText): NormalizedText {
   if (text.points.length <= PARSING.longestUtterance) return text;
   const half = PARSING.longestUtterance / 2;
   const points = [...text.points.slice(0, half), "。", ...text.points.slice(-half)];
-  const offsets = [...text.offsets.slice(0, half), text.offsets[half] ?? 0, ...text.offsets.slice(-half - 1)];
+  const offsets = [
+    ...text.offsets.slice(0, half),
+    text.offsets[half] ?? 0,
+    ...text.offsets.slice(-half - 1),
+  ];
   return { ...text, text: points.join(""), points, offsets, gaps: new Set() };
 }
 

@@ -33,25 +33,42 @@ export function findPlaces(
   names: readonly { readonly start: number; readonly end: number }[] = [],
 ): Places {
   const shadows = vocabulary.find("shadow", points);
-  const others = vocabulary.find("elsewhere", points).filter((found) => !names.some((name) => overlaps(name, found)));
-  const found = longestOf([...vocabulary.find("district", points), ...vocabulary.find("place", points)])
+  const others = vocabulary
+    .find("elsewhere", points)
+    .filter((found) => !names.some((name) => overlaps(name, found)));
+  const found = longestOf([
+    ...vocabulary.find("district", points),
+    ...vocabulary.find("place", points),
+  ])
     .filter((place) => !shadows.some((shadow) => overlaps(shadow, place)))
-    .filter((place) => !others.some((other) => other.end === place.start && !WIDE.has(place.value)));
+    .filter(
+      (place) => !others.some((other) => other.end === place.start && !WIDE.has(place.value)),
+    );
   const mentions = found.map((place) => ({
     ...place,
     isExcluded: isExcluded(place, points, vocabulary),
     bond: bondOf(place, found, points, vocabulary),
   }));
-  const excluded = unique(mentions.filter((mention) => mention.isExcluded).map((mention) => mention.value));
-  const named = unique(mentions.filter((mention) => !mention.isExcluded).map((mention) => mention.value));
+  const excluded = unique(
+    mentions.filter((mention) => mention.isExcluded).map((mention) => mention.value),
+  );
+  const named = unique(
+    mentions.filter((mention) => !mention.isExcluded).map((mention) => mention.value),
+  );
   const near = named.filter((id) => !WIDE.has(id));
-  const isCitySaidApart = mentions.some((mention, index) => WIDE.has(mention.value) && stoodApart(mention, mentions[index + 1], points));
+  const isCitySaidApart = mentions.some(
+    (mention, index) => WIDE.has(mention.value) && stoodApart(mention, mentions[index + 1], points),
+  );
   const districts = near.length > 0 && !isCitySaidApart ? near : named;
   return {
     mentions,
     districts: districts.filter((id) => !excluded.includes(id)),
     excluded,
-    elsewhere: unique(others.filter((other) => !isOrigin(other, mentions, points, vocabulary)).map((other) => other.value)),
+    elsewhere: unique(
+      others
+        .filter((other) => !isOrigin(other, mentions, points, vocabulary))
+        .map((other) => other.value),
+    ),
     spans: [...mentions, ...others, ...shadows],
   };
 }
@@ -67,16 +84,25 @@ function longestOf(found: readonly Found<string>[]): Found<string>[] {
 }
 
 /** 余杭的和市里的: the city counts for itself when a joining word parts it from the district. */
-function stoodApart(city: Found<string>, next: Found<string> | undefined, points: readonly string[]): boolean {
+function stoodApart(
+  city: Found<string>,
+  next: Found<string> | undefined,
+  points: readonly string[],
+): boolean {
   const before = points.slice(Math.max(0, city.start - 2), city.start).join("");
   const between = next === undefined ? "" : points.slice(city.end, next.start).join("");
   return /[和跟与比]/u.test(before) || /^.{0,2}[和跟与比]/u.test(between);
 }
 
-function isExcluded(place: Found<string>, points: readonly string[], vocabulary: Vocabulary): boolean {
+function isExcluded(
+  place: Found<string>,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+): boolean {
   const lead = points.slice(Math.max(0, place.start - 5), place.start);
   const last = vocabulary.find("exclusion", lead).at(-1);
-  if (last !== undefined && lead.slice(last.end).every((point) => "在去到了 ".includes(point))) return true;
+  if (last !== undefined && lead.slice(last.end).every((point) => "在去到了 ".includes(point)))
+    return true;
   if (lead.at(-1) === "除") return true;
   const tail = points.slice(place.end, place.end + 3).join("");
   return /^(?:区)?(?:除外|不算)/u.test(tail);
@@ -88,14 +114,27 @@ function bondOf(
   points: readonly string[],
   vocabulary: Vocabulary,
 ): DistrictMention["bond"] {
-  const until = Math.min(place.end + REACH + 2, all.find((other) => other.start >= place.end)?.start ?? points.length);
+  const until = Math.min(
+    place.end + REACH + 2,
+    all.find((other) => other.start >= place.end)?.start ?? points.length,
+  );
   const after = clause(points.slice(place.end, until));
-  const before = clause(points.slice(Math.max(0, place.start - REACH), place.start).reverse()).reverse();
-  const [homeBefore, workBefore] = [vocabulary.find("home-cue", before).at(-1), vocabulary.find("work-cue", before).at(-1)];
+  const before = clause(
+    points.slice(Math.max(0, place.start - REACH), place.start).reverse(),
+  ).reverse();
+  const [homeBefore, workBefore] = [
+    vocabulary.find("home-cue", before).at(-1),
+    vocabulary.find("work-cue", before).at(-1),
+  ];
   if (homeBefore !== undefined && homeBefore.end >= (workBefore?.end ?? 0)) return "home";
-  const isLedByWork = workBefore !== undefined && before.slice(workBefore.end).every((point) => "在是于的 ".includes(point));
+  const isLedByWork =
+    workBefore !== undefined &&
+    before.slice(workBefore.end).every((point) => "在是于的 ".includes(point));
   if (isLedByWork) return "work";
-  const [home, work] = [vocabulary.find("home-cue", after)[0], vocabulary.find("work-cue", after)[0]];
+  const [home, work] = [
+    vocabulary.find("home-cue", after)[0],
+    vocabulary.find("work-cue", after)[0],
+  ];
   if (home !== undefined && (work === undefined || home.start <= work.start)) return "home";
   return work === undefined ? null : "work";
 }
@@ -119,8 +158,16 @@ function isOrigin(
   const isFollowed = vocabulary.findAll("origin-after", tail).some((word) => word.start === 0);
   if (mentions.length === 0) return isFollowed && !isLed ? false : isLed && isFollowed;
   if (isLed || isFollowed) return true;
-  const between = points.slice(city.end, Math.max(city.end, mentions.find((m) => m.start >= city.end)?.start ?? city.end)).join("");
+  const between = points
+    .slice(
+      city.end,
+      Math.max(city.end, mentions.find((m) => m.start >= city.end)?.start ?? city.end),
+    )
+    .join("");
   const earlier = mentions.findLast((mention) => mention.end <= city.start);
   const joined = earlier === undefined ? between : points.slice(earlier.end, city.start).join("");
-  return !/^.{0,2}(?:和|跟|与|比|还是|或)/u.test(joined) && !/^.{0,2}(?:和|跟|与|比|还是|或)/u.test(between);
+  return (
+    !/^.{0,2}(?:和|跟|与|比|还是|或)/u.test(joined) &&
+    !/^.{0,2}(?:和|跟|与|比|还是|或)/u.test(between)
+  );
 }

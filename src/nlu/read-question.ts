@@ -2,14 +2,22 @@ import type { PartialDate } from "../shared/provenance.js";
 import { actsByCue, allCueSpans, findActCues } from "./cues.js";
 import { readEntities } from "./entities.js";
 import type { ContentReader } from "./focus.js";
-import type { IntentClassifiers, SubjectReading } from "./intent-classifiers.js";
+import type { IntentClassifiers } from "./intent-classifiers.js";
 import { typedSlice, type NormalizedText } from "./normalize.js";
-import { findPlaces, type Places } from "./places.js";
+import { findPlaces } from "./places.js";
+import {
+  doubt,
+  findDenied,
+  mixSubjects,
+  scopeOf,
+  storySpans,
+  topicsOf,
+} from "./question-subject.js";
 import { EXPLICIT_SWAP, readReference } from "./reference.js";
 import type { ServiceFinder } from "./service-finder.js";
 import { stripCourtesy, type Span } from "./split-questions.js";
 import { INTENTS, PARSING } from "./thresholds.js";
-import type { Entity, ParsedQuestion, Ranked, ServiceMatch } from "./types.js";
+import type { Entity, ParsedQuestion, ServiceMatch } from "./types.js";
 import { overlaps, type Vocabulary } from "./vocabulary.js";
 
 /** What questions are read by. */
@@ -43,27 +51,50 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
   return ({ utterance, text, span, today }) => {
     const bare = stripCourtesy(span, text.points, vocabulary);
     const at = bare.start < bare.end ? bare : span;
-    const points = text.points.slice(at.start, Math.min(at.end, at.start + PARSING.longestQuestion));
+    const points = text.points.slice(
+      at.start,
+      Math.min(at.end, at.start + PARSING.longestQuestion),
+    );
     const named = finder.named(points);
     const specific = named.filter(({ name }) => !name.isGeneric && !isPlaceName(name.units));
     const places = findPlaces(points, vocabulary, specific);
-    const ownPlaces = places.spans.filter((place) => !specific.some((name) => name.start <= place.start && place.end <= name.end));
+    const ownPlaces = places.spans.filter(
+      (place) => !specific.some((name) => name.start <= place.start && place.end <= name.end),
+    );
     const cues = findActCues(points, vocabulary, specific);
-    const entities = readEntities({ points, vocabulary, today }, places).filter((entity) => !specific.some((name) => overlaps(name, entity)));
+    const entities = readEntities({ points, vocabulary, today }, places).filter(
+      (entity) => !specific.some((name) => overlaps(name, entity)),
+    );
     const denied = findDenied(points);
     const aside = [...ownPlaces, ...denied];
     const story = storySpans(points, entities);
     const subject = mixSubjects(
       classifiers.subject(without(points, aside), keep(points, aside)),
-      story.length === 0 ? null : classifiers.subject(without(points, [...aside, ...story]), keep(points, [...aside, ...story])),
+      story.length === 0
+        ? null
+        : classifiers.subject(
+            without(points, [...aside, ...story]),
+            keep(points, [...aside, ...story]),
+          ),
     );
-    const asks = text.points[span.end - 1] === "?" || vocabulary.find("question-word", points).length > 0;
-    const contentPlaces = reader.places(points, [...aside, ...story], allCueSpans(points, vocabulary));
+    const asks =
+      text.points[span.end - 1] === "?" || vocabulary.find("question-word", points).length > 0;
+    const contentPlaces = reader.places(
+      points,
+      [...aside, ...story],
+      allCueSpans(points, vocabulary),
+    );
     const hasOwnMatter = contentPlaces.length > 1;
-    const reference = readReference(points, vocabulary, hasOwnMatter || specific.length > 0, places.districts.length > 0);
+    const reference = readReference(
+      points,
+      vocabulary,
+      hasOwnMatter || specific.length > 0,
+      places.districts.length > 0,
+    );
     const cued = actsByCue(points, cues)[0] ?? (asks ? undefined : "what");
     const asksWhat = cued === "what";
-    const isPlaceMeant = reference !== EXPLICIT_SWAP && (hasOwnMatter || cued === undefined || ABOUT_PLACES.has(cued));
+    const isPlaceMeant =
+      reference !== EXPLICIT_SWAP && (hasOwnMatter || cued === undefined || ABOUT_PLACES.has(cued));
     const services = finder.find({
       points,
       named: isPlaceMeant ? named : named.filter(({ name }) => !isPlaceName(name.units)),
@@ -77,22 +108,41 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       asksWhat,
     });
     const isNamed = services.some(
-      (service) => service.how !== "content" && service.confidence > 0.5 && (contentPlaces.length === 0 || !isPlaceName(Array.from(service.text))),
+      (service) =>
+        service.how !== "content" &&
+        service.confidence > 0.5 &&
+        (contentPlaces.length === 0 || !isPlaceName(Array.from(service.text))),
     );
     const isTopical = vocabulary.find("topic-word", points).length > 0;
     const talk = subject.talk[0];
-    const isTalk = talk !== undefined && talk.confidence >= INTENTS.talk && !isNamed && !isTopical && places.districts.length === 0;
-    const nameSpans = isNamed ? services.filter((service) => service.how !== "content" && service.confidence > 0.5) : [];
-    const acts = classifiers.acts(without(points, [...places.spans, ...specific, ...nameSpans]), points, cues, asks);
+    const isTalk =
+      talk !== undefined &&
+      talk.confidence >= INTENTS.talk &&
+      !isNamed &&
+      !isTopical &&
+      places.districts.length === 0;
+    const nameSpans = isNamed
+      ? services.filter((service) => service.how !== "content" && service.confidence > 0.5)
+      : [];
+    const acts = classifiers.acts(
+      without(points, [...places.spans, ...specific, ...nameSpans]),
+      points,
+      cues,
+      asks,
+    );
     const evidence = Math.max(services[0]?.confidence ?? 0, subject.topics[0]?.confidence ?? 0);
     const outOfScope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
-    const focusPlaces = contentPlaces.filter((place) => !specific.some((name) => name.start <= place && place < name.end));
+    const focusPlaces = contentPlaces.filter(
+      (place) => !specific.some((name) => name.start <= place && place < name.end),
+    );
     return {
       text: typedSlice(utterance, text, at.start, at.end),
       normalized: points.join(""),
       kind: isTalk ? "talk" : outOfScope >= PARSING.none ? "none" : "question",
       ...(isTalk && { talk: talk.id }),
-      topics: topicsOf(subject.topics, services[0], finder.topicsOf).filter((topic) => topic.confidence >= PARSING.leastTopic).slice(0, PARSING.mostTopics),
+      topics: topicsOf(subject.topics, services[0], finder.topicsOf)
+        .filter((topic) => topic.confidence >= PARSING.leastTopic)
+        .slice(0, PARSING.mostTopics),
       acts: acts.slice(0, PARSING.mostActs),
       districts: places.districts,
       excludedDistricts: places.excluded,
@@ -113,86 +163,29 @@ const ABOUT_PLACES: ReadonlySet<string> = new Set(["what", "figures", "list"]);
 const keep = (points: readonly string[], taken: readonly Span[]): string[] =>
   points.filter((_, index) => !taken.some((span) => span.start <= index && index < span.end));
 
-/** 不是租房,是买房: what is denied before what is meant. */
-function findDenied(points: readonly string[]): Span[] {
-  const text = points.join("");
-  if (text.length !== points.length) return [];
-  return [...text.matchAll(/(?:不|没)(?:是|要|想|问|说)(?:问|说|要)?([^,。;?!是]{1,10}?)(?:,|、)?(?:我)?(?:而)?(?:是|要|想|问|说)/gu)].map((match) => {
-    const start = match.index + match[0].indexOf(match[1] ?? "");
-    return { start, end: start + (match[1] ?? "").length };
-  });
-}
-
-/** Slots whose words tell about the person, not about the matter. */
-const PERSONAL = new Set([
-  "degree", "studyMode", "graduatedOn", "birthDate", "age", "overseasDegree", "hukou", "workDistrict", "homeDistrict", "employment",
-  "employerSize", "socialInsuranceMonths", "monthlyWageCny", "ownsHomeInHangzhou", "inPublicRental", "sharePercent", "companyFoundedOn",
-]);
-
-/**
- * What somebody tells about themselves before a question, when they tell at least two things in a sentence of some length.
- * In a short question (博士有房子住吗) the same words are the matter itself.
- */
-function storySpans(points: readonly string[], entities: readonly Entity[]): Span[] {
-  const personal = entities.filter((entity) => PERSONAL.has(entity.slot));
-  const told = new Set(personal.map((entity) => entity.slot));
-  return told.size >= PARSING.storySlots && points.length >= PARSING.storyLength ? personal : [];
-}
-
-/** The surer of the whole question and of the question without its story, topic by topic. */
-function mixSubjects(whole: SubjectReading, core: SubjectReading | null): SubjectReading {
-  if (core === null) return whole;
-  const topics = new Map(whole.topics.map((topic) => [topic.id, topic.confidence * (1 - PARSING.storyCore)]));
-  for (const { id, confidence } of core.topics) topics.set(id, (topics.get(id) ?? 0) + confidence * PARSING.storyCore);
-  return {
-    ...whole,
-    topics: [...topics].map(([id, confidence]) => ({ id, confidence })).sort((a, b) => b.confidence - a.confidence),
-    outOfScope: Math.min(whole.outOfScope, core.outOfScope),
-  };
-}
-
-/** The topics of the service that is meant lead, the more the surer it is; among them those of the wording first. */
-function topicsOf(topics: readonly Ranked[], best: ServiceMatch | undefined, of: (id: string) => readonly string[]): Ranked[] {
-  if (best === undefined || best.confidence < INTENTS.leastService) return [...topics];
-  const own = of(best.id);
-  const weight = best.confidence * INTENTS.serviceTopics;
-  const wording = new Map(topics.map((topic) => [topic.id, topic.confidence]));
-  const pull = own.map((id, place) => (wording.get(id) ?? 0) + 0.3 / (place + 1));
-  const total = pull.reduce((sum, value) => sum + value, 0);
-  const mixed = new Map(topics.map((topic) => [topic.id, topic.confidence * (1 - weight)]));
-  own.forEach((id, place) => mixed.set(id, (mixed.get(id) ?? 0) + (weight * (pull[place] ?? 0)) / total));
-  return [...mixed].map(([id, confidence]) => ({ id, confidence })).sort((a, b) => b.confidence - a.confidence);
-}
-
 /** The words with content, parted by spaces. */
 function coreText(points: readonly string[], places: readonly number[]): string {
-  return places.map((place, index) => (index > 0 && places[index - 1] !== place - 1 ? ` ${points[place] ?? ""}` : (points[place] ?? ""))).join("");
+  return places
+    .map((place, index) =>
+      index > 0 && places[index - 1] !== place - 1
+        ? ` ${points[place] ?? ""}`
+        : (points[place] ?? ""),
+    )
+    .join("");
 }
 
 function relatedWords(points: readonly string[], vocabulary: Vocabulary): string[] {
-  return [...vocabulary.find("same-meaning", points), ...vocabulary.find("english", points)].map((found) => found.value);
-}
-
-/** What is found by content only is less likely meant, the likelier it is that the question is none of ours. */
-function doubt(services: readonly ServiceMatch[], outOfScope: number): ServiceMatch[] {
-  return services
-    .map((service) => (service.how === "content" ? { ...service, confidence: service.confidence * (1 - INTENTS.doubt * outOfScope) } : service))
-    .sort((a, b) => b.confidence - a.confidence);
-}
-
-/** A rare name of ours is in scope, another city is not; a district of ours makes it likelier that we are meant. */
-function scopeOf(places: Places, isSpecific: boolean, isNamed: boolean, subject: SubjectReading, evidence: number): number {
-  if (isSpecific) return 0;
-  if (places.elsewhere.length > 0) return INTENTS.elsewhere;
-  if (isNamed) return 0;
-  const guessed = subject.known < INTENTS.leastKnown ? Math.max(subject.outOfScope, INTENTS.unknown) : subject.outOfScope;
-  const weighed = Math.min(1, guessed * (INTENTS.withoutEvidence - evidence));
-  return places.districts.length > 0 ? weighed * INTENTS.ours : weighed;
+  return [...vocabulary.find("same-meaning", points), ...vocabulary.find("english", points)].map(
+    (found) => found.value,
+  );
 }
 
 /** Words of a name (一本 in a misspelled 一本通) tell nothing about the person. */
 function isInsideName(entity: Entity, services: readonly ServiceMatch[]): boolean {
   const best = services[0];
-  const isName = best !== undefined && best.how !== "content" && best.end - best.start > entity.end - entity.start;
+  const isName =
+    best !== undefined &&
+    best.how !== "content" &&
+    best.end - best.start > entity.end - entity.start;
   return isName && entity.slot !== "district" && overlaps(best, entity);
 }

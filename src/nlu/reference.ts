@@ -12,14 +12,24 @@ export const EXPLICIT_SWAP: Reference = { kind: "swap" };
  * @param hasSubject whether it names a service or has content of its own
  * @param hasDistrict whether it names a district
  */
-export function readReference(points: readonly string[], vocabulary: Vocabulary, hasSubject: boolean, hasDistrict: boolean): Reference {
+export function readReference(
+  points: readonly string[],
+  vocabulary: Vocabulary,
+  hasSubject: boolean,
+  hasDistrict: boolean,
+): Reference {
   const beware = vocabulary.find("reference-not", points);
   const isMeant = (found: { start: number; end: number }): boolean =>
-    !beware.some((longer) => overlaps(longer, found) && longer.end - longer.start > found.end - found.start);
+    !beware.some(
+      (longer) => overlaps(longer, found) && longer.end - longer.start > found.end - found.start,
+    );
   const ordinal = vocabulary.find("reference-ordinal", points).find(isMeant);
-  if (ordinal !== undefined && !hasSubject) return { kind: "ordinal", index: Number(ordinal.value) };
+  if (ordinal !== undefined && !hasSubject)
+    return { kind: "ordinal", index: Number(ordinal.value) };
   const swaps = vocabulary.find("reference-swap", points).some(isMeant);
-  const asksOn = /^那.{1,12}呢[?!。]?$/u.test(points.join("")) || (/^.{1,8}呢[?!。]?$/u.test(points.join("")) && (hasDistrict || hasSubject));
+  const asksOn =
+    /^那.{1,12}呢[?!。]?$/u.test(points.join("")) ||
+    (/^.{1,8}呢[?!。]?$/u.test(points.join("")) && (hasDistrict || hasSubject));
   if (swaps || asksOn) return EXPLICIT_SWAP;
   if (hasSubject) return NONE;
   if (vocabulary.find("reference-same", points).some(isMeant)) return { kind: "same" };

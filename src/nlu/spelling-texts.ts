@@ -7,9 +7,16 @@ const PLACE_WEIGHT = 5;
 const HAN = /\p{Script=Han}/u;
 
 /** The texts by which spelled-out pinyin is read: what people type and what services are called. */
-export function spellingTexts(corpus: NluCorpus, phrasings: readonly string[]): { text: string; weight: number }[] {
-  const words = Object.values(corpus.synonyms).flatMap((entries) => entries.flatMap((entry) => entry.words));
-  const others = corpus.intents.filter((intent) => intent.axis !== "topic").flatMap((intent) => intent.utterances);
+export function spellingTexts(
+  corpus: NluCorpus,
+  phrasings: readonly string[],
+): { text: string; weight: number }[] {
+  const words = Object.values(corpus.synonyms).flatMap((entries) =>
+    entries.flatMap((entry) => entry.words),
+  );
+  const others = corpus.intents
+    .filter((intent) => intent.axis !== "topic")
+    .flatMap((intent) => intent.utterances);
   const services = corpus.services.flatMap((service) => [
     service.name,
     ...service.aliases,
@@ -17,7 +24,11 @@ export function spellingTexts(corpus: NluCorpus, phrasings: readonly string[]): 
     ...service.asked,
     ...service.covers.flatMap((entry) => [entry.name, ...entry.aliases]),
   ]);
-  const places = new Set(["district", "place", "elsewhere"].flatMap((group) => (corpus.synonyms[group] ?? []).flatMap((entry) => entry.words)));
+  const places = new Set(
+    ["district", "place", "elsewhere"].flatMap((group) =>
+      (corpus.synonyms[group] ?? []).flatMap((entry) => entry.words),
+    ),
+  );
   return [...words, ...others, ...phrasings, ...services, ...corpus.lexicon]
     .filter((text) => HAN.test(text))
     .map((text) => ({ text: foldText(text), weight: places.has(text) ? PLACE_WEIGHT : 1 }));
@@ -31,11 +42,22 @@ export function initialWords(corpus: NluCorpus): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
   const add = (text: string, shortest: number): void => {
     const letters = toInitials(text);
-    if (letters.length >= shortest && letters.length === Array.from(text).length && !words.has(letters)) words.set(letters, text);
+    if (
+      letters.length >= shortest &&
+      letters.length === Array.from(text).length &&
+      !words.has(letters)
+    )
+      words.set(letters, text);
   };
-  for (const { words: own } of corpus.synonyms["topic-word"] ?? []) for (const word of own) add(word, SHORTEST_INITIALS.word);
+  for (const { words: own } of corpus.synonyms["topic-word"] ?? [])
+    for (const word of own) add(word, SHORTEST_INITIALS.word);
   const byRelevance = [...corpus.services].sort((a, b) => b.relevance - a.relevance);
-  const districts = new Map(corpus.districts.map(({ id, name, aliases }) => [id, [...aliases, name].sort((a, b) => a.length - b.length)[0] ?? name]));
+  const districts = new Map(
+    corpus.districts.map(({ id, name, aliases }) => [
+      id,
+      [...aliases, name].sort((a, b) => a.length - b.length)[0] ?? name,
+    ]),
+  );
   for (const service of byRelevance) {
     for (const name of [service.name, ...service.aliases]) {
       add(name, SHORTEST_INITIALS.name);
@@ -51,17 +73,25 @@ export function initialWords(corpus: NluCorpus): ReadonlyMap<string, string> {
  *
  * @param places groups of synonyms that hold names of places
  */
-export function isEnglishWord(corpus: NluCorpus, places: readonly string[]): (word: string) => boolean {
+export function isEnglishWord(
+  corpus: NluCorpus,
+  places: readonly string[],
+): (word: string) => boolean {
   const known = new Set<string>();
-  const phrases = (group: string): readonly string[] => (corpus.synonyms[group] ?? []).flatMap((entry) => entry.words);
+  const phrases = (group: string): readonly string[] =>
+    (corpus.synonyms[group] ?? []).flatMap((entry) => entry.words);
   const texts = [
-    ...corpus.intents.flatMap((intent) => intent.utterances.filter((text) => !HAN.test(text) && text.split(" ").length > 2)),
+    ...corpus.intents.flatMap((intent) =>
+      intent.utterances.filter((text) => !HAN.test(text) && text.split(" ").length > 2),
+    ),
     ...phrases("english"),
     ...phrases("function-word"),
     ...phrases("act-cue").filter((word) => word.includes(" ")),
     ...corpus.services.flatMap((service) => [service.name, ...service.aliases]),
   ];
-  const proper = new Set(places.flatMap((group) => phrases(group).map((word) => toPinyin(word).join(""))));
+  const proper = new Set(
+    places.flatMap((group) => phrases(group).map((word) => toPinyin(word).join(""))),
+  );
   for (const text of texts) {
     const words = text.toLowerCase().match(/[a-z']+/g) ?? [];
     if (words.every((word) => splitPinyin(word) !== null)) continue;

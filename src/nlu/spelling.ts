@@ -3,11 +3,13 @@ import { splitPinyin, toSyllables } from "./pinyin.js";
 /** Turns spelled-out pinyin into the characters that the corpus would have there. */
 export interface Speller {
   /** The likeliest characters for syllables, and how likely each is (natural logarithm, mean); `null` when a syllable is in no text. */
-  spell(syllables: readonly string[]): { readonly characters: readonly string[]; readonly likelihood: number } | null;
+  spell(
+    syllables: readonly string[],
+  ): { readonly characters: readonly string[]; readonly likelihood: number } | null;
   /** Cuts latin letters into syllables, the likelier the better; `null` when they are no pinyin. */
   split(latin: string): readonly string[] | null;
   /** Whether the corpus holds these two characters side by side. */
-  isPair(first: string, second: string): boolean;
+  readonly isPair: (first: string, second: string) => boolean;
 }
 
 const HAN = /^\p{Script=Han}$/u;
@@ -23,7 +25,9 @@ const SPOKEN: Readonly<Record<string, string>> = { shei: "shui", lue: "lve", nue
  *
  * @param texts normalized texts with how often each counts
  */
-export function buildSpeller(texts: readonly { readonly text: string; readonly weight: number }[]): Speller {
+export function buildSpeller(
+  texts: readonly { readonly text: string; readonly weight: number }[],
+): Speller {
   const singles = new Map<string, number>();
   const pairs = new Map<string, number>();
   const readings = new Map<string, Set<string>>();
@@ -51,13 +55,23 @@ export function buildSpeller(texts: readonly { readonly text: string; readonly w
   const probability = (before: string, point: string): number => {
     const base = singles.get(before) ?? 0;
     const pair = base === 0 ? 0 : (pairs.get(before + point) ?? 0) / base;
-    return PAIR_WEIGHT * pair + (1 - PAIR_WEIGHT) * ((singles.get(point) ?? 0) / Math.max(1, total)) + RARE;
+    return (
+      PAIR_WEIGHT * pair +
+      (1 - PAIR_WEIGHT) * ((singles.get(point) ?? 0) / Math.max(1, total)) +
+      RARE
+    );
   };
   return {
     isPair: (first, second) => pairs.has(first + second),
     split: (latin) =>
-      splitPinyin(latin, (syllable) => Math.log(((syllableCounts.get(syllable) ?? 0) + 0.01) / (total + 1))),
-    spell: (syllables) => likeliest(syllables.map((syllable) => [...(readings.get(SPOKEN[syllable] ?? syllable) ?? [])]), probability),
+      splitPinyin(latin, (syllable) =>
+        Math.log(((syllableCounts.get(syllable) ?? 0) + 0.01) / (total + 1)),
+      ),
+    spell: (syllables) =>
+      likeliest(
+        syllables.map((syllable) => [...(readings.get(SPOKEN[syllable] ?? syllable) ?? [])]),
+        probability,
+      ),
   };
 }
 
@@ -94,6 +108,10 @@ function likeliest(
   for (const path of paths.values()) if (best === null || path.score > best.score) best = path;
   if (best === null || candidates.length === 0) return null;
   const characters: string[] = [];
-  for (let path: Path | null = best; path?.before != null; path = path.before) characters.push(path.point);
+  let path: Path = best;
+  while (path.before !== null) {
+    characters.push(path.point);
+    path = path.before;
+  }
   return { characters: characters.reverse(), likelihood: best.score / candidates.length };
 }

@@ -1,5 +1,6 @@
-import { findActCues, type ActCue } from "./cues.js";
+import { findActCues } from "./cues.js";
 import type { NormalizedText } from "./normalize.js";
+import { afterParticles, beforeConnectors, betweenCues } from "./question-seams.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** A part of a normalized text; code points, end exclusive. */
@@ -39,7 +40,11 @@ const MOST = 6;
  *
  * @returns at least one span for a text that holds a letter or a digit; none for an empty one
  */
-export function splitQuestions(text: NormalizedText, vocabulary: Vocabulary, { names = [], alone = NONE }: SplitOptions = {}): Span[] {
+export function splitQuestions(
+  text: NormalizedText,
+  vocabulary: Vocabulary,
+  { names = [], alone = NONE }: SplitOptions = {},
+): Span[] {
   const clauses = mend(cutAtMarks(text), names)
     .flatMap((span) => cutInside(span, text.points, vocabulary, names))
     .map((span) => toClause(span, text.points, vocabulary, alone))
@@ -47,10 +52,15 @@ export function splitQuestions(text: NormalizedText, vocabulary: Vocabulary, { n
   const spoken = clauses.filter((clause) => !clause.isCourtesy);
   if (spoken.length === 0) return clauses.length === 0 ? [] : [whole(clauses)];
   const questions = join(spoken);
-  return questions.length <= MOST ? questions : [...questions.slice(0, MOST - 1), whole(questions.slice(MOST - 1))];
+  return questions.length <= MOST
+    ? questions
+    : [...questions.slice(0, MOST - 1), whole(questions.slice(MOST - 1))];
 }
 
-const whole = (spans: readonly Span[]): Span => ({ start: spans[0]?.start ?? 0, end: spans.at(-1)?.end ?? 0 });
+const whole = (spans: readonly Span[]): Span => ({
+  start: spans[0]?.start ?? 0,
+  end: spans.at(-1)?.end ?? 0,
+});
 
 function cutAtMarks(text: NormalizedText): Span[] {
   const { points, gaps } = text;
@@ -61,8 +71,12 @@ function cutAtMarks(text: NormalizedText): Span[] {
     start = next;
   };
   points.forEach((point, index) => {
-    const isStop = point === "." && !/\d/.test(points[index - 1] ?? "") && /^\s?$/.test(points[index + 1] ?? "");
-    const isThousands = /^[,:]$/.test(point) && /\d/.test(points[index - 1] ?? "") && /\d/.test(points[index + 1] ?? "");
+    const isStop =
+      point === "." && !/\d/.test(points[index - 1] ?? "") && /^\s?$/.test(points[index + 1] ?? "");
+    const isThousands =
+      /^[,:]$/.test(point) &&
+      /\d/.test(points[index - 1] ?? "") &&
+      /\d/.test(points[index + 1] ?? "");
     if (isThousands) return;
     if (HARD_MARK.test(point) || isStop) cut(index + 1, index + 1);
     else if (SOFT_MARK.test(point)) cut(index, index + 1);
@@ -77,7 +91,10 @@ function mend(spans: readonly Span[], names: readonly Span[]): Span[] {
   const mended: Span[] = [];
   for (const span of spans) {
     const last = mended.at(-1);
-    if (last !== undefined && names.some((name) => name.start < last.end && span.start < name.end)) {
+    if (
+      last !== undefined &&
+      names.some((name) => name.start < last.end && span.start < name.end)
+    ) {
       mended[mended.length - 1] = { start: last.start, end: span.end };
     } else mended.push(span);
   }
@@ -85,12 +102,27 @@ function mend(spans: readonly Span[], names: readonly Span[]): Span[] {
 }
 
 /** Cuts a clause that holds several questions without a mark between them. */
-function cutInside(span: Span, points: readonly string[], vocabulary: Vocabulary, names: readonly Span[]): Span[] {
+function cutInside(
+  span: Span,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+  names: readonly Span[],
+): Span[] {
   const inner = points.slice(span.start, span.end);
   const own = names.map((name) => ({ start: name.start - span.start, end: name.end - span.start }));
   const cues = findActCues(inner, vocabulary, own);
-  const places = new Set<number>([...afterParticles(inner), ...beforeConnectors(inner, vocabulary, cues), ...betweenCues(inner, vocabulary, cues)]);
-  const cuts = [0, ...[...places].filter((place) => !own.some((name) => name.start < place && place < name.end)).sort((a, b) => a - b), inner.length];
+  const places = new Set<number>([
+    ...afterParticles(inner),
+    ...beforeConnectors(inner, vocabulary, cues),
+    ...betweenCues(inner, vocabulary, cues),
+  ]);
+  const cuts = [
+    0,
+    ...[...places]
+      .filter((place) => !own.some((name) => name.start < place && place < name.end))
+      .sort((a, b) => a - b),
+    inner.length,
+  ];
   const spans: Span[] = [];
   for (let index = 0; index + 1 < cuts.length; index++) {
     const from = cuts[index] ?? 0;
@@ -100,65 +132,12 @@ function cutInside(span: Span, points: readonly string[], vocabulary: Vocabulary
   return spans;
 }
 
-/** 有人才房吗|怎么申请 */
-function afterParticles(points: readonly string[]): number[] {
-  return points.flatMap((point, index) => {
-    const rest = points.slice(index + 1).filter((other) => !EDGE.test(other));
-    return /^[吗嘛]$/u.test(point) && rest.length >= 2 ? [index + 1] : [];
-  });
-}
-
-/** 多少钱|另外去哪办: only between two parts that both ask, or after a wish. */
-function beforeConnectors(points: readonly string[], vocabulary: Vocabulary, cues: readonly ActCue[]): number[] {
-  return vocabulary.find("connector", points).flatMap(({ start, end }) => {
-    if (start === 0) return [];
-    const isAsked = (from: number, to: number): boolean =>
-      cues.some((cue) => cue.start >= from && cue.end <= to) || vocabulary.find("wish", points.slice(from, to)).length > 0;
-    return isAsked(0, start) && isAsked(end, points.length) ? [start] : [];
-  });
-}
-
-/** What these ask about stands after them (有哪些活动); after the others a new question begins (怎么申请|活动…). */
-const OBJECT_FOLLOWS = new Set(["list", "eligible", "what", "figures", "who"]);
-
-function betweenCues(points: readonly string[], vocabulary: Vocabulary, cues: readonly ActCue[]): number[] {
-  const places: number[] = [];
-  for (let index = 0; index + 1 < cues.length; index++) {
-    const first = cues[index];
-    const second = cues[index + 1];
-    if (first === undefined || second === undefined || first.value === second.value) continue;
-    const gap = points.slice(first.end, second.start);
-    const joiner = vocabulary.find("joiner", gap).find((word) => isEmpty(gap.slice(0, word.start), vocabulary));
-    if (joiner !== undefined && isEmpty(gap.slice(joiner.end), vocabulary)) {
-      places.push(first.end + joiner.start);
-      continue;
-    }
-    if (!first.isOpen || !second.isOpen) continue;
-    if (second.value === "eligible" || first.value === "eligible") continue;
-    const content = !isEmpty(gap, vocabulary);
-    if (content && second.value === "what") continue;
-    places.push(content && OBJECT_FOLLOWS.has(first.value) ? second.start - leading(gap, vocabulary) : first.end);
-  }
-  return places;
-}
-
-/** Whether nothing but marks and words without content stand there. */
-function isEmpty(points: readonly string[], vocabulary: Vocabulary): boolean {
-  const words = vocabulary.find("function-word", points);
-  return points.every((point, index) => EDGE.test(point) || words.some((word) => word.start <= index && index < word.end));
-}
-
-/** How many code points at the end of a gap are words that open the next question (要, 需要, 去). */
-function leading(gap: readonly string[], vocabulary: Vocabulary): number {
-  let from = gap.length;
-  for (const word of vocabulary.find("function-word", gap).toReversed()) {
-    if (word.end !== from) break;
-    from = word.start;
-  }
-  return gap.length - from;
-}
-
-function toClause(span: Span, points: readonly string[], vocabulary: Vocabulary, alone: ReadonlySet<string>): Clause {
+function toClause(
+  span: Span,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+  alone: ReadonlySet<string>,
+): Clause {
   const bare = stripCourtesy(span, points, vocabulary);
   const inner = points.slice(bare.start, bare.end);
   const asks =
@@ -170,7 +149,8 @@ function toClause(span: Span, points: readonly string[], vocabulary: Vocabulary,
   return {
     ...(isCourtesy ? trimmed(span, points) : bare),
     asks,
-    wishes: vocabulary.find("wish", inner).length > 0 || vocabulary.find("request", inner).length > 0,
+    wishes:
+      vocabulary.find("wish", inner).length > 0 || vocabulary.find("request", inner).length > 0,
     isTopical: vocabulary.find("topic-word", inner).length > 0,
     connects: connector?.start === 0,
     isCourtesy,
@@ -194,7 +174,10 @@ export function stripCourtesy(span: Span, points: readonly string[], vocabulary:
     const first = polite.find((word) => word.start === 0);
     const last = polite.findLast((word) => word.end === inner.length);
     if (first === undefined && last === undefined) return { start, end };
-    const next = first === undefined ? { start, end: start + (last?.start ?? inner.length) } : { start: start + first.end, end };
+    const next =
+      first === undefined
+        ? { start, end: start + (last?.start ?? inner.length) }
+        : { start: start + first.end, end };
     ({ start, end } = trimEdges(next, points));
     if (start >= end) return { start, end: start };
   }
@@ -203,7 +186,8 @@ export function stripCourtesy(span: Span, points: readonly string[], vocabulary:
 function trimEdges(span: Span, points: readonly string[]): Span {
   let { start, end } = span;
   const isOpening = (point: string | undefined): boolean => /^[“"'《(<「『【]$/u.test(point ?? "");
-  const isClosing = (point: string | undefined): boolean => /^[”"'》)>」』】%+]$/u.test(point ?? "");
+  const isClosing = (point: string | undefined): boolean =>
+    /^[”"'》)>」』】%+]$/u.test(point ?? "");
   while (start < end && EDGE.test(points[start] ?? "") && !isOpening(points[start])) start++;
   while (start < end && EDGE.test(points[end - 1] ?? "") && !isClosing(points[end - 1])) end--;
   return { start, end };
@@ -231,7 +215,8 @@ function join(clauses: readonly Clause[]): Span[] {
   });
   if (pending.length === 0) return questions;
   const last = questions.at(-1);
-  const standsAlone = last === undefined || pending.some((clause) => clause.connects && clause.wishes);
+  const standsAlone =
+    last === undefined || pending.some((clause) => clause.connects && clause.wishes);
   if (standsAlone) questions.push(whole(pending));
   else questions[questions.length - 1] = { start: last.start, end: whole(pending).end };
   return questions;

@@ -29,7 +29,10 @@ export class Trie<Value> {
   }
 
   /** All words that begin at `start`, shortest first. */
-  at(units: readonly string[], start: number): readonly { readonly end: number; readonly values: readonly Value[] }[] {
+  at(
+    units: readonly string[],
+    start: number,
+  ): readonly { readonly end: number; readonly values: readonly Value[] }[] {
     const found: { end: number; values: readonly Value[] }[] = [];
     let node: Node<Value> | undefined = this.#root;
     for (let index = start; index < units.length; index++) {
@@ -44,7 +47,8 @@ export class Trie<Value> {
   all(units: readonly string[]): Found<Value>[] {
     const found: Found<Value>[] = [];
     for (let start = 0; start < units.length; start++) {
-      for (const { end, values } of this.at(units, start)) for (const value of values) found.push({ start, end, value });
+      for (const { end, values } of this.at(units, start))
+        for (const value of values) found.push({ start, end, value });
     }
     return found;
   }

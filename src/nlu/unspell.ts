@@ -34,8 +34,12 @@ export function unspell(
 ): NormalizedText {
   const text = expandInitials(typed, speller, isEnglish, initials);
   const words = latinWords(text.points, speller);
-  const spelled = words.filter((word) => word.letters.length > 1 && word.syllables !== null && !isEnglish(word.letters));
-  const foreign = words.filter((word) => word.letters.length > 1 && (word.syllables === null || isEnglish(word.letters)));
+  const spelled = words.filter(
+    (word) => word.letters.length > 1 && word.syllables !== null && !isEnglish(word.letters),
+  );
+  const foreign = words.filter(
+    (word) => word.letters.length > 1 && (word.syllables === null || isEnglish(word.letters)),
+  );
   if (spelled.length === 0 || foreign.length > spelled.length) return text;
   const points: string[] = [];
   const offsets: number[] = [];
@@ -61,11 +65,22 @@ export function unspell(
   }
   if (done === 0) return text;
   keep(done, text.points.length);
-  return { ...text, text: points.join(""), points, offsets: [...offsets, text.offsets.at(-1) ?? 0], gaps: new Set() };
+  return {
+    ...text,
+    text: points.join(""),
+    points,
+    offsets: [...offsets, text.offsets.at(-1) ?? 0],
+    gaps: new Set(),
+  };
 }
 
 /** Puts the word in the place of its initials; letters that are pinyin or English themselves stay. */
-function expandInitials(text: NormalizedText, speller: Speller, isEnglish: (word: string) => boolean, initials: ReadonlyMap<string, string>): NormalizedText {
+function expandInitials(
+  text: NormalizedText,
+  speller: Speller,
+  isEnglish: (word: string) => boolean,
+  initials: ReadonlyMap<string, string>,
+): NormalizedText {
   const points: string[] = [];
   const offsets: number[] = [];
   let done = 0;
@@ -76,7 +91,8 @@ function expandInitials(text: NormalizedText, speller: Speller, isEnglish: (word
     }
   };
   for (const word of latinWords(text.points, speller)) {
-    const meant = word.syllables === null && !isEnglish(word.letters) ? initials.get(word.letters) : undefined;
+    const meant =
+      word.syllables === null && !isEnglish(word.letters) ? initials.get(word.letters) : undefined;
     if (meant === undefined) continue;
     copy(word.start);
     for (const [place, point] of Array.from(meant).entries()) {
@@ -87,7 +103,13 @@ function expandInitials(text: NormalizedText, speller: Speller, isEnglish: (word
   }
   if (done === 0) return text;
   copy(text.points.length);
-  return { ...text, text: points.join(""), points, offsets: [...offsets, text.offsets.at(-1) ?? 0], gaps: new Set() };
+  return {
+    ...text,
+    text: points.join(""),
+    points,
+    offsets: [...offsets, text.offsets.at(-1) ?? 0],
+    gaps: new Set(),
+  };
 }
 
 function latinWords(points: readonly string[], speller: Speller): Word[] {
@@ -98,7 +120,12 @@ function latinWords(points: readonly string[], speller: Speller): Word[] {
     while (TONED.test(points[end] ?? "")) end++;
     if (end > start) {
       const letters = points.slice(start, end).join("");
-      words.push({ start, end, letters, syllables: letters.length > LONGEST_WORD ? null : speller.split(letters) });
+      words.push({
+        start,
+        end,
+        letters,
+        syllables: letters.length > LONGEST_WORD ? null : speller.split(letters),
+      });
     }
     start = Math.max(end, start + 1);
   }
@@ -110,7 +137,10 @@ function runsOf(words: readonly Word[], points: readonly string[]): Word[][] {
   const runs: Word[][] = [];
   for (const word of words) {
     const last = runs.at(-1)?.at(-1);
-    const isNext = last !== undefined && (runs.at(-1)?.length ?? 0) < LONGEST_RUN && points.slice(last.end, word.start).every((point) => point === " ");
+    const isNext =
+      last !== undefined &&
+      (runs.at(-1)?.length ?? 0) < LONGEST_RUN &&
+      points.slice(last.end, word.start).every((point) => point === " ");
     if (isNext) runs.at(-1)?.push(word);
     else runs.push([word]);
   }
@@ -119,5 +149,8 @@ function runsOf(words: readonly Word[], points: readonly string[]): Word[][] {
 
 /** Whether a text is English: it has latin words and no Chinese character. */
 export function isLatinOnly(points: readonly string[]): boolean {
-  return points.some((point) => LATIN.test(point)) && !points.some((point) => /\p{Script=Han}/u.test(point));
+  return (
+    points.some((point) => LATIN.test(point)) &&
+    !points.some((point) => /\p{Script=Han}/u.test(point))
+  );
 }

@@ -31,7 +31,8 @@ export function buildVocabulary(synonyms: Synonyms, spelled: readonly string[] =
         all.push({ value, word: text });
         if (spelled.includes(group) && HAN_ONLY.test(text)) {
           const syllables = toPinyin(text);
-          for (const form of [syllables.join(""), syllables.join(" "), spellLastApart(syllables)]) trie.add(form, value);
+          for (const form of [syllables.join(""), syllables.join(" "), spellLastApart(syllables)])
+            trie.add(form, value);
         }
       }
     }
@@ -51,6 +52,9 @@ function spellLastApart(syllables: readonly string[]): string {
 }
 
 /** Whether two ranges share a code point. */
-export function overlaps(a: { readonly start: number; readonly end: number }, b: { readonly start: number; readonly end: number }): boolean {
+export function overlaps(
+  a: { readonly start: number; readonly end: number },
+  b: { readonly start: number; readonly end: number },
+): boolean {
   return a.start < b.end && b.start < a.end;
 }

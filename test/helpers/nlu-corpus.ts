@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import type { Intent, IntentAxis, NluCorpus, SearchableService, Synonyms } from "../../src/nlu/types.js";
+import type {
+  Intent,
+  IntentAxis,
+  NluCorpus,
+  SearchableService,
+  Synonyms,
+} from "../../src/nlu/types.js";
 import { repositoryRoot } from "./repository-root.js";
 
 /** The data of the repository as the understanding needs it, read plainly: its checking is tested elsewhere. */
@@ -9,18 +15,30 @@ export function readNluCorpus(root: string = repositoryRoot): NluCorpus {
   return {
     intents: readIntents(root),
     synonyms: readYaml(path.join(root, "intents/synonyms.yaml")) as Synonyms,
-    lexicon: readFileSync(path.join(root, "intents/lexicon.txt"), "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("#")),
+    lexicon: readFileSync(path.join(root, "intents/lexicon.txt"), "utf8")
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#")),
     fillers: (readYaml(path.join(root, "intents/fillers.yaml")) as { fillers: string[] }).fillers,
-    services: yamlFiles(path.join(root, "knowledge/services")).map((file) => toService(readYaml(file) as Draft)),
+    services: yamlFiles(path.join(root, "knowledge/services")).map((file) =>
+      toService(readYaml(file) as Draft),
+    ),
     districts: readDistricts(root),
   };
 }
 
-const AXES: Readonly<Record<string, IntentAxis>> = { topics: "topic", acts: "act", talk: "talk", none: "none" };
+const AXES: Readonly<Record<string, IntentAxis>> = {
+  topics: "topic",
+  acts: "act",
+  talk: "talk",
+  none: "none",
+};
 
 export function readIntents(root: string): Intent[] {
   return Object.entries(AXES).flatMap(([folder, axis]) =>
-    yamlFiles(path.join(root, "intents", folder)).map((file) => ({ ...(readYaml(file) as Omit<Intent, "axis">), axis })),
+    yamlFiles(path.join(root, "intents", folder)).map((file) => ({
+      ...(readYaml(file) as Omit<Intent, "axis">),
+      axis,
+    })),
   );
 }
 
@@ -39,7 +57,12 @@ function readDistricts(root: string): NluCorpus["districts"] {
   const read = readYaml(path.join(root, "knowledge/districts.yaml")) as {
     districts: { id: string; name: string; aliases?: string[]; served?: boolean }[];
   };
-  return read.districts.map(({ id, name, aliases = [], served = true }) => ({ id, name, aliases, served }));
+  return read.districts.map(({ id, name, aliases = [], served = true }) => ({
+    id,
+    name,
+    aliases,
+    served,
+  }));
 }
 
 interface DraftClaim {

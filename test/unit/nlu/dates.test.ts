@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findDates, findDurations } from "../../../src/nlu/dates.js";
+import { findDates } from "../../../src/nlu/dates.js";
+import { findDurations } from "../../../src/nlu/durations.js";
 import { dayRange } from "../../../src/shared/dates.js";
 
 const TODAY = "2026-11-21";
-const values = (text: string, today = TODAY): string[] => findDates(Array.from(text), today).map((date) => date.value);
+const values = (text: string, today = TODAY): string[] =>
+  findDates(Array.from(text), today).map((date) => date.value);
 
 describe("findDates", () => {
   it.each([
@@ -32,16 +34,21 @@ describe("findDates", () => {
     expect(values(text)).toEqual([expected]);
   });
 
-  it.each(["2024-02-30", "13月", "2024.13", "10年内", "3年前", "5个月"])("%s is no date", (text) => {
-    expect(values(text)).toEqual([]);
-  });
+  it.each(["2024-02-30", "13月", "2024.13", "10年内", "3年前", "5个月"])(
+    "%s is no date",
+    (text) => {
+      expect(values(text)).toEqual([]);
+    },
+  );
 
   it("counts relative dates from the last day of a less precise today", () => {
     expect(values("上个月", "2026")).toEqual(["2026-11"]);
   });
 
   it("gives a span its first and last day", () => {
-    expect(findDates(Array.from("去年下半年"), TODAY)).toMatchObject([{ from: "2025-07-01", to: "2025-12-31", kind: "span" }]);
+    expect(findDates(Array.from("去年下半年"), TODAY)).toMatchObject([
+      { from: "2025-07-01", to: "2025-12-31", kind: "span" },
+    ]);
   });
 
   it("finds nothing when today is no date", () => {

@@ -10,7 +10,10 @@ const TODAY = "2026-11-21";
 function read(text: string): Record<string, unknown> {
   const vocabulary = repositoryVocabulary();
   const { points } = normalize(text);
-  const entities = readEntities({ points, vocabulary, today: TODAY }, findPlaces(points, vocabulary));
+  const entities = readEntities(
+    { points, vocabulary, today: TODAY },
+    findPlaces(points, vocabulary),
+  );
   return Object.fromEntries(
     entities
       .filter(({ slot }) => slot !== "district")
@@ -84,12 +87,17 @@ describe("readEntities", () => {
   });
 
   it("never throws, and every entity stands where it says", () => {
-    const unit = fc.constantFrom(..."我你在是不没博士硕本科毕业年月日届岁社保交了半一二三十多万元%人公司股滨江余杭住上班,。?0123456789 e类");
+    const unit = fc.constantFrom(
+      ..."我你在是不没博士硕本科毕业年月日届岁社保交了半一二三十多万元%人公司股滨江余杭住上班,。?0123456789 e类",
+    );
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 60 }), (typed) => {
         const vocabulary = repositoryVocabulary();
         const { points } = normalize(typed);
-        for (const entity of readEntities({ points, vocabulary, today: TODAY }, findPlaces(points, vocabulary))) {
+        for (const entity of readEntities(
+          { points, vocabulary, today: TODAY },
+          findPlaces(points, vocabulary),
+        )) {
           expect(points.slice(entity.start, entity.end).join("")).toBe(entity.text);
           expect(entity.start).toBeLessThan(entity.end);
         }

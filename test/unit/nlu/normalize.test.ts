@@ -36,7 +36,27 @@ describe("normalize", () => {
   const anything = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.string({ unit: "grapheme" }),
-    fc.array(fc.constantFrom("\ud800", "\udfff", "杭", " ", "\u202e", "ا", "?", "？", "O", "5", "l", "\n", "👩‍👩‍👧", "e\u0301", "麼")).map((parts) => parts.join("")),
+    fc
+      .array(
+        fc.constantFrom(
+          "\ud800",
+          "\udfff",
+          "杭",
+          " ",
+          "\u202e",
+          "ا",
+          "?",
+          "？",
+          "O",
+          "5",
+          "l",
+          "\n",
+          "👩‍👩‍👧",
+          "e\u0301",
+          "麼",
+        ),
+      )
+      .map((parts) => parts.join("")),
   );
 
   it("never throws, and its offsets rise and stay inside the typed text", () => {

@@ -47,7 +47,9 @@ describe("findNumerals", () => {
   });
 
   it("says where a numeral stands", () => {
-    expect(findNumerals(Array.from("我有三万五元"))).toEqual([{ min: 35_000, max: 35_000, start: 2, end: 5 }]);
+    expect(findNumerals(Array.from("我有三万五元"))).toEqual([
+      { min: 35_000, max: 35_000, start: 2, end: 5 },
+    ]);
   });
 
   it("reads every number written out in Chinese back", () => {
@@ -61,13 +63,16 @@ describe("findNumerals", () => {
 
   it("never throws, and never gives a least above a most", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."零一二三十百千万亿几多点半两0123456789.,-到kw元") }), (text) => {
-        for (const { min, max, start, end } of findNumerals(Array.from(text))) {
-          expect(min).toBeLessThanOrEqual(max);
-          expect(start).toBeLessThan(end);
-          expect(end).toBeLessThanOrEqual(text.length);
-        }
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(..."零一二三十百千万亿几多点半两0123456789.,-到kw元") }),
+        (text) => {
+          for (const { min, max, start, end } of findNumerals(Array.from(text))) {
+            expect(min).toBeLessThanOrEqual(max);
+            expect(start).toBeLessThan(end);
+            expect(end).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -79,7 +84,12 @@ function writeOut(value: number): string {
   const section = (part: number): string => {
     let text = "";
     let pendingZero = false;
-    for (const [unit, mark] of [[1000, "千"], [100, "百"], [10, "十"], [1, ""]] as const) {
+    for (const [unit, mark] of [
+      [1000, "千"],
+      [100, "百"],
+      [10, "十"],
+      [1, ""],
+    ] as const) {
       const digit = Math.floor(part / unit) % 10;
       if (digit === 0) pendingZero = text !== "";
       else {

@@ -7,7 +7,8 @@ import { readNluCorpus } from "../../helpers/nlu-corpus.js";
 import { repositoryParser } from "../../helpers/nlu-parser.js";
 
 const TODAY = "2026-11-21";
-const parse = (text: string): readonly ParsedQuestion[] => repositoryParser().parse(text, TODAY).questions;
+const parse = (text: string): readonly ParsedQuestion[] =>
+  repositoryParser().parse(text, TODAY).questions;
 const first = (text: string): string | undefined => parse(text)[0]?.services[0]?.id;
 const act = (text: string): string | undefined => parse(text)[0]?.acts[0]?.id;
 
@@ -53,7 +54,10 @@ describe("a service that is named", () => {
 
   it("shares its confidence with others of the same name", () => {
     const [question] = parse("生活补贴");
-    const bearers = question?.services.filter((service) => service.how !== "content" && service.confidence > 0.5) ?? [];
+    const bearers =
+      question?.services.filter(
+        (service) => service.how !== "content" && service.confidence > 0.5,
+      ) ?? [];
     expect(bearers.length).toBeGreaterThan(1);
     expect((bearers[0]?.confidence ?? 0) - (bearers[1]?.confidence ?? 0)).toBeLessThan(0.1);
   });
@@ -86,7 +90,14 @@ describe("what is asked", () => {
 });
 
 describe("whose matter it is", () => {
-  it.each(["苏州怎么落户", "公积金在南京怎么提取", "今天天气怎么样", "违章怎么处理", "帮我写一首诗", "西湖门票多少钱"])("%s is none of ours", (text) => {
+  it.each([
+    "苏州怎么落户",
+    "公积金在南京怎么提取",
+    "今天天气怎么样",
+    "违章怎么处理",
+    "帮我写一首诗",
+    "西湖门票多少钱",
+  ])("%s is none of ours", (text) => {
     expect(parse(text)[0]?.kind).toBe("none");
   });
 
@@ -101,7 +112,10 @@ describe("whose matter it is", () => {
   });
 
   it("answers a wish for a person beside a question too", () => {
-    expect(parse("落户要什么条件？转人工").map((question) => question.kind)).toEqual(["question", "talk"]);
+    expect(parse("落户要什么条件？转人工").map((question) => question.kind)).toEqual([
+      "question",
+      "talk",
+    ]);
   });
 });
 
@@ -121,7 +135,10 @@ describe("how a question leans on what was said", () => {
 
   it("lets a later question of the same message take over the subject", () => {
     const questions = parse("余省心是什么，在哪里用");
-    expect(questions.map((question) => question.services[0]?.id)).toEqual(["yuhang-yushengxin", "yuhang-yushengxin"]);
+    expect(questions.map((question) => question.services[0]?.id)).toEqual([
+      "yuhang-yushengxin",
+      "yuhang-yushengxin",
+    ]);
     expect(questions.map((question) => question.acts[0]?.id)).toEqual(["what", "where"]);
   });
 });
@@ -133,7 +150,10 @@ describe("negation", () => {
   });
 
   it("keeps an excluded district apart", () => {
-    expect(parse("除了滨江还有哪里有人才房")[0]).toMatchObject({ districts: [], excludedDistricts: ["binjiang"] });
+    expect(parse("除了滨江还有哪里有人才房")[0]).toMatchObject({
+      districts: [],
+      excludedDistricts: ["binjiang"],
+    });
   });
 });
 
@@ -151,19 +171,39 @@ describe("any input", () => {
   });
 
   it("is read within bounds, whatever it is", () => {
-    const blns = fc.constantFrom("__proto__", "constructor", "<script>alert(1)</script>", "'; DROP TABLE", "{{7*7}}", "\ud800", "مرحبا", "../../etc/passwd");
+    const blns = fc.constantFrom(
+      "__proto__",
+      "constructor",
+      "<script>alert(1)</script>",
+      "'; DROP TABLE",
+      "{{7*7}}",
+      "\ud800",
+      "مرحبا",
+      "../../etc/passwd",
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), blns, fc.string({ unit: "grapheme", maxLength: 200 })), (text) => {
-        const { questions } = repositoryParser().parse(text, TODAY);
-        for (const question of questions) {
-          expect(question.outOfScope).toBeGreaterThanOrEqual(0);
-          expect(question.outOfScope).toBeLessThanOrEqual(1);
-          for (const { confidence } of [...question.services, ...question.topics, ...question.acts]) {
-            expect(confidence).toBeGreaterThanOrEqual(0);
-            expect(confidence).toBeLessThanOrEqual(1);
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          blns,
+          fc.string({ unit: "grapheme", maxLength: 200 }),
+        ),
+        (text) => {
+          const { questions } = repositoryParser().parse(text, TODAY);
+          for (const question of questions) {
+            expect(question.outOfScope).toBeGreaterThanOrEqual(0);
+            expect(question.outOfScope).toBeLessThanOrEqual(1);
+            for (const { confidence } of [
+              ...question.services,
+              ...question.topics,
+              ...question.acts,
+            ]) {
+              expect(confidence).toBeGreaterThanOrEqual(0);
+              expect(confidence).toBeLessThanOrEqual(1);
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -179,7 +219,12 @@ describe("any input", () => {
 
 it("the same data give the same models and readings", () => {
   const corpus = readNluCorpus();
-  const small = { ...corpus, intents: corpus.intents.filter((intent) => ["hukou", "children", "how", "where"].includes(intent.id)) };
+  const small = {
+    ...corpus,
+    intents: corpus.intents.filter((intent) =>
+      ["hukou", "children", "how", "where"].includes(intent.id),
+    ),
+  };
   expect(JSON.stringify(trainParserModels(small))).toBe(JSON.stringify(trainParserModels(small)));
   const models = trainParserModels(small);
   const [a, b] = [createParser(small, { models }), createParser(small)];
@@ -205,6 +250,9 @@ it("no word of a group stands twice in it", () => {
   expect(text).toContain("district:");
   for (const [group, entries] of Object.entries(readNluCorpus().synonyms)) {
     const words = entries.flatMap((entry) => entry.words);
-    expect(words.filter((word, index) => words.indexOf(word) !== index), group).toEqual([]);
+    expect(
+      words.filter((word, index) => words.indexOf(word) !== index),
+      group,
+    ).toEqual([]);
   }
 });

@@ -6,16 +6,26 @@ import { repositoryVocabulary } from "../../helpers/nlu-vocabulary.js";
 
 const split = (text: string): string[] => {
   const normalized = normalize(text);
-  return splitQuestions(normalized, repositoryVocabulary()).map(({ start, end }) => normalized.points.slice(start, end).join(""));
+  return splitQuestions(normalized, repositoryVocabulary()).map(({ start, end }) =>
+    normalized.points.slice(start, end).join(""),
+  );
 };
 
 describe("splitQuestions", () => {
   it.each([
     ["two questions with marks", "滨江有人才房吗？怎么申请？", ["滨江有人才房吗", "怎么申请"]],
-    ["without any mark", "滨江有人才房吗怎么申请要多少钱", ["滨江有人才房吗", "怎么申请", "要多少钱"]],
+    [
+      "without any mark",
+      "滨江有人才房吗怎么申请要多少钱",
+      ["滨江有人才房吗", "怎么申请", "要多少钱"],
+    ],
     ["with commas", "人才房怎么申请，要多少钱，去哪办", ["人才房怎么申请", "要多少钱", "去哪办"]],
     ["with spaces for commas", "人才房怎么申请 要多少钱", ["人才房怎么申请", "要多少钱"]],
-    ["a wish before 顺便", "我想在西湖注册公司，顺便问问专利和法律问题找谁", ["我想在西湖注册公司", "顺便问问专利和法律问题找谁"]],
+    [
+      "a wish before 顺便",
+      "我想在西湖注册公司，顺便问问专利和法律问题找谁",
+      ["我想在西湖注册公司", "顺便问问专利和法律问题找谁"],
+    ],
     ["two things joined by 和", "申请条件和材料", ["申请条件", "和材料"]],
     ["two English questions", "What is it? How do I apply?", ["what is it", "how do i apply"]],
   ])("parts %s", (_, text, expected) => {
@@ -54,7 +64,25 @@ describe("splitQuestions", () => {
   });
 
   it("gives parts in order, apart, inside the text, at most six", () => {
-    const word = fc.constantFrom("人才房", "怎么申请", "多少钱", "在哪", "吗", "，", "？", "。", " ", "顺便", "和", "材料", "谢谢", "你好", "我是硕士", "\n", "x");
+    const word = fc.constantFrom(
+      "人才房",
+      "怎么申请",
+      "多少钱",
+      "在哪",
+      "吗",
+      "，",
+      "？",
+      "。",
+      " ",
+      "顺便",
+      "和",
+      "材料",
+      "谢谢",
+      "你好",
+      "我是硕士",
+      "\n",
+      "x",
+    );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 30 }), (words) => {
         const text = normalize(words.join(""));

@@ -1,0 +1,66 @@
+import { findNumerals, type Numeral } from "./numerals.js";
+
+/** A length of time in months; `min` and `max` differ for 三四个月, 一年多, 几年. */
+export interface DurationMention {
+  readonly min: number;
+  readonly max: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const YEARS = /^(?:周?年)(?!级|份|轻|货|度|龄|薪|初|底|末|终|会|后|代|的人|出生|生)/u;
+const MONTHS = /^个?(多)?月/u;
+
+/**
+ * All lengths of time, in months: 半年, 两年, 一年半, 6个月, 三四个月, 一年多, 两年零三个月.
+ *
+ * A number of four digits before 年 is a date and left out.
+ */
+export function findDurations(points: readonly string[]): DurationMention[] {
+  const found: DurationMention[] = [];
+  for (const numeral of findNumerals(points)) {
+    const read = readDuration(numeral, points);
+    if (read === null) continue;
+    const last = found.at(-1);
+    const between = last === undefined ? "-" : points.slice(last.end, numeral.start).join("");
+    if (
+      last !== undefined &&
+      (between === "" || between === "零") &&
+      last.min >= 12 &&
+      read.max < 12
+    ) {
+      found[found.length - 1] = {
+        min: last.min + read.min,
+        max: last.min + read.max,
+        start: last.start,
+        end: read.end,
+      };
+    } else found.push(read);
+  }
+  return found;
+}
+
+function readDuration(numeral: Numeral, points: readonly string[]): DurationMention | null {
+  const rest = points.slice(numeral.end, numeral.end + 4).join("");
+  const { start } = numeral;
+  if (numeral.min >= 1900 && numeral.max <= 2100) return null;
+  const months = MONTHS.exec(rest);
+  if (months !== null && (rest.startsWith("个") || numeral.min > 12)) {
+    const end = numeral.end + months[0].length;
+    if (numeral.min === 0.5) return { min: 0.5, max: 0.5, start, end };
+    return { min: numeral.min, max: numeral.max + (months[1] === undefined ? 0 : 0.9), start, end };
+  }
+  const years = YEARS.exec(rest);
+  if (years === null || numeral.max > 80) return null;
+  let end = numeral.end + years[0].length;
+  let { min, max } = { min: numeral.min * 12, max: numeral.max * 12 };
+  if (points[end] === "半") {
+    min += 6;
+    max += 6;
+    end += 1;
+  } else if (points[end] === "多") {
+    max += 11;
+    end += 1;
+  }
+  return { min, max, start, end };
+}
