@@ -40,7 +40,7 @@ export const claimsBlock = (
 
 /** The first thing said of a service: what it is and whose. */
 export function serviceBlock(
-  { base, speaker }: RenderContext,
+  { base, speaker, today }: RenderContext,
   service: Service,
   coveredId: string | undefined,
   claim: Claim | undefined,
@@ -58,6 +58,7 @@ export function serviceBlock(
     district: service.district,
     districtName: districtNameOf(base, speaker, service.district),
     text,
+    ...(claim !== undefined && { claim: viewClaim(base, speaker, claim, today) }),
   };
 }
 

@@ -14,7 +14,7 @@ import {
   sourcesBlock,
 } from "./parts.js";
 import type { Block } from "./types.js";
-import { districtNameOf, nameOf, plainName, viewService } from "./views.js";
+import { districtNameOf, nameOf, plainName, viewClaim, viewService } from "./views.js";
 
 type AnswerDecision = Extract<Decision, { kind: "answer-service" }>;
 
@@ -43,6 +43,9 @@ function partsBlock(context: RenderContext, service: Service): readonly Block[] 
         name: nameOf(context.speaker, part),
         districtName: districtNameOf(context.base, context.speaker, part.district),
         text: part.claims.what[0]?.text ?? "",
+        ...(part.claims.what[0] !== undefined && {
+          claim: viewClaim(context.base, context.speaker, part.claims.what[0], context.today),
+        }),
       })),
     },
   ];

@@ -11,7 +11,7 @@ import {
   sourcesBlock,
 } from "./parts.js";
 import type { Block } from "./types.js";
-import { districtNameOf, nameOf, plainName, viewService } from "./views.js";
+import { districtNameOf, nameOf, plainName, viewClaim, viewService } from "./views.js";
 
 type ListDecision = Extract<Decision, { kind: "list-services" }>;
 type NothingDecision = Extract<Decision, { kind: "nothing-there" }>;
@@ -21,7 +21,7 @@ type ClarifyDecision = Extract<Decision, { kind: "clarify" }>;
 const headline = (service: Service): Claim | undefined => service.claims.what[0];
 
 export function listBlock(
-  { base, speaker }: RenderContext,
+  { base, speaker, today }: RenderContext,
   title: string,
   services: readonly Service[],
 ): Block {
@@ -36,6 +36,7 @@ export function listBlock(
         name: nameOf(speaker, service),
         districtName: districtNameOf(base, speaker, service.district),
         text: text ?? claim?.text ?? speaker.say("no-what"),
+        ...(claim !== undefined && { claim: viewClaim(base, speaker, claim, today) }),
       };
     }),
   };

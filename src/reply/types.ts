@@ -58,6 +58,8 @@ export type Block =
       readonly district: string;
       readonly districtName: string;
       readonly text: string;
+      /** The statement that `text` is, with its date and sources; absent when no source says what it is. */
+      readonly claim?: ClaimView;
     }
   | {
       readonly kind: "claims";
@@ -74,6 +76,8 @@ export type Block =
         readonly name: string;
         readonly districtName: string;
         readonly text: string;
+        /** The statement that `text` is, with its date and sources. */
+        readonly claim?: ClaimView;
       }[];
     }
   | {

@@ -11,7 +11,12 @@ const SHELF_MONTHS = 12;
 export function sayDate(speaker: Speaker, date: PartialDate | null): string {
   const parts = date === null ? null : dateParts(date);
   if (parts === null) return speaker.say("date-unknown");
-  const { year, quarter, month, day } = parts;
+  const { year, quarter } = parts;
+  // 2023年9月, but 2023-09.
+  const digits = (part: number | undefined): string | undefined =>
+    part === undefined ? undefined : String(part).padStart(speaker.language === "en" ? 2 : 1, "0");
+  const month = digits(parts.month);
+  const day = digits(parts.day);
   if (quarter !== undefined) return speaker.say("date-quarter", { year, quarter });
   if (month === undefined) return speaker.say("date-year", { year });
   if (day === undefined) return speaker.say("date-month", { year, month });

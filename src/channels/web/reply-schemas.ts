@@ -129,6 +129,7 @@ const listItem = z.strictObject({
   name: z.string(),
   districtName: z.string(),
   text: z.string(),
+  claim: claim.optional(),
 });
 
 const blockKinds = [
@@ -145,6 +146,7 @@ const blockKinds = [
       district: z.string(),
       districtName: z.string(),
       text: z.string(),
+      claim: claim.optional(),
     })
     .openapi("ServiceBlock", { description: "What a service is, and whose." }),
   z

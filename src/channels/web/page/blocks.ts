@@ -1,4 +1,4 @@
-import type { Block, ChannelView } from "../../../reply/types.js";
+import type { Block, ChannelView, ClaimView } from "../../../reply/types.js";
 import {
   drawClaim,
   drawSources,
@@ -16,7 +16,14 @@ type Of<K extends Block["kind"]> = Extract<Block, { kind: K }>;
 /** Headings inside a card are one level below the card's own. */
 type Level = "h3" | "h4";
 
-function drawService(block: Of<"service">): HTMLElement {
+/** A statement with its date and source where there is one, else the bare words. */
+const statement = (
+  context: DrawContext,
+  item: { readonly text: string; readonly claim?: ClaimView },
+): readonly (Node | string)[] =>
+  item.claim === undefined ? [item.text] : drawClaim(context, item.claim);
+
+function drawService(context: DrawContext, block: Of<"service">): HTMLElement {
   return el(
     "section",
     { class: "card" },
@@ -26,7 +33,7 @@ function drawService(block: Of<"service">): HTMLElement {
       el("h3", {}, block.name),
       el("span", { class: "district" }, block.districtName),
     ),
-    el("p", { class: "what" }, block.text),
+    el("p", { class: "what" }, ...statement(context, block)),
   );
 }
 
@@ -49,7 +56,7 @@ function drawMissing({ words }: DrawContext, block: Of<"missing">): HTMLElement 
   );
 }
 
-function drawList(block: Of<"list">): HTMLElement {
+function drawList(context: DrawContext, block: Of<"list">): HTMLElement {
   const items = block.items.map((item) =>
     el(
       "li",
@@ -57,7 +64,7 @@ function drawList(block: Of<"list">): HTMLElement {
       el("strong", {}, item.name),
       " ",
       el("span", { class: "district" }, item.districtName),
-      el("p", {}, item.text),
+      el("p", {}, ...statement(context, item)),
     ),
   );
   return el(
@@ -133,13 +140,13 @@ function drawBlock(context: DrawContext, block: Block, level: Level): HTMLElemen
     case "note":
       return drawNote(context, block);
     case "service":
-      return drawService(block);
+      return drawService(context, block);
     case "claims":
       return drawClaims(context, block, level);
     case "missing":
       return drawMissing(context, block);
     case "list":
-      return drawList(block);
+      return drawList(context, block);
     case "comparison":
       return drawComparison(context, block);
     case "channels":
