@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import {
+  advanceProfile,
+  nextQuestion,
+  whatWouldChange,
+  type Profile,
+} from "../../../src/eligibility/index.js";
+import { loadOwnPolicies } from "../../helpers/own-policies.js";
+
+const own = await loadOwnPolicies();
+const TODAY = "2026-11-21";
+
+const changes = (id: string, profile: Profile) => {
+  const policy = own.book.get(id);
+  if (policy === undefined) throw new Error(`no policy ${id}`);
+  return whatWouldChange(policy, profile, TODAY, own.slots, own.book);
+};
+
+const ASSOCIATE: Profile = {
+  degree: "associate",
+  studyMode: "full-time",
+  age: 30,
+  employment: "unemployed",
+  workDistrict: "yuhang",
+};
+
+describe("what would change it", () => {
+  it("finding an employer is enough for an associate degree", () => {
+    const [first] = changes("city-hukou-talent", ASSOCIATE);
+    expect(first?.isPossible).toBe(true);
+    expect(first?.changes.map(({ slot, value, kind }) => [slot, value, kind])).toEqual([
+      ["employment", "employee", "act"],
+    ]);
+  });
+
+  it("a master's degree is another way, without an employer", () => {
+    const ways = changes("city-hukou-talent", ASSOCIATE).map((set) =>
+      set.changes.map(({ slot, value }) => `${slot}=${String(value)}`).join(),
+    );
+    expect(ways).toContain("degree=master");
+  });
+
+  it("three more months of insurance are a matter of time, with the day", () => {
+    const worker: Profile = {
+      degree: "bachelor",
+      employment: "employee",
+      employerSize: 50,
+      employerKind: "city-small",
+      wageBelowAverage: true,
+      socialInsuranceMonths: 9,
+    };
+    const [first] = changes("city-graduate-employment-subsidy", worker);
+    expect(first?.when).toBe("2027-02-21");
+    expect(first?.changes).toMatchObject([{ kind: "wait", when: "2027-02-21" }]);
+  });
+
+  it("too old a master is told that age cannot change, and no impossible advice", () => {
+    const sets = changes("city-hukou-talent", { degree: "master", age: 46 });
+    expect(sets).toHaveLength(1);
+    expect(sets[0]?.isPossible).toBe(false);
+    expect(sets[0]?.changes).toMatchObject([{ slot: "age", kind: "fixed" }]);
+  });
+
+  it("what is only unknown is an answer to give, no change to make", () => {
+    const [first] = changes("city-hukou-talent", { degree: "master" });
+    expect(first?.changes).toMatchObject([{ slot: "age", isAnswer: true }]);
+  });
+
+  it("somebody who graduates next year has to wait for it", () => {
+    const student: Profile = {
+      degree: "master",
+      studyMode: "full-time",
+      graduatedOn: "2027-06-30",
+      employment: "employee",
+      socialInsuranceMonths: 3,
+    };
+    const [first] = changes("city-living-subsidy", student);
+    expect(first?.changes).toMatchObject([
+      { slot: "graduatedOn", kind: "wait", when: "2027-06-30" },
+    ]);
+  });
+});
+
+describe("a person on a later day", () => {
+  it("has more months of what goes on, and the same of the rest", () => {
+    const person: Profile = {
+      socialInsuranceMonths: 5,
+      age: 30,
+      degree: "master",
+      employerSize: 9,
+    };
+    expect(advanceProfile(person, own.slots, TODAY, "2027-05-21")).toEqual({
+      socialInsuranceMonths: 11,
+      age: { min: 30, max: 31 },
+      degree: "master",
+      employerSize: 9,
+    });
+  });
+
+  it("is exactly a year older after exactly a year", () => {
+    expect(advanceProfile({ age: 30 }, own.slots, TODAY, "2027-11-21")).toEqual({ age: 31 });
+  });
+
+  it("is unchanged on the same day", () => {
+    const person: Profile = { socialInsuranceMonths: { min: 1, max: 5 } };
+    expect(advanceProfile(person, own.slots, TODAY, TODAY)).toBe(person);
+  });
+});
+
+describe("the next question", () => {
+  it("begins with what decides most money", () => {
+    expect(nextQuestion(own.policies, {}, TODAY, own.slots)?.slot).toBe("degree");
+  });
+
+  it("asks for housing what the rental subsidy lacks, and says how many are left", () => {
+    const rental = own.policies.filter(({ id }) => id === "city-rental-subsidy");
+    const profile: Profile = { degree: "master", graduatedOn: "2026-06-30" };
+    const next = nextQuestion(rental, profile, TODAY, own.slots);
+    expect(next?.policies).toEqual([{ policy: "city-rental-subsidy", left: 2 }]);
+    // The home is sensitive: it is asked last.
+    expect(next?.slot).toBe("inPublicRental");
+  });
+
+  it("does not ask again what the person would rather not say", () => {
+    const rental = own.policies.filter(({ id }) => id === "city-rental-subsidy");
+    const profile: Profile = { degree: "master", graduatedOn: "2026-06-30", inPublicRental: false };
+    const skipped = new Set(["ownsHomeInHangzhou"]);
+    expect(nextQuestion(rental, profile, TODAY, own.slots, skipped)).toBeNull();
+  });
+});
