@@ -127,7 +127,7 @@ const isAct = (id: string): id is Act => (ACTS as readonly string[]).includes(id
 
 /** Words thrown in without a question ask what there is to know, unless their wording is sure to ask something else. */
 function silentActs(guessed: readonly Ranked<Act>[]): Ranked<Act>[] {
-  const isSure = (guessed[0]?.confidence ?? 0) > INTENTS.silentAct;
+  const isSure = (guessed[0]?.confidence ?? 0) > INTENTS.silentSure;
   const others = guessed
     .filter(({ id }) => id !== "what")
     .map(({ id, confidence }) => ({ id, confidence: confidence * (1 - INTENTS.silentAct) }));

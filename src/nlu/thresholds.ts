@@ -193,6 +193,8 @@ export const INTENTS = Object.freeze({
   actCue: 0.8,
   /** Confidence of `what` when nothing is asked outright: a name, a few words. */
   silentAct: 0.6,
+  /** From this confidence on the wording of such words asks something else all the same. */
+  silentSure: 0.7,
   /** How far the topics of a service that is meant lead the topics of the wording. 0–1, times its confidence. */
   serviceTopics: 0.7,
   /** From this confidence on a service's topics count. */
