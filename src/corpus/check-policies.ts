@@ -31,7 +31,7 @@ function refer(report: Report, what: string, id: string, among: Iterable<string>
 }
 
 /** Every test of a condition; what is under `not` too. */
-export function testsOf(condition: Condition): readonly Test[] {
+function testsOf(condition: Condition): readonly Test[] {
   switch (condition.kind) {
     case "test":
       return [condition];
@@ -172,6 +172,22 @@ function checkOrder(
   });
 }
 
+/** A parameter that nothing names would be edited in vain. */
+function checkUse(report: Report, policy: PolicyFile): void {
+  const used = new Set([
+    ...conditionsOf(policy)
+      .flatMap(testsOf)
+      .map(({ param }) => param),
+    ...policy.deadlines.flatMap(({ param, yearly }) => [param, yearly]),
+    ...policy.rules.flatMap(({ value }) =>
+      (value?.amount?.cases ?? []).flatMap((one) => [one.total, one.perYear, one.years, one.min]),
+    ),
+  ]);
+  for (const name of Object.keys(policy.parameters)) {
+    if (!used.has(name)) report(`parameters.${name} is used by nothing: remove it`, name);
+  }
+}
+
 /** Every parameter used has a value from the first day of the first rule on. */
 function checkCover(report: Report, policy: PolicyFile): void {
   const start = policy.rules[0]?.from ?? "";
@@ -262,6 +278,7 @@ export function checkPolicies(draft: Draft, mentioned: ReadonlySet<string>): rea
       checkParameter(report, name, parameter, known);
     }
     checkCover(report, policy);
+    checkUse(report, policy);
     checkCriteria(report, policy);
     for (const test of conditionsOf(policy).flatMap(testsOf)) {
       checkTest(report, test, policy, known);
