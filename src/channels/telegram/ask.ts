@@ -32,15 +32,18 @@ async function turn(
   sleep: (milliseconds: number) => Promise<void>,
 ): Promise<TurnResult> {
   for (let attempt = 1; ; attempt += 1) {
-    const result = await desk.options.assistant.handleTurn({
-      conversation: guest.key,
-      text: question.text,
-      channel: "telegram",
-      messageId: question.messageId,
-      mayCreate: true,
-      ...chosen(guest),
-      ...(question.profile !== undefined && { profile: question.profile }),
-    });
+    const leave = await desk.turns.take();
+    const result = await desk.options.assistant
+      .handleTurn({
+        conversation: guest.key,
+        text: question.text,
+        channel: "telegram",
+        messageId: question.messageId,
+        mayCreate: true,
+        ...chosen(guest),
+        ...(question.profile !== undefined && { profile: question.profile }),
+      })
+      .finally(leave);
     if (result.kind !== "unavailable" || attempt >= ATTEMPTS) return result;
     await sleep(250 * 4 ** (attempt - 1));
   }

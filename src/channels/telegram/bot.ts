@@ -12,12 +12,17 @@ import { presentBot } from "./profile.js";
 import { createRetry } from "./retry.js";
 import { rich } from "./rich-text.js";
 import { route } from "./route.js";
+import { createSlots } from "./slots.js";
 import { createSleeper } from "./sleeper.js";
 import type { TelegramBot, TelegramOptions } from "./types.js";
 import { receiveWebhook } from "./webhook.js";
 
 /** Longer than a long poll, shorter than a person's patience twice over; seconds. */
 const CALL_SECONDS = 40;
+/** Turns that work at once: more would share the same processor and only take longer each. */
+const TURNS = 4;
+/** A turn that takes longer waits for the disk, and another one may begin; milliseconds. */
+const TURN_MS = 50;
 /** Turns under way get so long at the end; the program must be gone after five seconds. */
 const FINISH_MS = 3_500;
 const CONFIRM_MS = 700;
@@ -77,7 +82,7 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
     }),
   );
   const self = (): Self => ({ id: bot.botInfo.id, username: bot.botInfo.username });
-  const desk: Desk = { api: bot.api, options, self };
+  const desk: Desk = { api: bot.api, options, self, turns: createSlots(TURNS, TURN_MS) };
   const pause = (milliseconds: number): Promise<void> => sleeper.sleep(milliseconds);
 
   // One after another within a chat, chats side by side.

@@ -12,6 +12,7 @@ import {
 import type { Place, Self } from "./inbound.js";
 import { drawKeyboard, newSetId, type PageLabels } from "./keyboard.js";
 import { splitRich, type Rich } from "./rich-text.js";
+import type { Slots } from "./slots.js";
 import type { TelegramOptions } from "./types.js";
 import { createWords, localeOfCode, type Words } from "./words.js";
 
@@ -20,6 +21,8 @@ export interface Desk {
   readonly api: Api;
   readonly options: TelegramOptions;
   readonly self: () => Self;
+  /** Turns of the assistant that are under way. */
+  readonly turns: Slots;
 }
 
 /** One chat while one of its updates is being answered: its key, its record and its language. */

@@ -1,5 +1,6 @@
 import type { Transformer } from "grammy";
 import { failureOf, TelegramCallError } from "./call-error.js";
+import { createSlots } from "./slots.js";
 import type { Sleeper } from "./sleeper.js";
 
 export interface RetryOptions {
@@ -9,6 +10,14 @@ export interface RetryOptions {
   /** Told of every answer that was not ok; 0 = no answer. */
   readonly onError: (code: number) => void;
 }
+
+/**
+ * Messages that are on their way at once, and for how long one counts (milliseconds). Killed in that moment, nobody
+ * knows whether they arrived, and they are sent again; Telegram takes about 30 a second in all (Bots FAQ).
+ */
+const SENDING = 2;
+const SENDING_MS = 50;
+const PACED: ReadonlySet<string> = new Set(["sendMessage", "sendDocument"]);
 
 /** First pause after a fault, and the longest one; between them it doubles. Milliseconds. */
 const FIRST_PAUSE = 500;
@@ -23,10 +32,14 @@ const PATIENCE = 15 * 60_000;
  */
 export function createRetry(options: RetryOptions): Transformer {
   const { sleeper, random, now, onError } = options;
+  const slots = createSlots(SENDING, SENDING_MS);
   return async (previous, method, payload, signal) => {
     const started = now();
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await previous(method, payload, signal).catch(() => null);
+      const leave = PACED.has(method) ? await slots.take() : () => undefined;
+      const answer = await previous(method, payload, signal)
+        .catch(() => null)
+        .finally(leave);
       if (answer?.ok === true) return answer;
       if (answer === null && signal?.aborted === true) {
         throw new TelegramCallError(method, 0, "stopped");
