@@ -49,12 +49,26 @@ function pendingChoice({ question, tracker, base }: DecisionContext): Decision |
   };
 }
 
+/** 打错了，是博士: the same question with another fact about the person. */
+function correction({ question, tracker }: DecisionContext): Decision | null {
+  const [service] = tracker.focus.services;
+  if (service === undefined || question.entities.length === 0) return null;
+  return {
+    kind: "answer-service",
+    question: withoutFocus(question),
+    service,
+    act: tracker.focus.act ?? "what",
+    related: [],
+    assumed: [{ kind: "service", id: service }],
+  };
+}
+
 /** 那滨江呢, 换成余杭: the same question about another district. */
 function swapDecision(context: DecisionContext): Decision | null {
   const { question, tracker, base } = context;
   const districts = askedDistricts(question);
   const [district] = districts;
-  if (district === undefined) return null;
+  if (district === undefined) return correction(context);
   const act = inheritedAct(question, tracker);
   const before = tracker.focus.services.flatMap((id) => base.service(id) ?? []);
   const [model] = before;
@@ -158,6 +172,10 @@ export function followUpDecision(
   if (tracker.turnCount === 0) return null;
   const choice = pendingChoice(context);
   if (choice !== null && !hasOwnSubject(question)) return choice;
+  if (question.reference.kind === "same" && tracker.focus.services.length > 0) {
+    return sameSubject(context);
+  }
+  if (leansOn(context)) return sameSubject(context);
   const hasFocus = tracker.focus.services.length > 0 || tracker.focus.topics.length > 0;
   if (question.reference.kind === "swap" && hasFocus && !hasStrongTopic(question)) {
     return swapDecision(context);
@@ -172,6 +190,23 @@ export function followUpDecision(
     return swapDecision(context);
   }
   return null;
+}
+
+/**
+ * A short question without a name whose matter is that of the service just spoken of, and which that service
+ * answers: "最高补助多少" after 5213.
+ */
+function leansOn({ question, tracker, base }: DecisionContext): boolean {
+  const [id] = tracker.focus.services;
+  const service = id === undefined ? undefined : base.service(id);
+  if (service === undefined || tracker.focus.services.length > 1) return false;
+  if (askedDistricts(question).length > 0 || question.elsewhere.length > 0) return false;
+  if (question.focus.length > DECISION_LIMITS.openSubjectFocus) return false;
+  const topics = topicsOf(question);
+  if (topics.length > 0 && !topics.some((topic) => service.topics.includes(topic))) return false;
+  const act = actOf(question);
+  const finding = base.findClaims({ service, act, focus: question.focus, isNamed: true });
+  return act !== "what" && act !== "list" && finding.status === "found";
 }
 
 /** None of ours by itself, with words that nothing said before knows: the weather between two questions. */

@@ -50,6 +50,30 @@ function bearersOfFirst(named: readonly ServiceMatch[]): readonly ServiceMatch[]
   );
 }
 
+/**
+ * What the district asked about has itself on the matter, when the name is that of a city-wide service:
+ * "下沙人才落户有没有绿色通道" names the city's rule and means the district's counter.
+ */
+function inDistrict(
+  question: ParsedQuestion,
+  base: KnowledgeBase,
+  named: ServiceMatch,
+): ServiceMatch | undefined {
+  const asked = askedDistricts(question);
+  const service = base.service(named.id);
+  const isWide = base.districts.some((other) => other.parent === service?.district);
+  if (service === undefined || !isWide || asked.includes(service.district)) return undefined;
+  return question.services.find((match) => {
+    const other = base.service(match.id);
+    return (
+      other !== undefined &&
+      match.confidence >= DECISION_LIMITS.ownOfDistrict &&
+      asked.includes(other.district) &&
+      other.topics.some((topic) => service.topics.includes(topic))
+    );
+  });
+}
+
 /** No more than the name: then nothing tells which bearer is meant. */
 const isBareName = (question: ParsedQuestion): boolean =>
   question.focus.length <= 1 &&
@@ -88,6 +112,8 @@ export function namedDecision(
   const asked = askedDistricts(question);
   const there = bearers.find((match) => asked.includes(base.service(match.id)?.district ?? ""));
   if (there !== undefined) return answer(there, []);
+  const own = inDistrict(question, base, first);
+  if (own !== undefined) return answer(own, []);
   if (bearers.length === 1) return answer(first, []);
   const here = bearers.find((match) =>
     tracker.focus.districts.includes(base.service(match.id)?.district ?? ""),

@@ -68,6 +68,13 @@ function isElsewhere({ question, base }: DecisionContext, named: readonly Servic
   });
 }
 
+/** "在哪里用" when nothing was said before: no word tells what it is about. */
+function lacksSubject({ question, tracker }: DecisionContext): boolean {
+  const isOpen = question.reference.kind === "same" && question.focus.length === 0;
+  const best = question.services[0]?.confidence ?? 0;
+  return isOpen && tracker.focus.services.length === 0 && best < DECISION_LIMITS.subject;
+}
+
 /**
  * What to do about one question. Pure; the order of the steps is the whole policy of the talk:
  * talk, other cities, names, follow-ups, comparisons, content, honest refusal.
@@ -89,6 +96,9 @@ export function decide(context: DecisionContext): Decision {
   if (named.length > 0) return namedDecision(context, named);
   if (question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) {
     return { kind: "decline", question, reason: "out-of-scope", topics: nearestTopics(question) };
+  }
+  if (lacksSubject(context)) {
+    return { kind: "decline", question, reason: "no-subject", topics: [] };
   }
   return (
     contentDecision(context) ?? {

@@ -20,6 +20,10 @@ export const DECISION_LIMITS = Object.freeze({
   topic: 0.35,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
+  /** Least confidence of what a district has itself, when a city-wide service is named. */
+  ownOfDistrict: 0.1,
+  /** Below this a service found for a question without any word of content is chance. */
+  subject: 0.3,
   /** Share of a long word that a service's texts must hold for the service to be listed. */
   particular: 0.3,
   /** A related service is shown when its confidence is at least this share of the best one's. */

@@ -114,7 +114,7 @@ export type Decision =
   | {
       readonly kind: "decline";
       readonly question: ParsedQuestion;
-      readonly reason: "elsewhere" | "out-of-scope" | "unknown" | "empty";
+      readonly reason: "elsewhere" | "out-of-scope" | "unknown" | "no-subject" | "empty";
       readonly topics: readonly string[];
     }
   | {

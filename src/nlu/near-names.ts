@@ -39,10 +39,12 @@ export function buildNearNames(
       name.units.filter(isHan).length * 2 > name.units.length,
   );
   const holders = new Map<string, number[]>();
-  const weights = eligible.map((name) => name.units.length - 1 + (name.sounds.length - 1));
+  const sizes: number[] = [];
   const blurred = new Map(eligible.map((name) => [name, name.sounds.map(blur)]));
   eligible.forEach((name, index) => {
-    for (const gram of new Set(grams(name.units, blurred.get(name) ?? []))) {
+    const own = grams(name.units, blurred.get(name) ?? []);
+    sizes.push(own.size);
+    for (const gram of own) {
       const list = holders.get(gram);
       if (list === undefined) holders.set(gram, [index]);
       else list.push(index);
@@ -55,12 +57,12 @@ export function buildNearNames(
       const sounds = soundsOf(units);
       const text: Typed = { units, sounds, blurred: sounds.map(blur), places };
       const hits = new Map<number, number>();
-      for (const gram of new Set(grams(units, text.blurred)))
+      for (const gram of grams(units, text.blurred))
         for (const index of holders.get(gram) ?? []) hits.set(index, (hits.get(index) ?? 0) + 1);
       const candidates = [...hits]
         .map(([index, count]) => ({
           name: eligible[index],
-          share: count / Math.max(1, weights[index] ?? 1),
+          share: count / Math.max(1, sizes[index] ?? 1),
         }))
         .filter((candidate) => candidate.share >= NAMES.sharedGrams)
         .sort((a, b) => b.share - a.share)
@@ -87,13 +89,15 @@ interface Typed {
   readonly places: readonly number[];
 }
 
-function grams(units: readonly string[], sounds: readonly string[]): string[] {
-  const all: string[] = [];
+/** Two units side by side or one apart, in either order (so that swapped and dropped characters leave some), and pairs of sounds. */
+function grams(units: readonly string[], sounds: readonly string[]): Set<string> {
+  const all = new Set<string>();
   for (let index = 0; index + 1 < units.length; index++) {
-    all.push(
-      `${units[index] ?? ""}${units[index + 1] ?? ""}`,
-      `${sounds[index] ?? ""}-${sounds[index + 1] ?? ""}`,
-    );
+    const unit = units[index] ?? "";
+    for (const other of [units[index + 1], units[index + 2]]) {
+      if (other !== undefined) all.add(unit < other ? unit + other : other + unit);
+    }
+    all.add(`${sounds[index] ?? ""}-${sounds[index + 1] ?? ""}`);
   }
   return all;
 }

@@ -28,6 +28,22 @@ export function beforeConnectors(
   });
 }
 
+/** 5050计划是什么|举才官是什么: a name, what is asked of it, another name, what is asked of that one. */
+export function beforeNames(
+  names: readonly { readonly start: number; readonly end: number }[],
+  cues: readonly ActCue[],
+): number[] {
+  const isAsked = (from: number, to: number): boolean =>
+    cues.some((cue) => cue.start >= from && cue.end <= to);
+  return names.flatMap((name, index) => {
+    const before = names.filter((other) => other.end <= name.start).at(-1);
+    const next = names.find((other) => other.start >= name.end);
+    if (index === 0 || before === undefined) return [];
+    const end = next?.start ?? Number.POSITIVE_INFINITY;
+    return isAsked(before.end, name.start) && isAsked(name.end, end) ? [name.start] : [];
+  });
+}
+
 /** What these ask about stands after them (有哪些活动); after the others a new question begins (怎么申请|活动…). */
 const OBJECT_FOLLOWS = new Set(["list", "eligible", "what", "figures", "who"]);
 

@@ -87,6 +87,39 @@ export function topicsOf(
     .sort((a, b) => b.confidence - a.confidence);
 }
 
+/**
+ * A long message tells much that is not its matter: what its clearest clauses are about counts half.
+ *
+ * @param clauses readings of its clauses one by one; none for a short message
+ */
+export function withClauses(
+  whole: SubjectReading,
+  clauses: readonly SubjectReading[],
+): SubjectReading {
+  const clear = clauses.filter(
+    (clause) => (clause.topics[0]?.confidence ?? 0) >= PARSING.clearClause,
+  );
+  if (clear.length === 0) return whole;
+  const topics = new Map(
+    whole.topics.map(({ id, confidence }) => [id, confidence * (1 - PARSING.clauses)]),
+  );
+  for (const clause of clear) {
+    for (const { id, confidence } of clause.topics) {
+      topics.set(id, (topics.get(id) ?? 0) + (confidence * PARSING.clauses) / clear.length);
+    }
+  }
+  return {
+    ...whole,
+    topics: ranked(topics),
+    outOfScope: Math.min(whole.outOfScope, ...clear.map((clause) => clause.outOfScope)),
+  };
+}
+
+const ranked = (topics: ReadonlyMap<string, number>): Ranked[] =>
+  [...topics]
+    .map(([id, confidence]) => ({ id, confidence }))
+    .sort((a, b) => b.confidence - a.confidence);
+
 /** What is found by content only is less likely meant, the likelier it is that the question is none of ours. */
 export function doubt(services: readonly ServiceMatch[], outOfScope: number): ServiceMatch[] {
   return services

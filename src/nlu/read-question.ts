@@ -12,6 +12,7 @@ import {
   scopeOf,
   storySpans,
   topicsOf,
+  withClauses,
 } from "./question-subject.js";
 import { EXPLICIT_SWAP, readReference } from "./reference.js";
 import type { ServiceFinder } from "./service-finder.js";
@@ -68,7 +69,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const denied = findDenied(points);
     const aside = [...ownPlaces, ...denied];
     const story = storySpans(points, entities);
-    const subject = mixSubjects(
+    const mixed = mixSubjects(
       classifiers.subject(without(points, aside), keep(points, aside)),
       story.length === 0
         ? null
@@ -76,6 +77,12 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
             without(points, [...aside, ...story]),
             keep(points, [...aside, ...story]),
           ),
+    );
+    const subject = withClauses(
+      mixed,
+      clausesOf(points, [...aside, ...story]).map((clause) =>
+        classifiers.subject(clause.join(""), clause),
+      ),
     );
     const asks =
       text.points[span.end - 1] === "?" || vocabulary.find("question-word", points).length > 0;
@@ -89,6 +96,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       points,
       vocabulary,
       hasOwnMatter || specific.length > 0,
+      specific.length > 0,
       places.districts.length > 0,
     );
     const cued = actsByCue(points, cues)[0] ?? (asks ? undefined : "what");
@@ -120,6 +128,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       talk.confidence >= INTENTS.talk &&
       !isNamed &&
       !isTopical &&
+      places.elsewhere.length === 0 &&
       places.districts.length === 0;
     const nameSpans = isNamed
       ? services.filter((service) => service.how !== "content" && service.confidence > 0.5)
@@ -155,6 +164,18 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       confidence: isTalk ? talk.confidence : (1 - outOfScope) * evidence,
     };
   };
+}
+
+/** The clauses of a long question without what is set aside; none of a short one. */
+function clausesOf(points: readonly string[], aside: readonly Span[]): string[][] {
+  if (points.length < PARSING.longStory) return [];
+  const clauses: string[][] = [[]];
+  points.forEach((point, index) => {
+    if (/^[,，。;?!]$/u.test(point)) clauses.push([]);
+    else if (!aside.some((span) => span.start <= index && index < span.end))
+      clauses.at(-1)?.push(point);
+  });
+  return clauses.filter((clause) => clause.length > 2);
 }
 
 /** What can be asked about a district that is named and nothing else. */

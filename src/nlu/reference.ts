@@ -10,12 +10,14 @@ export const EXPLICIT_SWAP: Reference = { kind: "swap" };
  * How a question leans on what was said before.
  *
  * @param hasSubject whether it names a service or has content of its own
+ * @param hasName whether it names a service; then a pronoun beside it stands for nothing said before
  * @param hasDistrict whether it names a district
  */
 export function readReference(
   points: readonly string[],
   vocabulary: Vocabulary,
   hasSubject: boolean,
+  hasName: boolean,
   hasDistrict: boolean,
 ): Reference {
   const beware = vocabulary.find("reference-not", points);
@@ -31,7 +33,8 @@ export function readReference(
     /^那.{1,12}呢[?!。]?$/u.test(points.join("")) ||
     (/^.{1,8}呢[?!。]?$/u.test(points.join("")) && (hasDistrict || hasSubject));
   if (swaps || asksOn) return EXPLICIT_SWAP;
+  // "它给谁服务" has words of its own and still speaks of what was said.
+  if (!hasName && vocabulary.find("reference-same", points).some(isMeant)) return { kind: "same" };
   if (hasSubject) return NONE;
-  if (vocabulary.find("reference-same", points).some(isMeant)) return { kind: "same" };
   return { kind: hasDistrict ? "swap" : "same" };
 }

@@ -1,6 +1,6 @@
 import { findActCues } from "./cues.js";
 import type { NormalizedText } from "./normalize.js";
-import { afterParticles, beforeConnectors, betweenCues } from "./question-seams.js";
+import { afterParticles, beforeConnectors, beforeNames, betweenCues } from "./question-seams.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** A part of a normalized text; code points, end exclusive. */
@@ -115,6 +115,7 @@ function cutInside(
     ...afterParticles(inner),
     ...beforeConnectors(inner, vocabulary, cues),
     ...betweenCues(inner, vocabulary, cues),
+    ...beforeNames(own, cues),
   ]);
   const cuts = [
     0,
@@ -140,10 +141,13 @@ function toClause(
 ): Clause {
   const bare = stripCourtesy(span, points, vocabulary);
   const inner = points.slice(bare.start, bare.end);
+  const anywhere = vocabulary.find("any-district", inner)[0];
+  const isAnywhere = anywhere?.start === 0 && anywhere.end === inner.length;
   const asks =
-    points[span.end - 1] === "?" ||
-    findActCues(inner, vocabulary).length > 0 ||
-    vocabulary.find("question-word", inner).length > 0;
+    !isAnywhere &&
+    (points[span.end - 1] === "?" ||
+      findActCues(inner, vocabulary).length > 0 ||
+      vocabulary.find("question-word", inner).length > 0);
   const connector = vocabulary.find("connector", inner)[0];
   const isCourtesy = bare.start >= bare.end;
   return {

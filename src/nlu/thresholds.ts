@@ -112,7 +112,7 @@ export const NAMES = Object.freeze({
   /** The same for the first and the last character: without them it is another, commoner word. */
   missingEdge: 1.2,
   added: 0.6,
-  swapped: 0.5,
+  swapped: 0.35,
   /** Least likeness of a name, when all differences are of sound and otherwise. Range 0–1; higher finds less. */
   likenessBySound: 0.8,
   likeness: 0.87,
@@ -226,6 +226,10 @@ export const PARSING = Object.freeze({
   storyLength: 14,
   /** Weight of the question without the story when its topic is ranked. */
   storyCore: 0.7,
+  /** Code points from which on the clauses of a question are read one by one too; what they weigh; how sure one must be. */
+  longStory: 32,
+  clauses: 0.5,
+  clearClause: 0.6,
   leastTopic: 0.02,
   mostTopics: 5,
   mostActs: 4,
