@@ -75,6 +75,7 @@ async function forget(desk: Desk, pressed: Pressed, isSure: boolean): Promise<vo
     return;
   }
   await desk.options.assistant.forgetConversation(guest.key);
+  await desk.options.inbox.purge(); // what the person wrote before may still lie there, answered
   await edit(desk, guest.place, inbound.messageId, rich(guest.words.say("telegram-forgotten")), []);
   // Last, so that a press delivered again after a crash still finds its button.
   await desk.options.chats.remove(guest.key);

@@ -1,0 +1,67 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openChatRecords } from "../../../src/store/chat-records.js";
+import { readOrMakeSecret } from "../../../src/store/secret.js";
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "hangcai-records-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+
+describe("records of chats", () => {
+  it("come back as they were saved last, also from the disk", async () => {
+    const folder = newFolder();
+    const records = openChatRecords(folder);
+    await records.save("key", { n: 1 });
+    await records.save("key", { n: 2 });
+    expect(await records.load("key")).toEqual({ n: 2 });
+    await records.close();
+    expect(await openChatRecords(folder).load("key")).toEqual({ n: 2 });
+    expect(await openChatRecords(folder).load("another")).toBeNull();
+  });
+
+  it("are gone at once when removed, and stay gone", async () => {
+    const folder = newFolder();
+    const records = openChatRecords(folder);
+    await records.save("a", {});
+    expect(await records.remove("a")).toBe(true);
+    await records.close();
+    expect(filesIn(folder)).toEqual([]);
+    await records.save("b", {});
+    await records.close();
+    expect(await records.remove("b")).toBe(true);
+    expect(await records.remove("b")).toBe(false);
+    expect(filesIn(folder)).toEqual([]);
+  });
+
+  it("expire by their last change, and name nobody in their file names", async () => {
+    const folder = newFolder();
+    const records = openChatRecords(folder);
+    await records.save("7000000001", {});
+    await records.close();
+    expect(filesIn(folder).join()).not.toContain("7000000001");
+    expect(await records.expire(Date.now() - 60_000)).toBe(0);
+    expect(await records.expire(Date.now() + 60_000)).toBe(1);
+    expect(filesIn(folder)).toEqual([]);
+  });
+});
+
+describe("the secret of an installation", () => {
+  it("is made once and stays the same", async () => {
+    const folder = newFolder();
+    const first = await readOrMakeSecret(folder);
+    expect(first).toHaveLength(32);
+    expect(await readOrMakeSecret(folder)).toEqual(first);
+    expect(await readOrMakeSecret(newFolder())).not.toEqual(first);
+  });
+});
