@@ -39,7 +39,8 @@ function testsOf(condition: Condition): readonly Test[] {
       return [condition.of];
     case "open":
       return [];
-    default:
+    case "all":
+    case "any":
       return condition.of.flatMap(testsOf);
   }
 }
@@ -109,7 +110,11 @@ function checkValue(report: Report, test: Test, slot: Slot): void {
   for (const value of values) {
     if (test.op === "eq" || test.op === "in") {
       if (!choices.includes(value)) {
-        report(`"${String(value)}" is no choice of slot ${slot.id}: write one of its values`);
+        const where = `because: ${test.because}`;
+        report(
+          `"${String(value)}" is no choice of slot ${slot.id}: write one of its values`,
+          where,
+        );
       }
     } else if (typeof value === "boolean") {
       report(`${test.op} compares numbers or days, not ${String(value)}`);
@@ -130,7 +135,8 @@ function checkTest(report: Report, test: Test, policy: PolicyFile, known: Known)
   const facts = test.facts.flatMap((id) => known.facts.get(id) ?? []);
   // "Fewer than six" is written as at most five.
   if (facts.length > 0 && !isGrounded(value, facts) && !isGrounded(value + 1, facts)) {
-    report(`the number ${String(value)} is in none of the facts ${test.facts.join(", ")}`);
+    const where = `because: ${test.because}`;
+    report(`the number ${String(value)} is in none of the facts ${test.facts.join(", ")}`, where);
   }
 }
 
@@ -144,12 +150,15 @@ function checkParameter(report: Report, name: string, parameter: Parameter, know
     checkFacts(report, ids, known);
     if (value === null) continue;
     if ((typeof value === "object") !== (parameter.by !== undefined)) {
-      report(`parameters.${name}: a map of values and by belong together: write both or none`);
+      report(
+        `parameters.${name}: a map of values and by belong together: write both or none`,
+        name,
+      );
     }
     const facts = ids.flatMap((id) => known.facts.get(id) ?? []);
     for (const one of typeof value === "object" ? Object.values(value) : [value]) {
       if (facts.length === 0 || isGrounded(one, facts)) continue;
-      report(`parameters.${name}: ${String(one)} is in none of the facts ${ids.join(", ")}`);
+      report(`parameters.${name}: ${String(one)} is in none of the facts ${ids.join(", ")}`, name);
     }
     const choices = new Set(slot?.choices.map((choice) => choice.value));
     for (const key of slot === undefined || typeof value !== "object" ? [] : Object.keys(value)) {

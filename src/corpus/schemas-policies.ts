@@ -112,7 +112,8 @@ function negate(condition: Condition): Condition {
       return condition.of;
     case "open":
       return condition;
-    default:
+    case "all":
+    case "any":
       return {
         ...condition,
         kind: condition.kind === "all" ? "any" : "all",

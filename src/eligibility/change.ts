@@ -57,6 +57,14 @@ function kindOf(goal: Goal, profile: Profile, slots: SlotBook): Change["kind"] {
 const isKnown = (profile: Profile, slot: string): boolean =>
   slot in profile || (slot === "age" && "birthDate" in profile);
 
+/** Another age is another birthday: the old one goes. */
+const withValue = (profile: Profile, slot: string, value: SlotValue): Profile => ({
+  ...Object.fromEntries(
+    Object.entries(profile).filter(([key]) => slot !== "age" || key !== "birthDate"),
+  ),
+  [slot]: value,
+});
+
 /** The trials that reach one goal: by waiting where time does it, else by each value that would do. */
 function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): readonly Trial[] {
   const { start, profile, day, changes } = trial;
@@ -78,18 +86,15 @@ function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): reado
   const kind = kindOf(goal, start, slots);
   return valuesFor(item, goal, slots)
     .slice(0, 3)
-    .map((value) => {
-      const { birthDate: _birthDate, ...rest } = profile;
-      return {
-        start,
-        profile: { ...(slot === "age" ? rest : profile), [slot]: value },
-        day,
-        changes: [
-          ...changes.filter((one) => one.slot !== slot || one.criterion !== criterion),
-          { kind, criterion, slot, value, when: null, isAnswer },
-        ],
-      };
-    });
+    .map((value) => ({
+      start,
+      profile: withValue(profile, slot, value),
+      day,
+      changes: [
+        ...changes.filter((one) => one.slot !== slot || one.criterion !== criterion),
+        { kind, criterion, slot, value, when: null, isAnswer },
+      ],
+    }));
 }
 
 /** Follows every way from a trial; what is a yes goes to `found`. */

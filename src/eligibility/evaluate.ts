@@ -32,7 +32,8 @@ export function truthOf(condition: Condition, item: Case): Truth {
       return "unknown";
     case "not":
       return opposite(truthOfTest(item, condition.of));
-    default:
+    case "all":
+    case "any":
       return combine(
         condition.kind,
         truthsOf(condition, (part) => truthOf(part, item)),
@@ -51,7 +52,8 @@ export function bestTruthOf(condition: Condition, item: Case): Truth {
       return truthOf(condition, item) === "unmet" ? "unmet" : "met";
     case "open":
       return "unknown";
-    default:
+    case "all":
+    case "any":
       return combine(
         condition.kind,
         truthsOf(condition, (part) => bestTruthOf(part, item)),
@@ -80,7 +82,8 @@ export function slotsNeeded(condition: Condition, item: Case): readonly string[]
       return slotsToSettle(item, condition.of);
     case "open":
       return [];
-    default: {
+    case "all":
+    case "any": {
       const parts =
         condition.kind === "all"
           ? condition.of
@@ -140,7 +143,8 @@ export function trailOf(condition: Condition, item: Case, ruleFrom: string): rea
       return [entryOfTest(item, condition.of, true, ruleFrom)];
     case "open":
       return [entryOfOpen(condition, ruleFrom)];
-    default: {
+    case "all":
+    case "any": {
       const ways = condition.of.map((part) => trailOf(part, item, ruleFrom));
       const truth = truthOf(condition, item);
       const parts = (condition.kind === "all" ? ways : nearestWays(ways, truth)).flat();
@@ -170,7 +174,8 @@ export function silentCriteria(condition: Condition, item: Case): readonly strin
       return condition.of
         .filter((part) => bestTruthOf(part, item) === "unknown")
         .flatMap((part) => silentCriteria(part, item));
-    default:
+    case "test":
+    case "not":
       return [];
   }
 }

@@ -40,7 +40,7 @@ export function waysTo(condition: Condition, item: Case): readonly (readonly Goa
       return [[goalOf(condition)]];
     case "any":
       return condition.of.flatMap((part) => waysTo(part, item)).slice(0, MAX_WAYS);
-    default:
+    case "all":
       return condition.of.reduce<readonly (readonly Goal[])[]>(
         (ways, part) => (ways.length === 0 ? [] : product(ways, waysTo(part, item))),
         [[]],

@@ -19,7 +19,8 @@ function testsIn(condition: Condition): readonly Test[] {
       return [condition.of];
     case "open":
       return [];
-    default:
+    case "all":
+    case "any":
       return condition.of.flatMap(testsIn);
   }
 }

@@ -136,8 +136,8 @@ export function readProfile(
     const form = forms.get(field);
     const message = form === undefined ? "is no slot that we know" : problemOf(form, value);
     if (message !== null) problems.push({ field, message });
+    else if (isRecord(value)) profile[field] = toDays(value);
     // `problemOf` has just let through exactly these types.
-    else if (isRecord(value)) profile[field] = toDays(value as SlotRange);
     else profile[field] = value as SlotValue;
   }
   return { profile, problems };

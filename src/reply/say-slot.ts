@@ -50,12 +50,15 @@ export const saySlotValue = (
 ): string =>
   typeof value === "object" ? sayRange(speaker, form, value) : sayOne(speaker, form, value);
 
+const isList = (value: unknown): value is readonly (string | number | boolean)[] =>
+  Array.isArray(value);
+
 /** A rule's value inside a criterion: `04-10` and days become dates, several values are alternatives. */
 export function sayRuleValue(
   speaker: Speaker,
   value: string | number | boolean | readonly (string | number | boolean)[],
 ): string {
-  if (Array.isArray(value)) {
+  if (isList(value)) {
     return value.map((one) => sayRuleValue(speaker, one)).join(speaker.say("criterion-or"));
   }
   const text = String(value);

@@ -71,7 +71,8 @@ function valueIn(policy: Policy, condition: Condition, key: string): TrailEntry[
       const value = policy.parameters[condition.param ?? ""]?.values.at(-1)?.value ?? null;
       return typeof value === "object" && value !== null ? Object.values(value) : value;
     }
-    default:
+    case "all":
+    case "any":
       return condition.of.map((part) => valueIn(policy, part, key)).find((v) => v !== null) ?? null;
   }
 }

@@ -21,8 +21,11 @@ const RUNS = { numRuns: 10_000 };
 function nearYes(policy: Policy, person: Profile, today: string): Profile {
   const [set] = whatWouldChange(policy, person, today, own.slots, own.book);
   if (set === undefined) return person;
-  const values = set.changes.flatMap(({ slot, value }) => (value === null ? [] : [[slot, value]]));
-  return { ...advanceProfile(person, own.slots, today, set.when), ...Object.fromEntries(values) };
+  const later: Profile = advanceProfile(person, own.slots, today, set.when);
+  return set.changes.reduce<Profile>(
+    (profile, { slot, value }) => (value === null ? profile : { ...profile, [slot]: value }),
+    later,
+  );
 }
 
 /** A policy, a day and an invented person of whom more or less is known. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { outcomeOf } from "../../src/eligibility/index.js";
 import { loadOwnPolicies } from "../helpers/own-policies.js";
 import { DAYS, randomFrom, slotsOf, somePerson } from "../helpers/persons.js";
-import { secondJudge, TABLE_IDS } from "../helpers/second-judge.js";
+import { secondJudge, TABLE_IDS, type Person } from "../helpers/second-judge.js";
 
 const own = await loadOwnPolicies();
 
@@ -108,13 +108,12 @@ describe("engine and second judge", () => {
   ] as const)("agree on every person of a small grid: %s", (id, grid) => {
     const policy = own.book.get(id);
     if (policy === undefined) throw new Error(`no policy ${id}`);
-    let persons: Record<string, never>[] = [{}];
-    for (const [slot, values] of Object.entries(grid)) {
+    const columns: readonly (readonly [string, readonly (Person[string] | null)[]])[] =
+      Object.entries(grid);
+    let persons: readonly Person[] = [{}];
+    for (const [slot, values] of columns) {
       persons = persons.flatMap((person) =>
-        values.map(
-          (value: unknown) =>
-            (value === null ? person : { ...person, [slot]: value }) as Record<string, never>,
-        ),
+        values.map((value) => (value === null ? person : { ...person, [slot]: value })),
       );
     }
     const different = persons.filter(
