@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { createEngine, type Engine } from "../assistant/engine.js";
 import { loadCorpus } from "../corpus/load.js";
-import { formatFault } from "../corpus/types.js";
+import { formatFault, type CorpusData } from "../corpus/types.js";
 import { DataError } from "../shared/errors.js";
 import { readModels } from "./models.js";
 
@@ -9,11 +9,19 @@ import { readModels } from "./models.js";
 export const OWN_CORPUS_DIR = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * The engine over a corpus folder.
+ * The engine over a corpus folder, and the data it was built from.
  * @throws DataError with every fault, each as `file:line:column: what, and how to mend it`
  */
-export async function openEngine(corpusDir: string): Promise<Engine> {
+export async function openData(
+  corpusDir: string,
+): Promise<{ readonly engine: Engine; readonly data: CorpusData }> {
   const loaded = await loadCorpus(corpusDir);
   if (!loaded.ok) throw new DataError(loaded.faults.map(formatFault));
-  return createEngine(loaded.corpus.data, (await readModels()) ?? undefined);
+  const { data } = loaded.corpus;
+  return { engine: createEngine(data, (await readModels()) ?? undefined), data };
+}
+
+/** {@link openData} without the data. */
+export async function openEngine(corpusDir: string): Promise<Engine> {
+  return (await openData(corpusDir)).engine;
 }

@@ -1,0 +1,61 @@
+// npm run bench [-- turn|start|http|telegram …] [--seconds N]: the project's own benchmark; everything by default.
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { formatHttp, measureHttp } from "./bench/http.js";
+import { readQuestions } from "./bench/questions.js";
+import { formatStart, measureStart } from "./bench/start.js";
+import { formatTurns, measureTurns } from "./bench/turns.js";
+import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
+
+const USAGE = `npm run bench -- [part …] [--seconds N]
+  part       turn, start, http, telegram; all of them by default
+  --seconds  of each HTTP load (10)`;
+
+type Settings = { readonly seconds: number };
+
+const built = (file: string): string => join(OWN_CORPUS_DIR, "dist", file);
+
+const PARTS: Readonly<Record<string, (settings: Settings) => Promise<string>>> = {
+  turn: async () =>
+    formatTurns(
+      await measureTurns(await openEngine(OWN_CORPUS_DIR), readQuestions(OWN_CORPUS_DIR)),
+    ),
+  start: async () =>
+    formatStart(await measureStart(built("main.js"), readQuestions(OWN_CORPUS_DIR))),
+  http: async ({ seconds }) =>
+    formatHttp(
+      await measureHttp(built("commands/bench/server.js"), readQuestions(OWN_CORPUS_DIR), seconds),
+      seconds,
+    ),
+  telegram: async () => {
+    // Its fake server is loaded only when it is asked for.
+    const { runTelegramBench } = await import("./bench-telegram.js");
+    const result = await runTelegramBench(await openEngine(OWN_CORPUS_DIR));
+    return [
+      "Telegram",
+      ...Object.entries(result).map(([name, value]) => `${name} ${String(value)}`),
+    ].join("\n  ");
+  },
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { seconds: { type: "string", default: "10" } },
+  });
+  const wanted = positionals.length > 0 ? positionals : Object.keys(PARTS);
+  const seconds = Number(values.seconds);
+  if (!Number.isInteger(seconds) || seconds < 1 || wanted.some((name) => !(name in PARTS))) {
+    console.error(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  execFileSync(process.execPath, [join(OWN_CORPUS_DIR, ".config/build.mjs")], { stdio: "ignore" });
+  for (const name of wanted) {
+    const text = await PARTS[name]?.({ seconds });
+    console.log(`${text ?? ""}\n`);
+  }
+}
+
+await main();
