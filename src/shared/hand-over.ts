@@ -29,7 +29,7 @@ export interface HandOver {
 }
 
 /** `h_` and the code fit into the 64 signs of a Telegram start parameter. */
-export const HAND_OVER_LIMIT = 62;
+const HAND_OVER_LIMIT = 62;
 
 const VERSION = "1";
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;

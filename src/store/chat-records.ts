@@ -65,7 +65,9 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
   /** Writes after what is being written of the same key, so that the newest one stays. */
   function flush(key: string): Promise<void> {
     const entry = held.get(key);
-    if (entry?.timer == null) return writing.get(key) ?? Promise.resolve();
+    if (entry === undefined || entry.timer === null) {
+      return writing.get(key) ?? Promise.resolve();
+    }
     clearTimeout(entry.timer);
     entry.timer = null;
     const mine = (writing.get(key) ?? Promise.resolve())
@@ -116,7 +118,7 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
     },
     async remove(key) {
       const entry = held.get(key);
-      if (entry?.timer != null) clearTimeout(entry.timer);
+      if (entry !== undefined) clearTimeout(entry.timer ?? undefined);
       held.delete(key);
       await writing.get(key);
       return (await removeDurably(await fileOf(key))) || entry !== undefined;

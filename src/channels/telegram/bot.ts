@@ -144,8 +144,11 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
           : fault;
       }
       for (const taken of intake.leftOver()) void intake.answer(taken);
-      await presentBot(bot.api, options.catalogue());
       await listen();
+      // Beside the talks: Telegram limits these calls hard, and nobody waits for a menu.
+      void presentBot(bot.api, options.catalogue()).catch((fault: unknown) => {
+        if (!sleeper.isStopped) log.error("telegram-menu", fault);
+      });
       log.info("telegram-listening", { mode: config.mode });
     },
     async stop() {

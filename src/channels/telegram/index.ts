@@ -15,7 +15,7 @@
  *   webUrl: null,                                                      // the page's public https address
  *   now: Date.now, random: Math.random,
  * });
- * await bot.start();          // throws ConfigError for a refused token
+ * void bot.start().catch(…);  // ConfigError for a refused token: end. Not awaited: the web need not wait for Telegram
  * app.all("/telegram", …)     // in webhook mode: bot.handleWebhook({ method, header, body }) → { status, headers }
  * await bot.stop();           // before the store is closed; at most about five seconds
  * await inbox.close();

@@ -65,7 +65,8 @@ export interface TelegramOptions {
 /** The bot as the composition root sees it. */
 export interface TelegramBot {
   /**
-   * Says who it is, takes up what an earlier run left, and begins to listen. Resolves when it listens.
+   * Says who it is, takes up what an earlier run left, and begins to listen. Resolves when it listens; while
+   * Telegram cannot be reached it keeps trying for 15 minutes, so other channels should not wait for it.
    * @throws TelegramCallError when the token is refused, ConfigError when settings contradict each other
    */
   start(): Promise<void>;
