@@ -57,6 +57,13 @@ function kindOf(goal: Goal, profile: Profile, slots: SlotBook): Change["kind"] {
 const isKnown = (profile: Profile, slot: string): boolean =>
   slot in profile || (slot === "age" && "birthDate" in profile);
 
+/** Degrees are only ever added to; the slot lists them from low to high. */
+function isHigher(slots: SlotBook, now: SlotValue | undefined, then: SlotValue): boolean {
+  const place = (value: SlotValue | undefined): number =>
+    slots.get("degree")?.values.findIndex((one) => one === value) ?? -1;
+  return place(then) > place(now);
+}
+
 /** Another age is another birthday: the old one goes. */
 const withValue = (profile: Profile, slot: string, value: SlotValue): Profile => ({
   ...Object.fromEntries(
@@ -85,6 +92,7 @@ function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): reado
   }
   const kind = kindOf(goal, start, slots);
   return valuesFor(item, goal, slots)
+    .filter((value) => slot !== "degree" || isHigher(slots, start[slot], value))
     .slice(0, 3)
     .map((value) => ({
       start,

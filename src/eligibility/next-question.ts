@@ -155,8 +155,9 @@ export function nextQuestion(
   const weights = asked.flatMap((slot) => {
     const spec = slots.get(slot);
     if (spec === undefined) return [];
+    // It settles nothing that can be expected; asked when nothing else is left.
     const answers = isGraduated(profile, slot, today)
-      ? [false]
+      ? []
       : answersOf(spec, limits.get(slot === "birthDate" ? "age" : slot) ?? [], today);
     const concerned = open.filter(({ needed }) => needed.includes(slot));
     return [weigh(spec, concerned, answers, profile, today)];

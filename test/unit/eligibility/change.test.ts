@@ -40,6 +40,15 @@ describe("what would change it", () => {
     expect(ways).toContain('degree="master"');
   });
 
+  it("nobody is advised to go back to a lower degree", () => {
+    const bachelor: Profile = { ...ASSOCIATE, degree: "bachelor" };
+    const values = changes("city-hukou-talent", bachelor).flatMap((set) =>
+      set.changes.map(({ value }) => value),
+    );
+    expect(values).toContain("master");
+    expect(values).not.toContain("associate");
+  });
+
   it("three more months of insurance are a matter of time, with the day", () => {
     const worker: Profile = {
       degree: "bachelor",
