@@ -5,7 +5,7 @@
 //   node .config/build.mjs --run      everything, then start it (what `npm run dev` repeats on every change)
 import { build } from "esbuild";
 import { execFile } from "node:child_process";
-import { access, copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -24,12 +24,6 @@ async function filesUnder(folder) {
   });
   return entries.filter((e) => e.isFile()).map((e) => path.join(e.parentPath, e.name));
 }
-
-const exists = (file) =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 const isCode = (file) => file.endsWith(".ts") && !file.endsWith(".d.ts");
 const isInPage = (file) => file.startsWith(page + path.sep);
@@ -61,7 +55,6 @@ async function buildPage(sources) {
     await copyFile(file, to);
     written.push(path.relative(root, to));
   }
-  if (!(await exists(path.join(page, "main.ts")))) return written;
   const result = await build({
     entryPoints: [path.join(page, "main.ts")],
     absWorkingDir: root,
@@ -77,16 +70,17 @@ async function buildPage(sources) {
   return [...written, ...Object.keys(result.metafile.outputs)];
 }
 
+/** Made of the data by a program that was just built; kept, because the next build may find them fitting. */
+const MADE_OF_DATA = new Set(["models.json", "corpus.json", "corpus-parsed.json"]);
+
 /** What an earlier build left and this one did not write; the rest is overwritten in place, so a running server never sees a gap. */
 async function removeStale(written) {
   const fresh = new Set(written.map((file) => path.resolve(root, file)));
   for (const file of await filesUnder(dist)) {
-    if (!fresh.has(file) && path.basename(file) !== "models.json") await rm(file, { force: true });
+    const isData = path.dirname(file) === dist && MADE_OF_DATA.has(path.basename(file));
+    if (!fresh.has(file) && !isData) await rm(file, { force: true });
   }
 }
-
-/** The engine is written last; until its entry stands, there is none to build. */
-const hasEngine = () => exists(path.join(src, "assistant/engine.ts"));
 
 async function buildAll() {
   const started = performance.now();
@@ -94,20 +88,18 @@ async function buildAll() {
   const [program, pageFiles, engine] = await Promise.all([
     buildProgram(sources),
     buildPage(sources),
-    (await hasEngine()) ? buildEngine(root) : null,
+    buildEngine(root),
   ]);
-  await removeStale([...program, ...pageFiles, ...(engine === null ? [] : [engine.file])]);
+  await removeStale([...program, ...pageFiles, engine.file]);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  // In a process of its own: the classifiers are trained by the program that was just built.
-  await promisify(execFile)(process.execPath, [path.join(dist, "commands/build-models.js")]).then(
+  // In a process of its own: the data is checked, and the classifiers trained, by the program that was just built.
+  await promisify(execFile)(process.execPath, [path.join(dist, "commands/build-data.js")]).then(
     ({ stdout }) => process.stdout.write(stdout),
   );
   console.log(`built ${String(program.length)} files, the page and the engine in ${seconds} s`);
 }
 
-if (process.argv.includes("--engine") && !(await hasEngine())) {
-  console.log("src/assistant/engine.ts does not exist yet");
-} else if (process.argv.includes("--engine")) {
+if (process.argv.includes("--engine")) {
   const { rawBytes, gzipBytes } = await buildEngine(root);
   const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
   console.log(`dist/browser/engine.js ${kB(rawBytes)}, gzip ${kB(gzipBytes)}`);

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { createEngine, type Engine } from "./assistant/engine.js";
+import { createEngine, type Engine, type EngineModels } from "./assistant/engine.js";
 import { createAssistant, dayInHangzhou } from "./assistant/handle-turn.js";
 import { createWebApp, startWebServer } from "./channels/web/server.js";
+import { BUILT_DATA, BUILT_DIR, readModels } from "./commands/models.js";
 import { OWN_CORPUS_DIR } from "./commands/open-engine.js";
+import { refreshData, type Refreshed } from "./commands/refresh.js";
 import { readConfig, type Config } from "./config.js";
-import { loadCorpus, newMemory } from "./corpus/load.js";
+import { readChecked, type CheckedData } from "./corpus/checked-file.js";
 import { formatFault, type Corpus, type Fault } from "./corpus/types.js";
 import { watchCorpus } from "./corpus/watch.js";
 import { createLog, type Log } from "./log.js";
@@ -31,18 +33,36 @@ function report(log: Log, faults: readonly Fault[]): void {
   for (const fault of faults) log.warn("data fault", { fault: formatFault(fault) });
 }
 
+/** Reads, checks and trains on another thread, as far as the classifiers in use do not fit. */
+function refresh(config: Config, models: EngineModels | undefined): Promise<Refreshed> {
+  return refreshData({
+    dir: config.corpusDir,
+    cacheDir: join(config.dataDir, "cache"),
+    builtCacheDir: BUILT_DIR,
+    modelsKey: models?.key ?? null,
+  });
+}
+
+/** The data that the build checked, as long as nothing changed; otherwise it is read and checked now. */
+async function readData(
+  config: Config,
+  models: EngineModels | undefined,
+): Promise<CheckedData & { readonly models: EngineModels | undefined }> {
+  const built = await readChecked(BUILT_DATA, config.corpusDir);
+  if (built !== null) return { ...built, models };
+  const { result, fingerprint, models: trained } = await refresh(config, models);
+  if (!result.ok) throw new DataError(result.faults.map(formatFault));
+  return { data: result.corpus.data, fingerprint, models: trained ?? models };
+}
+
 async function run(config: Config, log: Log): Promise<void> {
   const metrics = createMetrics();
-  const memory = newMemory();
-  const loaded = await loadCorpus(config.corpusDir, {
-    memory,
-    cacheDir: join(config.dataDir, "cache"),
-  });
-  if (!loaded.ok) throw new DataError(loaded.faults.map(formatFault));
-  let engine: Engine = createEngine(loaded.corpus.data);
+  const { data, fingerprint, models } = await readData(config, (await readModels()) ?? undefined);
+  let trained = models;
+  let engine: Engine = createEngine(data, trained);
   const today = (): string => dayInHangzhou(new Date());
   let catalogue = engine.catalogue(today);
-  let desk = createDesk(loaded.corpus.data, engine.base, today);
+  let desk = createDesk(data, engine.base, today);
   metrics.knowledge(engine.base.services.length);
 
   const onFault = (fault: unknown): void => {
@@ -70,7 +90,7 @@ async function run(config: Config, log: Log): Promise<void> {
   const watch = watchCorpus(
     config.corpusDir,
     (corpus: Corpus) => {
-      engine = createEngine(corpus.data);
+      engine = createEngine(corpus.data, trained);
       catalogue = engine.catalogue(today);
       desk = createDesk(corpus.data, engine.base, today);
       metrics.reload(true);
@@ -82,7 +102,15 @@ async function run(config: Config, log: Log): Promise<void> {
       log.warn("the edit is broken; the old data goes on serving", { faults: faults.length });
       report(log, faults);
     },
-    { memory, version: loaded.corpus.version },
+    {
+      version: data.version,
+      seen: fingerprint,
+      load: async () => {
+        const news = await refresh(config, trained);
+        trained = news.models ?? trained;
+        return news.result;
+      },
+    },
   );
 
   const expire = (): void => {

@@ -1,9 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { trainEngine, type EngineData, type EngineModels } from "../assistant/engine.js";
 
-/** Where a build leaves the trained classifiers: beside the built program. */
-const MODELS_FILE = fileURLToPath(new URL("../../dist/models.json", import.meta.url));
+/** Where a build leaves what it made of the data: beside the built program. */
+export const BUILT_DIR = fileURLToPath(new URL("../../dist", import.meta.url));
+/** The data as the build checked it. */
+export const BUILT_DATA = join(BUILT_DIR, "corpus.json");
+const MODELS_FILE = join(BUILT_DIR, "models.json");
 
 /**
  * The classifiers that the build left, or `null` when there are none. Whether they fit the data is checked by the

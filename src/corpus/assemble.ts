@@ -61,7 +61,7 @@ function lexiconOf(files: readonly CorpusFile[]): readonly string[] {
 }
 
 /** One hash over all files: paths and bytes. */
-function versionOf(files: readonly CorpusFile[]): string {
+export function versionOf(files: readonly CorpusFile[]): string {
   const hash = createHash("sha256");
   for (const file of files) hash.update(`${file.path}\n${file.digest}\n`);
   return hash.digest("hex").slice(0, 16);

@@ -36,6 +36,8 @@ export const newMemory = (): LoadMemory => ({
 export interface LoadOptions {
   /** A folder of the program's own for parsed files; without it every start parses all of them. */
   readonly cacheDir?: string;
+  /** Another one, only read: what a build left there. */
+  readonly builtCacheDir?: string;
   /** Filled and used by several loadings of one process. */
   readonly memory?: LoadMemory;
 }
@@ -145,9 +147,14 @@ async function readAll(
   return { draft, problems };
 }
 
-async function readParsed(dir: string, cacheDir: string | undefined, memory: LoadMemory) {
-  if (cacheDir !== undefined && memory.parsed.size === 0) {
-    for (const [digest, data] of await readParseCache(cacheDir)) memory.parsed.set(digest, data);
+async function readParsed(
+  dir: string,
+  { cacheDir, builtCacheDir }: LoadOptions,
+  memory: LoadMemory,
+) {
+  const folders = [builtCacheDir, cacheDir].filter((folder) => folder !== undefined);
+  for (const folder of memory.parsed.size === 0 ? folders : []) {
+    for (const [digest, data] of await readParseCache(folder)) memory.parsed.set(digest, data);
   }
   const { files, faults } = await readCorpusFiles(dir, memory.files);
   const yaml = files.filter((file) => file.path.endsWith(".yaml"));
@@ -190,8 +197,8 @@ function checksOver(
  * @returns the corpus with warnings, or every fault, in order of files and lines; never rejects for what the files hold
  */
 export async function loadCorpus(dir: string, options: LoadOptions = {}): Promise<LoadResult> {
-  const { cacheDir, memory = newMemory() } = options;
-  const { files, faults: fileFaults, results } = await readParsed(dir, cacheDir, memory);
+  const { memory = newMemory() } = options;
+  const { files, faults: fileFaults, results } = await readParsed(dir, options, memory);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const { draft, problems: fileProblems } = await readAll(results, memory);
   const faults: Fault[] = [

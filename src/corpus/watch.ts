@@ -2,9 +2,8 @@ import { watch } from "node:fs";
 import type { FSWatcher } from "node:fs";
 import path from "node:path";
 import { DATA_FOLDERS, fingerprintOf, readFingerprint } from "./files.js";
-import { loadCorpus, newMemory } from "./load.js";
 import type { LoadMemory } from "./load.js";
-import type { Corpus, Fault } from "./types.js";
+import type { Corpus, Fault, LoadResult } from "./types.js";
 
 /** Editors write in several steps; wait until they are through. */
 const DEBOUNCE_MS = 150;
@@ -20,8 +19,18 @@ export interface CorpusWatch {
 export interface WatchOptions {
   /** Of the loading at start, so that the first reload parses only what changed. */
   readonly memory?: LoadMemory;
+  /** How a reload reads the folder; by default `loadCorpus` with the memory. */
+  readonly load?: () => Promise<LoadResult>;
+  /** State of the files (`readFingerprint`) that are in use; by default of those in the memory. */
+  readonly seen?: string;
   /** Version that is in use; a reload that gives the same one is not reported. */
   readonly version?: string;
+}
+
+/** Reads and checks on this thread. The checks are loaded only when they are needed: a start does without. */
+async function loadHere(dir: string, memory: LoadMemory | undefined): Promise<LoadResult> {
+  const { loadCorpus } = await import("./load.js");
+  return loadCorpus(dir, memory === undefined ? {} : { memory });
 }
 
 /**
@@ -34,7 +43,7 @@ export function watchCorpus(
   dir: string,
   onChange: (corpus: Corpus) => void,
   onFaults: (faults: readonly Fault[]) => void,
-  { memory = newMemory(), version }: WatchOptions = {},
+  { memory, load = () => loadHere(dir, memory), version, seen }: WatchOptions = {},
 ): CorpusWatch {
   let isClosed = false;
   let inUse = version;
@@ -42,7 +51,7 @@ export function watchCorpus(
   let running: Promise<void> = Promise.resolve();
 
   const reload = async (): Promise<void> => {
-    const result = await loadCorpus(dir, { memory });
+    const result = await load();
     // Another callback may close the watch while files are read.
     if (isClosed) return;
     if (!result.ok) {
@@ -79,13 +88,13 @@ export function watchCorpus(
   }
 
   // What the first loading saw, so that an edit between it and now is not missed.
-  let seen = memory.files.size === 0 ? undefined : fingerprintOf(memory.files.values());
+  let last = seen ?? (memory === undefined ? undefined : fingerprintOf(memory.files.values()));
   let poll: NodeJS.Timeout | undefined;
   const compare = async (): Promise<void> => {
     const now = await readFingerprint(dir);
     if (isClosed) return;
-    if (seen !== undefined && seen !== now) schedule();
-    seen = now;
+    if (last !== undefined && last !== now) schedule();
+    last = now;
     poll = setTimeout(() => void compare(), POLL_MS);
     poll.unref();
   };
