@@ -99,8 +99,8 @@ function knowsWords({ question, base }: DecisionContext, match: ServiceMatch): b
   if (service === undefined) return false;
   const particular = question.focus.filter((word) => [...word].length >= 3);
   return (
-    particular.every((word) => base.speaksOf(service, [word]) >= DECISION_LIMITS.particular) &&
-    base.speaksOf(service, question.focus) >= DECISION_LIMITS.related
+    particular.every((word) => base.states(service, [word]) >= DECISION_LIMITS.particular) &&
+    base.states(service, question.focus) >= DECISION_LIMITS.related
   );
 }
 

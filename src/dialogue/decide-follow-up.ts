@@ -1,4 +1,5 @@
-import type { Act } from "../shared/acts.js";
+import { byFacet, type Act } from "../shared/acts.js";
+import type { Claim, Service } from "../knowledge/index.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import type { DecisionContext } from "./decide.js";
@@ -164,6 +165,8 @@ export function followUpDecision(
   named: readonly ServiceMatch[],
 ): Decision | null {
   const { question, tracker } = context;
+  const condition = conditionDecision(context, named);
+  if (condition !== null) return condition;
   if (named.length > 0) return null;
   if (question.reference.kind === "ordinal") {
     const chosen = ordinalDecision(context);
@@ -191,6 +194,49 @@ export function followUpDecision(
   }
   return null;
 }
+
+/** Acts that ask what is required. */
+const REQUIRING: readonly Act[] = ["who", "eligible", "materials"];
+
+/** A question of at most so many characters says little of its own. */
+const SHORT = 8;
+
+/**
+ * "要杭州户口吗" after a subsidy asks for a condition of it, though the word is also a name: the conditions that
+ * sources state of the service just spoken of are about that word.
+ */
+function conditionDecision(
+  { question, tracker, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): Decision | null {
+  const [match] = named;
+  const [id] = tracker.focus.services;
+  const service = id === undefined ? undefined : base.service(id);
+  if (match === undefined || match.how === "name" || service === undefined) return null;
+  if (match.id === id || [...question.normalized].length > SHORT) return null;
+  if (!REQUIRING.includes(actOf(question))) return null;
+  const conditions = { ...service, claims: { ...NO_CLAIMS, who: service.claims.who } };
+  if (base.states(bare(conditions), [match.text]) < DECISION_LIMITS.contentOverFocus) return null;
+  return {
+    kind: "answer-service",
+    question: withoutFocus(question),
+    service: service.id,
+    act: "who",
+    related: [],
+    assumed: [{ kind: "service", id: service.id }],
+  };
+}
+
+const NO_CLAIMS = byFacet<readonly Claim[]>(() => []);
+
+/** A service without its names, so that only its claims speak. */
+const bare = (service: Service): Service => ({
+  ...service,
+  name: "",
+  aliases: [],
+  terms: [],
+  covers: [],
+});
 
 /**
  * A short question without a name whose matter is that of the service just spoken of, and which that service

@@ -92,7 +92,7 @@ export function textOf(service: Service): string {
 const claimText = (claim: Claim): string => `${claim.label ?? ""} ${claim.text} ${claim.en ?? ""}`;
 
 /** What sources say of a service, with its names; without questions that we only thought of. */
-function statedText(service: Service): string {
+export function statedText(service: Service): string {
   return [
     service.name,
     ...service.aliases,
@@ -162,7 +162,7 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const { service, act } = request;
   const focus = request.focus.filter((word) => !LONG_NUMBER.test(word));
   const parts = base.partsOf(service.id);
-  const text = request.isNamed ? statedText : textOf;
+  const text = request.isNamed || act === "list" ? statedText : textOf;
   const everything = [service, ...parts].map(text).join(" ");
   const unknownFocus = focus.filter((word) => meanSupport([word], everything) < FOCUS_LIMITS.word);
   const limit = request.isNamed ? FOCUS_LIMITS.named : FOCUS_LIMITS.guessed;

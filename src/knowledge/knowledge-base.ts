@@ -1,5 +1,5 @@
 import type { Act, Facet } from "../shared/acts.js";
-import { claimsUnder, facetsOf, findClaims, textOf } from "./find-claims.js";
+import { claimsUnder, facetsOf, findClaims, statedText, textOf } from "./find-claims.js";
 import type { ClaimFinding, ClaimRequest } from "./find-claims.js";
 import { findChannels, generalChannels } from "./find-channels.js";
 import type { ChannelFinding } from "./find-channels.js";
@@ -30,6 +30,8 @@ export interface KnowledgeBase extends KnowledgeIndex {
   areasOver(districts: readonly string[]): readonly string[];
   /** How far our texts about a service speak of the words, 0–1; 1 for no words. */
   speaksOf(service: Service, words: readonly string[]): number;
+  /** The same for what sources say of it, without questions that we only thought of. */
+  states(service: Service, words: readonly string[]): number;
 }
 
 /** Opens the knowledge over checked data. Pure and immutable. */
@@ -47,5 +49,6 @@ export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
     areAlike,
     areasOver: (districts) => areasOver(index, districts),
     speaksOf: (service, words) => meanSupport(words, textOf(service)),
+    states: (service, words) => meanSupport(words, statedText(service)),
   };
 }

@@ -18,6 +18,7 @@ export function joinQuestions(questions: readonly ParsedQuestion[]): ParsedQuest
       before !== undefined &&
       before.kind === "question" &&
       question.kind !== "talk" &&
+      question.elsewhere.length === 0 &&
       question.reference.kind === "same";
     joined.push(leans ? inherit(question, before) : question);
   }

@@ -23,6 +23,7 @@ interface Mark {
 const DROPPED = /^[\p{Cs}\p{Cf}\p{Cn}\p{Co}\p{Me}\p{Emoji_Modifier}\ufe00-\ufe0f]$/u;
 const PICTURE = /^[\p{Extended_Pictographic}\p{Regional_Indicator}]$/u;
 const BLANK = /^[\s\p{Cc}]$/u;
+const LATIN = /[a-z]/u;
 const HAN = /^\p{Script=Han}$/u;
 const PUNCTUATION = /^[\p{P}\p{S}]$/u;
 const FOLDED_MARKS: Readonly<Record<string, string>> = {
@@ -182,8 +183,9 @@ function closeGaps(marks: readonly Mark[]): { kept: Mark[]; gaps: Set<number> } 
     const isSeam =
       HAN.test(before) || HAN.test(after) || (PUNCTUATION.test(before) && PUNCTUATION.test(after));
     const closes = mark.point === " " && isSeam;
-    if (closes) gaps.add(kept.length);
-    else kept.push(mark);
+    // Between a Latin word and a Chinese one a space is only how people write ("What is 余省心").
+    if (closes && !LATIN.test(before) && !LATIN.test(after)) gaps.add(kept.length);
+    if (!closes) kept.push(mark);
   });
   return { kept, gaps };
 }

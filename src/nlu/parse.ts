@@ -1,3 +1,4 @@
+import { splitPinyin } from "./pinyin.js";
 import type { PartialDate } from "../shared/provenance.js";
 import { buildContentReader } from "./focus.js";
 import { loadIntents, trainIntents, type IntentModels } from "./intent-classifiers.js";
@@ -100,6 +101,14 @@ function placeStripper(vocabulary: Vocabulary): (text: string) => string {
   };
 }
 
+/** "What is 余省心?": two English words or more, and Chinese ones that only name something. */
+function isEnglishAround(typed: NormalizedText): boolean {
+  const latin = typed.text.match(/[a-z']{2,}/gu) ?? [];
+  const isQuestion = latin.length >= 2 && splitPinyin(latin.join("")) === null;
+  const chinese = typed.text.match(/\p{Script=Han}+/gu) ?? [];
+  return isQuestion && chinese.length === 1 && latin.join("").length > (chinese[0]?.length ?? 0);
+}
+
 /** Keeps the beginning and the end of a very long text: stories put their question last. */
 function cutMiddle(text: NormalizedText): NormalizedText {
   if (text.points.length <= PARSING.longestUtterance) return text;
@@ -115,5 +124,5 @@ function cutMiddle(text: NormalizedText): NormalizedText {
 
 function languageOf(typed: NormalizedText, read: NormalizedText): ParseResult["language"] {
   if (typed.isTraditional) return "zh-TW";
-  return isLatinOnly(read.points) ? "en" : "zh-CN";
+  return isLatinOnly(read.points) || isEnglishAround(typed) ? "en" : "zh-CN";
 }

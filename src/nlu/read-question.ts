@@ -56,7 +56,11 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       at.start,
       Math.min(at.end, at.start + PARSING.longestQuestion),
     );
-    const named = finder.named(points);
+    // 钱塘江 is no district: a name inside a longer word of another matter is not meant.
+    const shadows = vocabulary.find("shadow", points);
+    const named = finder
+      .named(points)
+      .filter((name) => !shadows.some((shadow) => overlaps(shadow, name)));
     const specific = named.filter(({ name }) => !name.isGeneric && !isPlaceName(name.units));
     const places = findPlaces(points, vocabulary, specific);
     const ownPlaces = places.spans.filter(

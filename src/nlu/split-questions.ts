@@ -141,8 +141,10 @@ function toClause(
 ): Clause {
   const bare = stripCourtesy(span, points, vocabulary);
   const inner = points.slice(bare.start, bare.end);
-  const anywhere = vocabulary.find("any-district", inner)[0];
-  const isAnywhere = anywhere?.start === 0 && anywhere.end === inner.length;
+  // 哪个区都行 says where, and asks nothing.
+  const isAnywhere = vocabulary
+    .find("any-district", inner)
+    .some((word) => word.start === 0 && word.end === inner.length);
   const asks =
     !isAnywhere &&
     (points[span.end - 1] === "?" ||
