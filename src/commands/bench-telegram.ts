@@ -2,11 +2,9 @@ import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  createFakeTelegram,
-  type FakeTelegram,
-} from "../../test/helpers/fake-telegram/fake-telegram.js";
+import { createFakeTelegram } from "../../test/helpers/fake-telegram/fake-telegram.js";
 import { serveFakeTelegram } from "../../test/helpers/fake-telegram/server.js";
+import type { FakeTelegram } from "../../test/helpers/fake-telegram/types.js";
 import type { Engine } from "../assistant/engine.js";
 import { createAssistant, dayInHangzhou } from "../assistant/handle-turn.js";
 import type { Catalogue } from "../assistant/types.js";

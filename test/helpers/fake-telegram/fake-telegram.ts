@@ -1,100 +1,22 @@
-import {
-  checkCommands,
-  checkEntities,
-  checkInlineResults,
-  checkKeyboard,
-  checkText,
-  isFields,
-} from "./strict.js";
+import { createChats } from "./chats.js";
+import { editUpdate, pressUpdate, textUpdate } from "./people.js";
+import { checkCommands, checkInlineResults, isFields } from "./strict.js";
 import {
   Refusal,
   type Answer,
   type Call,
   type FakeButton,
   type FakeMessage,
+  type FakeOptions,
+  type FakeTelegram,
   type Fault,
   type RawUpdate,
 } from "./types.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export interface FakeOptions {
-  readonly token?: string;
-  readonly username?: string;
-  /** Id of the first update. */
-  readonly firstUpdate?: number;
-  /** Messages that a chat takes at once, and how many a second then; no limit when absent. */
-  readonly rateLimit?: { readonly burst: number; readonly perSecond: number };
-  readonly random?: () => number;
-}
-
 export const FAKE_TOKEN = "1000000001:fake-token-for-tests-and-play-0000";
 const BOT_ID = 1_000_000_001;
-
-interface Chat {
-  readonly messages: Map<number, FakeMessage>;
-  nextId: number;
-  isBlocked: boolean;
-  tokens: number;
-  refilledAt: number;
-}
-
-/** Somebody who sends to the bot. */
-export interface Sender {
-  readonly chatId: number;
-  readonly type?: "private" | "group" | "supergroup";
-  readonly userId?: number;
-  readonly languageCode?: string;
-  readonly thread?: number;
-}
-
-/** A Bot API server without the network: strict where the real one is strict, and broken when told to. */
-export interface FakeTelegram {
-  readonly token: string;
-  readonly me: {
-    readonly id: number;
-    readonly is_bot: true;
-    readonly first_name: string;
-    readonly username: string;
-  };
-  readonly calls: readonly Call[];
-  /** Calls that the strict server refused as wrong (400), for tests that expect none. */
-  readonly refused: readonly { readonly method: string; readonly description: string }[];
-  /** Runs one method. `cut` in place of an answer: the connection is to be cut. */
-  call(method: string, payload: Fields, signal?: AbortSignal): Promise<Answer | "cut">;
-  /** Puts an update into the queue, with the next id unless it has one. */
-  push(update: RawUpdate): RawUpdate;
-  pushText(
-    from: Sender,
-    text: string,
-    extra?: Fields,
-  ): { readonly update: RawUpdate; readonly messageId: number };
-  pushEdit(from: Sender, messageId: number, text: string): RawUpdate;
-  pushPress(
-    from: Sender,
-    messageId: number,
-    data: string,
-  ): { readonly update: RawUpdate; readonly pressId: string };
-  fault(fault: Fault): void;
-  clearFaults(): void;
-  block(chatId: number): void;
-  chat(chatId: number): readonly FakeMessage[];
-  /** The last message of the bot in a chat. */
-  lastOf(chatId: number): FakeMessage | undefined;
-  /** Updates that wait for the bot. */
-  readonly queued: number;
-  /** Highest id that a poll has confirmed. */
-  readonly confirmed: number;
-  /** Presses that were never answered. */
-  readonly openPresses: number;
-  readonly webhook: { readonly url: string; readonly secret: string } | null;
-  /** Called with each new update while a webhook is set; the server delivers it. */
-  onUpdate: ((update: RawUpdate) => void) | null;
-  /** Called whenever a chat changes; for the chat window. */
-  onChange: ((chatId: number) => void) | null;
-  /** Called with the words that a pressed button shows for a moment. */
-  onNotice: ((text: string) => void) | null;
-}
 
 export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
   const token = options.token ?? FAKE_TOKEN;
@@ -103,7 +25,9 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
   const me = { id: BOT_ID, is_bot: true as const, first_name: "Hangcai", username };
   const calls: Call[] = [];
   const refused: { method: string; description: string }[] = [];
-  const chats = new Map<number, Chat>();
+  const chats = createChats(options, me, (chatId) => {
+    fake.onChange?.(chatId);
+  });
   const faults: Fault[] = [];
   const presses = new Map<string, "open" | "answered">();
   const queries = new Set<string>();
@@ -116,132 +40,6 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
   let nextPress = 1;
   const handedOut = new WeakSet<RawUpdate>();
 
-  const chatOf = (id: number): Chat => {
-    const known = chats.get(id);
-    if (known !== undefined) return known;
-    const fresh: Chat = {
-      messages: new Map(),
-      nextId: 1,
-      isBlocked: false,
-      tokens: options.rateLimit?.burst ?? 0,
-      refilledAt: Date.now(),
-    };
-    chats.set(id, fresh);
-    return fresh;
-  };
-
-  /** The chat that a call names. Refuses chats that never wrote, blocked ones, and too much at once. */
-  function target(payload: Fields): { readonly chat: Chat; readonly id: number } {
-    const id = payload["chat_id"];
-    const chat = typeof id === "number" ? chats.get(id) : undefined;
-    if (typeof id !== "number" || chat === undefined)
-      throw new Refusal(400, "Bad Request: chat not found");
-    if (chat.isBlocked) throw new Refusal(403, "Forbidden: bot was blocked by the user");
-    return { chat, id };
-  }
-
-  function spend(chat: Chat): void {
-    const limit = options.rateLimit;
-    if (limit === undefined) return;
-    const now = Date.now();
-    chat.tokens = Math.min(
-      limit.burst,
-      chat.tokens + ((now - chat.refilledAt) / 1000) * limit.perSecond,
-    );
-    chat.refilledAt = now;
-    if (chat.tokens < 1) {
-      const wait = Math.ceil((1 - chat.tokens) / limit.perSecond);
-      throw new Refusal(429, `Too Many Requests: retry after ${wait}`, wait);
-    }
-    chat.tokens -= 1;
-  }
-
-  const shown = (chatId: number, message: FakeMessage): Fields => ({
-    message_id: message.message_id,
-    from: message.fromBot ? me : { id: chatId, is_bot: false, first_name: "Guest" },
-    chat: { id: chatId, type: "private", first_name: "Guest" },
-    date: Math.floor(Date.now() / 1000),
-    text: message.text,
-    entities: message.entities,
-  });
-
-  function sendMessage(payload: Fields): unknown {
-    const { chat, id } = target(payload);
-    const text = checkText(payload, "text", 4096);
-    const entities = checkEntities(payload["entities"], text);
-    const keyboard = checkKeyboard(payload["reply_markup"]);
-    spend(chat);
-    const message: FakeMessage = {
-      message_id: chat.nextId++,
-      fromBot: true,
-      text,
-      entities,
-      keyboard,
-      extra: payload,
-      edits: 0,
-    };
-    chat.messages.set(message.message_id, message);
-    fake.onChange?.(id);
-    return shown(id, message);
-  }
-
-  function editable(payload: Fields): { readonly id: number; readonly message: FakeMessage } {
-    const { chat, id } = target(payload);
-    const message = chat.messages.get(Number(payload["message_id"]));
-    if (message === undefined) throw new Refusal(400, "Bad Request: message to edit not found");
-    if (!message.fromBot) throw new Refusal(400, "Bad Request: message can't be edited");
-    return { id, message };
-  }
-
-  function edit(payload: Fields, withText: boolean): unknown {
-    const { id, message } = editable(payload);
-    const text = withText ? checkText(payload, "text", 4096) : message.text;
-    const entities = withText ? checkEntities(payload["entities"], text) : message.entities;
-    const keyboard = checkKeyboard(payload["reply_markup"]);
-    const state = (t: string, e: unknown, k: unknown): string => JSON.stringify([t, e, k]);
-    if (
-      state(text, entities, keyboard) === state(message.text, message.entities, message.keyboard)
-    ) {
-      throw new Refusal(
-        400,
-        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
-      );
-    }
-    message.text = text;
-    message.entities = entities;
-    message.keyboard = keyboard;
-    message.edits += 1;
-    fake.onChange?.(id);
-    return shown(id, message);
-  }
-
-  function sendDocument(payload: Fields): unknown {
-    const { chat, id } = target(payload);
-    const file = payload["document"];
-    if (
-      !isFields(file) ||
-      typeof file["name"] !== "string" ||
-      typeof file["content"] !== "string"
-    ) {
-      throw new Refusal(400, "Bad Request: there is no document in the request");
-    }
-    const caption = checkText(payload, "caption", 1024);
-    spend(chat);
-    const message: FakeMessage = {
-      message_id: chat.nextId++,
-      fromBot: true,
-      text: caption,
-      entities: [],
-      keyboard: [],
-      file: { name: file["name"], content: file["content"] },
-      extra: payload,
-      edits: 0,
-    };
-    chat.messages.set(message.message_id, message);
-    fake.onChange?.(id);
-    return { ...shown(id, message), document: { file_id: `file${message.message_id}` } };
-  }
-
   function answerPress(payload: Fields): unknown {
     const id = String(payload["callback_query_id"]);
     const late =
@@ -252,15 +50,6 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
       throw new Refusal(400, "Bad Request: MESSAGE_TOO_LONG");
     presses.set(id, "answered");
     if (typeof text === "string") fake.onNotice?.(text);
-    return true;
-  }
-
-  function remove(payload: Fields): unknown {
-    const { chat, id } = target(payload);
-    if (!chat.messages.delete(Number(payload["message_id"]))) {
-      throw new Refusal(400, "Bad Request: message to delete not found");
-    }
-    fake.onChange?.(id);
     return true;
   }
 
@@ -341,15 +130,15 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
       case "getUpdates":
         return getUpdates(payload, signal);
       case "sendMessage":
-        return sendMessage(payload);
+        return chats.send(payload);
       case "editMessageText":
-        return edit(payload, true);
+        return chats.edit(payload, true);
       case "editMessageReplyMarkup":
-        return edit(payload, false);
+        return chats.edit(payload, false);
       case "deleteMessage":
-        return remove(payload);
+        return chats.remove(payload);
       case "sendDocument":
-        return sendDocument(payload);
+        return chats.sendDocument(payload);
       case "answerCallbackQuery":
         return answerPress(payload);
       case "answerInlineQuery":
@@ -451,7 +240,7 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
       const about = isFields(part) && isFields(part["message"]) ? part["message"] : part;
       const chat = isFields(about) ? about["chat"] : undefined;
       // Who writes to the bot may be written to.
-      if (isFields(chat) && typeof chat["id"] === "number") chatOf(chat["id"]);
+      if (isFields(chat) && typeof chat["id"] === "number") chats.open(chat["id"]);
     }
     const query = whole["inline_query"];
     if (isFields(query)) queries.add(String(query["id"]));
@@ -460,20 +249,6 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
     wake?.();
     return whole;
   }
-
-  const chatFields = ({ chatId, type = "private" }: Sender): Fields => ({
-    id: chatId,
-    type,
-    ...(type === "private" ? { first_name: "Guest" } : { title: "Group" }),
-  });
-  const userFields = ({ chatId, userId, languageCode = "zh-hans" }: Sender): Fields => ({
-    id: userId ?? chatId,
-    is_bot: false,
-    first_name: "Guest",
-    language_code: languageCode,
-  });
-  const threadFields = ({ thread }: Sender): Fields =>
-    thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true };
 
   const fake: FakeTelegram = {
     token,
@@ -486,7 +261,7 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
     onChange: null,
     onNotice: null,
     pushText(from, text, extra = {}) {
-      const chat = chatOf(from.chatId);
+      const chat = chats.open(from.chatId);
       const messageId = chat.nextId++;
       chat.messages.set(messageId, {
         message_id: messageId,
@@ -497,59 +272,21 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
         extra: {},
         edits: 0,
       });
-      const command = /^\/[a-z0-9_]+(?:@\w+)?/iu.exec(text)?.[0];
-      const update = push({
-        message: {
-          message_id: messageId,
-          from: userFields(from),
-          chat: chatFields(from),
-          date: Math.floor(Date.now() / 1000),
-          text,
-          ...(command !== undefined && {
-            entities: [{ type: "bot_command", offset: 0, length: command.length }],
-          }),
-          ...threadFields(from),
-          ...extra,
-        },
-      });
+      const update = push(textUpdate(from, messageId, text, extra));
       fake.onChange?.(from.chatId);
       return { update, messageId };
     },
     pushEdit(from, messageId, text) {
-      const message = chatOf(from.chatId).messages.get(messageId);
+      const message = chats.open(from.chatId).messages.get(messageId);
       if (message !== undefined) message.text = text;
-      return push({
-        edited_message: {
-          message_id: messageId,
-          from: userFields(from),
-          chat: chatFields(from),
-          date: Math.floor(Date.now() / 1000),
-          edit_date: Math.floor(Date.now() / 1000),
-          text,
-          ...threadFields(from),
-        },
-      });
+      return push(editUpdate(from, messageId, text));
     },
     pushPress(from, messageId, data) {
       const pressId = `press${nextPress++}`;
       presses.set(pressId, "open");
-      const update = push({
-        callback_query: {
-          id: pressId,
-          from: userFields(from),
-          chat_instance: "1",
-          message: {
-            message_id: messageId,
-            from: me,
-            chat: chatFields(from),
-            date: Math.floor(Date.now() / 1000),
-            text: chatOf(from.chatId).messages.get(messageId)?.text ?? "",
-            ...threadFields(from),
-          },
-          data,
-        },
-      });
-      return { update, pressId };
+      const text = chats.open(from.chatId).messages.get(messageId)?.text ?? "";
+      const message = { id: messageId, text, from: me };
+      return { update: push(pressUpdate(from, { id: pressId, data }, message)), pressId };
     },
     fault: (fault) => {
       faults.push({ ...fault });
@@ -558,11 +295,11 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
       faults.length = 0;
     },
     block: (chatId) => {
-      chatOf(chatId).isBlocked = true;
+      chats.open(chatId).isBlocked = true;
     },
-    chat: (chatId) => [...(chats.get(chatId)?.messages.values() ?? [])],
+    chat: (chatId) => [...(chats.find(chatId)?.messages.values() ?? [])],
     lastOf: (chatId) =>
-      [...(chats.get(chatId)?.messages.values() ?? [])].findLast((m) => m.fromBot),
+      [...(chats.find(chatId)?.messages.values() ?? [])].findLast((m) => m.fromBot),
     get queued() {
       return queue.length;
     },

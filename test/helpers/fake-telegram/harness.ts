@@ -14,9 +14,9 @@ import { openChatRecords } from "../../../src/store/chat-records.js";
 import { createMemoryStore, type MemoryStore } from "../../../src/store/memory-store.js";
 import { openUpdateInbox } from "../../../src/store/update-inbox.js";
 import { realEngine } from "../collecting-channel.js";
-import { createFakeTelegram, type FakeOptions, type FakeTelegram } from "./fake-telegram.js";
+import { createFakeTelegram } from "./fake-telegram.js";
 import { serveFakeTelegram, type FakeServer } from "./server.js";
-import type { FakeMessage } from "./types.js";
+import type { FakeMessage, FakeOptions, FakeTelegram } from "./types.js";
 
 /** The day on which all talks of these tests are held. */
 const TODAY = "2026-11-21";

@@ -5,9 +5,8 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { FakeTelegram } from "./fake-telegram.js";
 import { isFields } from "./strict.js";
-import type { RawUpdate } from "./types.js";
+import type { FakeTelegram, RawUpdate } from "./types.js";
 
 export interface FakeServer {
   /** For `TELEGRAM_API_ROOT`. */

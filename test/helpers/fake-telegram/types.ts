@@ -72,3 +72,72 @@ export class Refusal extends Error {
     this.retryAfter = retryAfter;
   }
 }
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface FakeOptions {
+  readonly token?: string;
+  readonly username?: string;
+  /** Id of the first update. */
+  readonly firstUpdate?: number;
+  /** Messages that a chat takes at once, and how many a second then; no limit when absent. */
+  readonly rateLimit?: { readonly burst: number; readonly perSecond: number };
+  readonly random?: () => number;
+}
+
+/** Somebody who sends to the bot. */
+export interface Sender {
+  readonly chatId: number;
+  readonly type?: "private" | "group" | "supergroup";
+  readonly userId?: number;
+  readonly languageCode?: string;
+  readonly thread?: number;
+}
+
+/** A Bot API server without the network: strict where the real one is strict, and broken when told to. */
+export interface FakeTelegram {
+  readonly token: string;
+  readonly me: {
+    readonly id: number;
+    readonly is_bot: true;
+    readonly first_name: string;
+    readonly username: string;
+  };
+  readonly calls: readonly Call[];
+  /** Calls that the strict server refused as wrong (400), for tests that expect none. */
+  readonly refused: readonly { readonly method: string; readonly description: string }[];
+  /** Runs one method. `cut` in place of an answer: the connection is to be cut. */
+  call(method: string, payload: Fields, signal?: AbortSignal): Promise<Answer | "cut">;
+  /** Puts an update into the queue, with the next id unless it has one. */
+  push(update: RawUpdate): RawUpdate;
+  pushText(
+    from: Sender,
+    text: string,
+    extra?: Fields,
+  ): { readonly update: RawUpdate; readonly messageId: number };
+  pushEdit(from: Sender, messageId: number, text: string): RawUpdate;
+  pushPress(
+    from: Sender,
+    messageId: number,
+    data: string,
+  ): { readonly update: RawUpdate; readonly pressId: string };
+  fault(fault: Fault): void;
+  clearFaults(): void;
+  block(chatId: number): void;
+  chat(chatId: number): readonly FakeMessage[];
+  /** The last message of the bot in a chat. */
+  lastOf(chatId: number): FakeMessage | undefined;
+  /** Updates that wait for the bot. */
+  readonly queued: number;
+  /** Highest id that a poll has confirmed. */
+  readonly confirmed: number;
+  /** Presses that were never answered. */
+  readonly openPresses: number;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  /** Called with each new update while a webhook is set; the server delivers it. */
+  onUpdate: ((update: RawUpdate) => void) | null;
+  /** Called whenever a chat changes; for the chat window. */
+  onChange: ((chatId: number) => void) | null;
+  /** Called with the words that a pressed button shows for a moment. */
+  onNotice: ((text: string) => void) | null;
+}

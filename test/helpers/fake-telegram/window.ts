@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { FakeTelegram, Sender } from "./fake-telegram.js";
+import type { FakeTelegram, Sender } from "./types.js";
 import { isFields } from "./strict.js";
 
 /** Who sits at the window. */
