@@ -52,7 +52,7 @@ const KEPT_SETS = 12;
 const KEPT_PAGES = 4;
 const KEPT_ANSWERED = 24;
 
-export const NEW_RECORD: ChatRecord = { version: 1, sets: [], answered: [] };
+const NEW_RECORD: ChatRecord = { version: 1, sets: [], answered: [] };
 
 export const withSet = (record: ChatRecord, set: ButtonSet): ChatRecord => ({
   ...record,

@@ -12,7 +12,7 @@ export interface Press {
 }
 
 /** `1:<set>:b<index>` or `1:<set>:p<page>`: 15 bytes at most, whatever the language; the limit is 64. */
-export const payloadOf = ({ set, what, index }: Press): string =>
+const payloadOf = ({ set, what, index }: Press): string =>
   `${VERSION}:${set}:${what === "button" ? "b" : "p"}${index}`;
 
 const PAYLOAD = /^1:([0-9a-z]{8}):([bp])(\d{1,2})$/u;
@@ -46,10 +46,7 @@ const shorten = (label: string): string => {
 };
 
 /** Rows of three, two or one, by the widest label in a row; the order stays. */
-export function inRows<T>(
-  items: readonly T[],
-  label: (item: T) => string,
-): readonly (readonly T[])[] {
+function inRows<T>(items: readonly T[], label: (item: T) => string): readonly (readonly T[])[] {
   const rows: T[][] = [];
   let room = 0;
   for (const item of items) {

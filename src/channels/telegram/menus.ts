@@ -15,10 +15,9 @@ export const topicButtons = (words: Words, catalogue: Catalogue): readonly Butto
   catalogue.topics.map(({ name }) => saying(name, sendTopic(words, name)));
 
 /** What is asked about a district, a topic and a service by their names. */
-export const sendDistrict = (words: Words, name: string): string =>
+const sendDistrict = (words: Words, name: string): string =>
   words.say("telegram-send-district", { district: name });
-export const sendTopic = (words: Words, name: string): string =>
-  words.say("send-topic", { topic: name });
+const sendTopic = (words: Words, name: string): string => words.say("send-topic", { topic: name });
 
 /** The question that a link or a hand-over stands for; `null` when it names nothing that is known. */
 export function questionAbout(

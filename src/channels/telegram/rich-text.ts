@@ -12,7 +12,7 @@ export interface Rich {
 }
 
 /** The most that one message holds, in UTF-16 units (Bot API, sendMessage). */
-export const MESSAGE_LIMIT = 4096;
+const MESSAGE_LIMIT = 4096;
 
 /** Controls, marks that turn the writing direction, and halves of surrogate pairs: Telegram drops or refuses them. */
 const UNSAFE =

@@ -15,7 +15,7 @@ import {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export const FAKE_TOKEN = "1000000001:fake-token-for-tests-and-play-0000";
+const FAKE_TOKEN = "1000000001:fake-token-for-tests-and-play-0000";
 const BOT_ID = 1_000_000_001;
 
 export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
