@@ -14,7 +14,7 @@ import {
 import { decide, type Decision, type Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
 import { createCatalogue } from "./catalogue.js";
-import { createKindReader } from "./person-kinds.js";
+import { createKindReader, createWordReader } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
 import type { Catalogue } from "./types.js";
@@ -115,6 +115,7 @@ const emptyQuestion = (utterance: string): ParsedQuestion => ({
 export function createEngine(data: EngineData, trained?: EngineModels): Engine {
   const base = createKnowledgeBase(data);
   const kindsIn = createKindReader(data.synonyms);
+  const wantsAddress = createWordReader(data.synonyms, "address-word");
   const parser = createParser(
     nluCorpusOf(data),
     trained?.key === modelsKey(data) ? { models: trained.models } : {},
@@ -166,6 +167,7 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
           speaker: voice.speaker,
           topicNames: voice.topicNames,
           kindsIn,
+          wantsAddress,
           today,
           lastWording: tracker.lastWording,
           misses: tracker.misses,

@@ -8,7 +8,17 @@ import type { Synonyms } from "../nlu/index.js";
 const GROUPS = [
   { group: "degree", mayBeUnsaid: true },
   { group: "talent-class", mayBeUnsaid: false },
+  { group: "overseas-degree", mayBeUnsaid: false },
 ] as const;
+
+/** Tells whether a normalized question holds a word of a group of synonyms. */
+export function createWordReader(
+  synonyms: Synonyms,
+  group: string,
+): (normalized: string) => boolean {
+  const words = (synonyms[group] ?? []).flatMap((entry) => entry.words);
+  return (normalized) => words.some((word) => normalized.includes(word));
+}
 
 /** Reads which kinds of people a normalized question is about. Longest word wins within a group. */
 export function createKindReader(

@@ -1,3 +1,4 @@
+import type { Service } from "../knowledge/index.js";
 import type { ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./decide.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
@@ -63,7 +64,7 @@ export function contentDecision(context: DecisionContext): Decision | null {
       .map((match) => match.id);
     const more = base
       .listServices({ districts, topics: topics.slice(0, 1) })
-      .filter(() => topics.length > 0)
+      .filter((service) => topics.length > 0 && statesWords(context, service))
       .map((service) => service.id);
     const all = [...new Set([...ids, ...more])];
     if (ids.length > 0 && all.length > 1) {
@@ -93,10 +94,13 @@ export function contentDecision(context: DecisionContext): Decision | null {
   };
 }
 
-/** Whether what we hold about a service speaks of the particular words of the question (小客车), and of most others. */
-function knowsWords({ question, base }: DecisionContext, match: ServiceMatch): boolean {
-  const service = base.service(match.id);
-  if (service === undefined) return false;
+const knowsWords = (context: DecisionContext, match: ServiceMatch): boolean => {
+  const service = context.base.service(match.id);
+  return service !== undefined && statesWords(context, service);
+};
+
+/** Whether sources speak of the particular words of the question (小客车) for a service, and of most others. */
+function statesWords({ question, base }: DecisionContext, service: Service): boolean {
   const particular = question.focus.filter((word) => [...word].length >= 3);
   return (
     particular.every((word) => base.states(service, [word]) >= DECISION_LIMITS.particular) &&

@@ -17,6 +17,8 @@ export interface ClaimRequest {
    * a service whose claims speak of other kinds only does not answer.
    */
   readonly kinds?: readonly PersonKind[];
+  /** An address or a link was asked for: what only says roughly where ("all over the district") is no answer. */
+  readonly wantsAddress?: boolean;
   /** The service was named, not guessed: then less of the focus has to be found in its text. */
   readonly isNamed: boolean;
 }
@@ -54,6 +56,12 @@ export interface ClaimFinding {
  * Range 0–1, higher = stricter. Set 2026-11-21 on the questions made from the five documents.
  */
 export const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.4, figure: 0.5, word: 0.5 });
+
+/** Acts whose answer depends on who asks. */
+const PERSONAL: readonly Act[] = ["who", "eligible", "amount", "how", "materials"];
+
+/** A street with a number, a floor, or a link. */
+const ADDRESS = /\d+\s*[号层楼]|[路街巷弄]|www\.|https?:|\.(?:cn|com)\b/u;
 
 /** Words of this many characters name something particular (小客车); shorter ones are often said otherwise. */
 const SPECIFIC = 3;
@@ -172,7 +180,8 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const isStrange = !request.isNamed && unknownFocus.some((word) => [...word].length >= SPECIFIC);
   const isOffFocus = !isOutright && (isStrange || meanSupport(focus, everything) < limit);
 
-  const strangers = unknownKinds([service, ...parts], request.kinds ?? []);
+  const kinds = PERSONAL.includes(act) ? (request.kinds ?? []) : [];
+  const strangers = unknownKinds([service, ...parts], kinds);
   if (strangers.length > 0) return { status: "off-focus", main: [], unknownFocus: strangers };
 
   const claimsOf = (each: Service, coveredId?: string): readonly FoundClaim[] =>
@@ -184,6 +193,10 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const own = claimsOf(service, request.coveredId);
   // What is stated of a part answers for the whole when nothing else does (5050计划 and its ceilings).
   const main = own.length > 0 || act === "figures" ? own : parts.flatMap((part) => claimsOf(part));
+  if (act === "where" && request.wantsAddress === true) {
+    const exact = main.filter(({ claim }) => ADDRESS.test(claim.text));
+    return { status: exact.length > 0 ? "found" : "no-facet", main: exact, unknownFocus };
+  }
   if (isOffFocus) return { status: "off-focus", main: [], unknownFocus };
   if (main.length === 0) return { status: "no-facet", main: [], unknownFocus };
   return { status: "found", main, unknownFocus };

@@ -30,6 +30,13 @@ const isNamed = (decision: AnswerDecision): boolean =>
     (match) => match.id === decision.service && match.how !== "content",
   );
 
+/** The words by which the service was named; they say nothing about what is asked of it. */
+const namesOf = (decision: AnswerDecision): string =>
+  decision.question.services
+    .filter((match) => match.id === decision.service)
+    .map((match) => match.text)
+    .join(" ");
+
 /** Parts of a service, for "what is in it"; empty when no source lists any. */
 function partsBlock(context: RenderContext, service: Service): readonly Block[] {
   const parts = context.base.partsOf(service.id);
@@ -119,8 +126,9 @@ function findFor(
       service,
       ...(decision.coveredId !== undefined && { coveredId: decision.coveredId }),
       act,
-      focus: decision.question.focus,
+      focus: decision.question.focus.filter((word) => !namesOf(decision).includes(word)),
       kinds: context.kindsIn(decision.question.normalized),
+      wantsAddress: context.wantsAddress(decision.question.normalized),
       isNamed: isNamed(decision),
     });
   const finding = ask(decision.act);

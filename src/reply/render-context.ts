@@ -14,6 +14,8 @@ export interface RenderContext {
   readonly topicNames: ReadonlyMap<string, string>;
   /** Kinds of people that a question is about, by the words for them (`intents/synonyms.yaml`). */
   readonly kindsIn: (normalized: string) => readonly PersonKind[];
+  /** Whether a question asks for an address or a link. */
+  readonly wantsAddress: (normalized: string) => boolean;
   /** Mark of the last fixed wording said. */
   readonly lastWording: string | null;
   /** Turns in a row that found nothing, before this one. */
