@@ -1,7 +1,7 @@
-import { Converter } from "opencc-js/t2cn";
+import { Locale } from "opencc-js/t2cn";
+import { buildConversion } from "./phrase-tables.js";
 
-// The package's own types do not resolve under NodeNext, so the one function is declared here.
-const fromTraditional: (text: string) => string = Converter({ from: "tw", to: "cn" });
+const fromTraditional = buildConversion(Locale.configs.tw2s);
 
 /**
  * Traditional characters to simplified ones, phrase by phrase (裡面 → 里面); other text unchanged.

@@ -1,7 +1,8 @@
-import { Converter } from "opencc-js/cn2t";
+import { Locale } from "opencc-js/cn2t";
+import { buildConversion } from "./phrase-tables.js";
 
 // A file of its own: its phrase table weighs half a megabyte packed, and only replies to zh-TW need it.
-// Built at the first use, because building its trie costs a fifth of the start and some ten megabytes.
+// Built at the first use, because a start does without.
 let toTaiwan: ((text: string) => string) | undefined;
 
 /**
@@ -10,6 +11,6 @@ let toTaiwan: ((text: string) => string) | undefined;
  * Characters only: names and terms keep their wording, because a name with other words is another name.
  */
 export function toTraditional(text: string): string {
-  toTaiwan ??= Converter({ from: "cn", to: "tw" });
+  toTaiwan ??= buildConversion(Locale.configs.s2tw);
   return toTaiwan(text);
 }
