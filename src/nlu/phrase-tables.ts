@@ -82,7 +82,8 @@ export function buildConversion(steps: ConversionSteps): (text: string) => strin
   const tables = (groups: readonly (readonly PackedDictionary[])[]): readonly PhraseTable[] =>
     groups.map((group) => new PhraseTable(group));
   const normalization = tables(steps.normalizationChain ?? []);
-  const segmentation = steps.segmentation === undefined ? null : new PhraseTable(steps.segmentation);
+  const segmentation =
+    steps.segmentation === undefined ? null : new PhraseTable(steps.segmentation);
   const conversion = tables(steps.conversionChain);
   const through = (chain: readonly PhraseTable[], text: string): string =>
     chain.reduce((converted, table) => table.replace(converted), text);

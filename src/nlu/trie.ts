@@ -5,27 +5,46 @@ export interface Found<Value> {
   readonly value: Value;
 }
 
+/** Most nodes have one child or none, and no value: those need neither a `Map` nor a list of their own. */
 interface Node<Value> {
-  readonly next: Map<string, Node<Value>>;
-  readonly values: Value[];
+  /** The first child, and the unit that leads to it. */
+  unit: string | null;
+  child: Node<Value> | null;
+  /** The other children. */
+  next: Map<string, Node<Value>> | null;
+  values: readonly Value[];
+}
+
+const NONE: readonly never[] = [];
+
+const newNode = <Value>(): Node<Value> => ({ unit: null, child: null, next: null, values: NONE });
+
+function childOf<Value>(node: Node<Value>, unit: string): Node<Value> | null {
+  if (node.unit === unit) return node.child;
+  return node.next?.get(unit) ?? null;
+}
+
+function addChild<Value>(node: Node<Value>, unit: string): Node<Value> {
+  const added = newNode<Value>();
+  if (node.unit === null) {
+    node.unit = unit;
+    node.child = added;
+  } else {
+    node.next ??= new Map();
+    node.next.set(unit, added);
+  }
+  return added;
 }
 
 /** Words with values, found in running text in one pass over each starting place. */
 export class Trie<Value> {
-  readonly #root: Node<Value> = { next: new Map(), values: [] };
+  readonly #root = newNode<Value>();
 
   /** A word may carry several values; the same one twice counts once. An empty word is ignored. */
   add(word: Iterable<string>, value: Value): void {
     let node = this.#root;
-    for (const unit of word) {
-      let next = node.next.get(unit);
-      if (next === undefined) {
-        next = { next: new Map(), values: [] };
-        node.next.set(unit, next);
-      }
-      node = next;
-    }
-    if (node !== this.#root && !node.values.includes(value)) node.values.push(value);
+    for (const unit of word) node = childOf(node, unit) ?? addChild(node, unit);
+    if (node !== this.#root && !node.values.includes(value)) node.values = [...node.values, value];
   }
 
   /** All words that begin at `start`, shortest first. */
@@ -33,14 +52,14 @@ export class Trie<Value> {
     units: readonly string[],
     start: number,
   ): readonly { readonly end: number; readonly values: readonly Value[] }[] {
-    const found: { end: number; values: readonly Value[] }[] = [];
-    let node: Node<Value> | undefined = this.#root;
+    let found: { end: number; values: readonly Value[] }[] | null = null;
+    let node: Node<Value> | null = this.#root;
     for (let index = start; index < units.length; index++) {
-      node = node.next.get(units[index] ?? "");
-      if (node === undefined) break;
-      if (node.values.length > 0) found.push({ end: index + 1, values: node.values });
+      node = childOf(node, units[index] ?? "");
+      if (node === null) break;
+      if (node.values.length > 0) (found ??= []).push({ end: index + 1, values: node.values });
     }
-    return found;
+    return found ?? NONE;
   }
 
   /** Every word anywhere, overlapping ones too, in order of their start. */
