@@ -2,9 +2,23 @@ import type { Act } from "../shared/acts.js";
 import type { ParsedQuestion } from "../nlu/types.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 
-/** The act of a question: its best one, else "what is it". */
+/** Whether two things are there to be compared. */
+const canCompare = (question: ParsedQuestion): boolean =>
+  askedDistricts(question).length >= 2 ||
+  question.reference.kind !== "none" ||
+  new Set(question.services.filter((match) => match.how !== "content").map((match) => match.start))
+    .size >= 2;
+
+/**
+ * The act of a question: its best one, else "what is it". A comparison that is not said outright needs two
+ * things to compare.
+ */
 export function actOf(question: ParsedQuestion): Act {
-  return question.acts[0]?.id ?? "what";
+  const fitting = question.acts.filter(
+    ({ id, confidence }) =>
+      id !== "compare" || confidence >= DECISION_LIMITS.outrightAct || canCompare(question),
+  );
+  return fitting[0]?.id ?? "what";
 }
 
 /** Topics sure enough to act on, best first. */

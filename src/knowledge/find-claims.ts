@@ -47,6 +47,8 @@ export interface ClaimFinding {
   readonly status: "found" | "no-facet" | "off-focus";
   /** Claims that answer, best first; empty unless `found`. */
   readonly main: readonly FoundClaim[];
+  /** The question asked for something particular, and the claims speak of it. */
+  readonly isParticular: boolean;
   /** Words of the focus that nothing we hold about the service speaks of. */
   readonly unknownFocus: readonly string[];
 }
@@ -182,7 +184,8 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
 
   const kinds = PERSONAL.includes(act) ? (request.kinds ?? []) : [];
   const strangers = unknownKinds([service, ...parts], kinds);
-  if (strangers.length > 0) return { status: "off-focus", main: [], unknownFocus: strangers };
+  if (strangers.length > 0)
+    return { status: "off-focus", main: [], isParticular: false, unknownFocus: strangers };
 
   const claimsOf = (each: Service, coveredId?: string): readonly FoundClaim[] =>
     facetsOf(act).flatMap((facet) => {
@@ -195,9 +198,14 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const main = own.length > 0 || act === "figures" ? own : parts.flatMap((part) => claimsOf(part));
   if (act === "where" && request.wantsAddress === true) {
     const exact = main.filter(({ claim }) => ADDRESS.test(claim.text));
-    return { status: exact.length > 0 ? "found" : "no-facet", main: exact, unknownFocus };
+    return {
+      status: exact.length > 0 ? "found" : "no-facet",
+      main: exact,
+      isParticular: false,
+      unknownFocus,
+    };
   }
-  if (isOffFocus) return { status: "off-focus", main: [], unknownFocus };
-  if (main.length === 0) return { status: "no-facet", main: [], unknownFocus };
-  return { status: "found", main, unknownFocus };
+  if (isOffFocus) return { status: "off-focus", main: [], isParticular: false, unknownFocus };
+  if (main.length === 0) return { status: "no-facet", main: [], isParticular: false, unknownFocus };
+  return { status: "found", main, isParticular: focus.length > 0, unknownFocus };
 }

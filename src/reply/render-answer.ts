@@ -21,6 +21,12 @@ type AnswerDecision = Extract<Decision, { kind: "answer-service" }>;
 /** Acts whose answer is easier to use with the conditions beside it. */
 const WITH_CONDITIONS: readonly Act[] = ["amount", "how", "materials", "when"];
 
+/** Acts that the knowledge settles between themselves. */
+const RESOLVED: readonly Act[] = ["amount", "figures", "contact"];
+
+/** Kind of services that are money: asked how much, no count may answer. */
+const MONEY = "subsidy";
+
 /** A listing inside a sentence; punctuation, not wording. */
 const ENUMERATION = /[、,，;；]/u;
 
@@ -132,6 +138,8 @@ function findFor(
       isNamed: isNamed(decision),
     });
   const finding = ask(decision.act);
+  const sibling = numberOf(service, decision.act, finding, ask);
+  if (sibling !== null) return sibling;
   const isAboutPerson = decision.question.entities.some((entity) => entity.slot !== "district");
   if (decision.act !== "eligible" || finding.status === "found" || isAboutPerson) {
     return { finding, act: decision.act };
@@ -140,6 +148,32 @@ function findFor(
   return what.status === "found" && what.unknownFocus.length === 0
     ? { finding: what, act: "what" }
     : { finding, act: decision.act };
+}
+
+/**
+ * "多少" alone does not say whether money, a count or a number to call is asked for: what sources state of the
+ * service decides. A count answers "多少" only when it is what the words ask for (余杭区人才多少万), and never
+ * stands for the amount of a subsidy.
+ */
+function numberOf(
+  service: Service,
+  act: Act,
+  finding: ClaimFinding,
+  ask: (act: Act) => ClaimFinding,
+): { readonly finding: ClaimFinding; readonly act: Act } | null {
+  if (finding.status === "found") return null;
+  const others: readonly Act[] =
+    act === "figures"
+      ? ["amount", "contact"]
+      : act === "amount" && service.kind !== MONEY
+        ? ["figures"]
+        : [];
+  for (const other of others) {
+    const found = ask(other);
+    const isAsked = other !== "figures" || (found.isParticular && found.unknownFocus.length === 0);
+    if (found.status === "found" && isAsked) return { finding: found, act: other };
+  }
+  return null;
 }
 
 /** Whether something is left of the side asked about that was not shown. */
@@ -179,6 +213,7 @@ export function renderAnswer(context: RenderContext, decision: AnswerDecision): 
     : [];
   return {
     disposition,
+    act: RESOLVED.includes(act) ? act : decision.act,
     services: [service, ...related].map((each) =>
       viewService(base, speaker, each, each === service ? shown : []),
     ),
