@@ -25,6 +25,7 @@ const ROOMS = {
   "config.ts": { code: ["shared/"], types: [] },
   "log.ts": { code: ["shared/"], types: ["config.ts"] },
   "metrics.ts": { code: ["shared/"], types: ["config.ts"] },
+  "heap.ts": { code: [], types: [] },
   "commands/": { code: [".*"], types: [] },
   "main.ts": { code: [".*"], types: [] },
 };

@@ -10,6 +10,7 @@ import { readConfig, type Config } from "./config.js";
 import { readChecked, type CheckedData } from "./corpus/checked-file.js";
 import { formatFault, type Corpus, type Fault } from "./corpus/types.js";
 import { watchCorpus } from "./corpus/watch.js";
+import { keepYoungHeapSmall } from "./heap.js";
 import { createLog, type Log } from "./log.js";
 import { createMetrics } from "./metrics.js";
 import { AssistantError, DataError } from "./shared/errors.js";
@@ -56,6 +57,7 @@ async function readData(
 }
 
 async function run(config: Config, log: Log): Promise<void> {
+  keepYoungHeapSmall();
   const metrics = createMetrics();
   const { data, fingerprint, models } = await readData(config, (await readModels()) ?? undefined);
   let trained = models;
