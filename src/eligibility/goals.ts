@@ -49,7 +49,7 @@ export function waysTo(condition: Condition, item: Case): readonly (readonly Goa
 }
 
 /** Whether more knowledge alone may meet it. */
-export const isWithinReach = (condition: Condition, item: Case): boolean =>
+const isWithinReach = (condition: Condition, item: Case): boolean =>
   bestTruthOf(condition, item) === "met";
 
 function ruleValues({ policy, profile, today }: Case, test: Test): readonly Scalar[] {

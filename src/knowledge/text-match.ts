@@ -11,7 +11,7 @@ const stems = (text: string): ReadonlySet<string> =>
 const squeeze = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
 
 /** Pairs of neighbouring code points; a single code point stands for itself. */
-export function bigrams(text: string): readonly string[] {
+function bigrams(text: string): readonly string[] {
   const points = [...squeeze(text)];
   if (points.length < 2) return points;
   return points.slice(1).map((point, index) => `${points[index] ?? ""}${point}`);

@@ -17,7 +17,7 @@ const OPEN =
  * When one question holds cues of several acts, the earlier act here is meant: the rarer and narrower first.
  * 申请条件是什么 asks who, not what; 我能拿多少 asks the amount.
  */
-export const ACT_PRIORITY: readonly Act[] = [
+const ACT_PRIORITY: readonly Act[] = [
   "compare",
   "contact",
   "materials",

@@ -95,7 +95,7 @@ function readDistricts({ points }: EntityText, places: Places): Entity[] {
 }
 
 /** 不是博士, 没有硕士: a negation that ends where the word begins, words like 是 and 有 between them. */
-export function isNegated(
+function isNegated(
   points: readonly string[],
   start: number,
   vocabulary: Vocabulary,

@@ -103,7 +103,7 @@ function grams(units: readonly string[], sounds: readonly string[]): Set<string>
 }
 
 /** Sounds that many speakers do not tell apart: zh/z, ch/c, sh/s, n/l, and in/ing, en/eng, an/ang. */
-export function blur(syllable: string): string {
+function blur(syllable: string): string {
   return syllable
     .replace(/^([zcs])h/, "$1")
     .replace(/^n/, "l")

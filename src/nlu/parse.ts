@@ -103,10 +103,10 @@ function placeStripper(vocabulary: Vocabulary): (text: string) => string {
 
 /** "What is 余省心?": two English words or more, and Chinese ones that only name something. */
 function isEnglishAround(typed: NormalizedText): boolean {
-  const latin = typed.text.match(/[a-z']{2,}/gu) ?? [];
+  const latin = [...typed.text.matchAll(/[a-z']{2,}/gu)].map(([word]) => word);
   const isQuestion = latin.length >= 2 && splitPinyin(latin.join("")) === null;
-  const chinese = typed.text.match(/\p{Script=Han}+/gu) ?? [];
-  return isQuestion && chinese.length === 1 && latin.join("").length > (chinese[0]?.length ?? 0);
+  const chinese = [...typed.text.matchAll(/\p{Script=Han}+/gu)].map(([run]) => run);
+  return isQuestion && chinese.length === 1 && latin.join("").length > chinese.join("").length;
 }
 
 /** Keeps the beginning and the end of a very long text: stories put their question last. */

@@ -158,7 +158,7 @@ export function noticeBlocks(
 }
 
 /** The name by which a question about a service is sure to find it again. */
-export const callName = (base: KnowledgeBase, context: RenderContext, service: Service): string =>
+const callName = (base: KnowledgeBase, context: RenderContext, service: Service): string =>
   base
     .district(service.district)
     ?.aliases.some((alias) => nameOf(context.speaker, service).includes(alias)) === true

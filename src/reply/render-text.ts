@@ -8,14 +8,14 @@ const claimLine = (speaker: Speaker, claim: ClaimView): string =>
     : claim.text;
 
 /** One channel in a line: name and how to reach it. */
-export function channelLine(speaker: Speaker, channel: ChannelView): string {
+function channelLine(speaker: Speaker, channel: ChannelView): string {
   const where = [channel.phone, channel.url, channel.address].filter((part) => part !== undefined);
   const name = where.includes(channel.name) ? "" : channel.name;
   return [name, ...where].filter((part) => part !== "").join(speaker.say("space"));
 }
 
 /** One source in a line: title, publisher, date, how far it is trusted, what it cites. */
-export function sourceLine(speaker: Speaker, source: SourceView): string {
+function sourceLine(speaker: Speaker, source: SourceView): string {
   const cites =
     source.cites.length === 0
       ? ""

@@ -28,7 +28,7 @@ const sayCitation = (citation: Citation): string =>
     .filter((part) => part !== undefined)
     .join(" ");
 
-export function viewSource(source: Source, cites: readonly Citation[]): SourceView {
+function viewSource(source: Source, cites: readonly Citation[]): SourceView {
   return {
     id: source.id,
     title: source.title,
@@ -95,7 +95,7 @@ export function viewClaim(
   };
 }
 
-export const allClaims = (service: Service): readonly Claim[] =>
+const allClaims = (service: Service): readonly Claim[] =>
   Object.values(service.claims).flat();
 
 export const nameOf = (speaker: Speaker, service: Service, coveredId?: string): string => {

@@ -12,7 +12,7 @@ export type Wordings = Readonly<Record<string, Wording>>;
 export type Parameters = Readonly<Record<string, string | number>>;
 
 /** Which of the written languages a locale reads; traditional characters are converted afterwards. */
-export const languageOf = (locale: Locale): "zh" | "en" => (locale === "en" ? "en" : "zh");
+const languageOf = (locale: Locale): "zh" | "en" => (locale === "en" ? "en" : "zh");
 
 const fill = (template: string, parameters: Parameters): string =>
   template.replace(/\{([a-zA-Z]+)\}/gu, (whole, name: string) =>

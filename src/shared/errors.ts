@@ -42,9 +42,3 @@ export class ChannelError extends AssistantError {
   override readonly name = "ChannelError";
   readonly code = "channel";
 }
-
-/** A bug: something that the types could not exclude happened. Caught once per turn. */
-export class InvariantError extends AssistantError {
-  override readonly name = "InvariantError";
-  readonly code = "invariant";
-}

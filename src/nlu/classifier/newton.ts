@@ -4,7 +4,7 @@
  * @param matrix n rows of n numbers; changed by the call
  * @returns zeros where the matrix says nothing
  */
-export function solve(matrix: number[][], right: readonly number[]): number[] {
+function solve(matrix: number[][], right: readonly number[]): number[] {
   const size = right.length;
   const rows = matrix.map((row, at) => [...row, right[at] ?? 0]);
   for (let column = 0; column < size; column++) {

@@ -9,7 +9,7 @@ const TONED = /(?:[a-zü]+[1-5])+[a-zü]*/g;
 const HAN = /^\p{Script=Han}$/u;
 
 /** Stands for every number: which one it is says little about what is wanted. */
-export const NUMBER_UNIT = "0";
+const NUMBER_UNIT = "0";
 
 /** Chinese characters, words and numbers of a folded text in order; numbers all become {@link NUMBER_UNIT}. */
 export function surfaceUnits(folded: string): string[] {
