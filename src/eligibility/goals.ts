@@ -48,10 +48,6 @@ export function waysTo(condition: Condition, item: Case): readonly (readonly Goa
   }
 }
 
-/** Whether more knowledge alone may meet it. */
-const isWithinReach = (condition: Condition, item: Case): boolean =>
-  bestTruthOf(condition, item) === "met";
-
 function ruleValues({ policy, profile, today }: Case, test: Test): readonly Scalar[] {
   if (test.param !== undefined) {
     return readParameter(policy, test.param, profile, today)?.values ?? [];

@@ -1,7 +1,6 @@
 export { renderReply } from "./render.js";
 export type { RenderedReply } from "./render.js";
 export type { RenderContext } from "./render-context.js";
-export { renderText } from "./render-text.js";
 export type * from "./types.js";
 export { createSpeaker } from "./wordings.js";
 export type { Speaker, Wording, Wordings } from "./wordings.js";

@@ -16,7 +16,11 @@ const pad = (value: number, length = 2): string => String(value).padStart(length
 const format = (year: number, month: number, day: number): LocalDate =>
   `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
 
-/** Days of a month in the Gregorian calendar; `month` 1–12. */
+/**
+ * Days of a month in the Gregorian calendar; `month` 1–12.
+ *
+ * @internal tests make dates with it
+ */
 export function daysInMonth(year: number, month: number): number {
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   if (month === 2) return isLeap ? 29 : 28;

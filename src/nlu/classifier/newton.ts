@@ -3,8 +3,9 @@
  *
  * @param matrix n rows of n numbers; changed by the call
  * @returns zeros where the matrix says nothing
+ * @internal its own test checks it alone
  */
-function solve(matrix: number[][], right: readonly number[]): number[] {
+export function solve(matrix: number[][], right: readonly number[]): number[] {
   const size = right.length;
   const rows = matrix.map((row, at) => [...row, right[at] ?? 0]);
   for (let column = 0; column < size; column++) {
