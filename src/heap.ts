@@ -1,4 +1,5 @@
 import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 /**
  * Keeps the young generation of the heap at the size that it has by now (a few megabytes). V8 would double it again and
@@ -7,4 +8,14 @@ import { setFlagsFromString } from "node:v8";
  */
 export function keepYoungHeapSmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
+}
+
+/**
+ * Collects all garbage at once, about 60 ms: after an edit the old knowledge is garbage, and without this the next edits
+ * would each take 25 MB more before V8 finds it worth its while.
+ */
+export function dropGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect === "function") collect();
 }

@@ -1,19 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { createEngine, type Engine, type EngineModels } from "./assistant/engine.js";
 import { createAssistant, dayInHangzhou } from "./assistant/handle-turn.js";
 import { createWebApp, startWebServer } from "./channels/web/server.js";
-import { BUILT_DATA, BUILT_DIR, readModels } from "./commands/models.js";
+import { openLiveData, type Serving } from "./commands/live-data.js";
 import { OWN_CORPUS_DIR } from "./commands/open-engine.js";
-import { refreshData, type Refreshed } from "./commands/refresh.js";
 import { readConfig, type Config } from "./config.js";
-import { readChecked, type CheckedData } from "./corpus/checked-file.js";
-import { formatFault, type Corpus, type Fault } from "./corpus/types.js";
-import { watchCorpus } from "./corpus/watch.js";
-import { keepYoungHeapSmall } from "./heap.js";
+import { formatFault, type Fault } from "./corpus/types.js";
+import { dropGarbage, keepYoungHeapSmall } from "./heap.js";
 import { createLog, type Log } from "./log.js";
 import { createMetrics } from "./metrics.js";
-import { AssistantError, DataError } from "./shared/errors.js";
+import { AssistantError } from "./shared/errors.js";
 import { createLowdbStore } from "./store/lowdb-store.js";
 import { createDesk } from "./assistant/desk.js";
 import { maskPersonal } from "./assistant/mask.js";
@@ -34,38 +30,36 @@ function report(log: Log, faults: readonly Fault[]): void {
   for (const fault of faults) log.warn("data fault", { fault: formatFault(fault) });
 }
 
-/** Reads, checks and trains on another thread, as far as the classifiers in use do not fit. */
-function refresh(config: Config, models: EngineModels | undefined): Promise<Refreshed> {
-  return refreshData({
-    dir: config.corpusDir,
-    cacheDir: join(config.dataDir, "cache"),
-    builtCacheDir: BUILT_DIR,
-    modelsKey: models?.key ?? null,
-  });
-}
-
-/** The data that the build checked, as long as nothing changed; otherwise it is read and checked now. */
-async function readData(
-  config: Config,
-  models: EngineModels | undefined,
-): Promise<CheckedData & { readonly models: EngineModels | undefined }> {
-  const built = await readChecked(BUILT_DATA, config.corpusDir);
-  if (built !== null) return { ...built, models };
-  const { result, fingerprint, models: trained } = await refresh(config, models);
-  if (!result.ok) throw new DataError(result.faults.map(formatFault));
-  return { data: result.corpus.data, fingerprint, models: trained ?? models };
-}
-
 async function run(config: Config, log: Log): Promise<void> {
   keepYoungHeapSmall();
   const metrics = createMetrics();
-  const { data, fingerprint, models } = await readData(config, (await readModels()) ?? undefined);
-  let trained = models;
-  let engine: Engine = createEngine(data, trained);
   const today = (): string => dayInHangzhou(new Date());
+  const live = await openLiveData({
+    dir: config.corpusDir,
+    cacheDir: join(config.dataDir, "cache"),
+    onChange: (now) => {
+      take(now);
+      dropGarbage();
+      metrics.reload(true);
+      log.info("data reloaded", { version: engine.version });
+    },
+    onFaults: (faults) => {
+      metrics.reload(false);
+      log.warn("the edit is broken; the old data goes on serving", { faults: faults.length });
+      report(log, faults);
+    },
+  });
+  let { engine } = live.first;
   let catalogue = engine.catalogue(today);
-  let desk = createDesk(data, engine.base, today);
+  let desk = createDesk(live.first.data, engine.base, today);
   metrics.knowledge(engine.base.services.length);
+
+  function take({ data, engine: built }: Serving): void {
+    engine = built;
+    catalogue = engine.catalogue(today);
+    desk = createDesk(data, engine.base, today);
+    metrics.knowledge(engine.base.services.length);
+  }
 
   const onFault = (fault: unknown): void => {
     metrics.fault(codeOf(fault));
@@ -88,32 +82,6 @@ async function run(config: Config, log: Log): Promise<void> {
       metrics.turn(channel, dispositions, milliseconds);
     },
   });
-
-  const watch = watchCorpus(
-    config.corpusDir,
-    (corpus: Corpus) => {
-      engine = createEngine(corpus.data, trained);
-      catalogue = engine.catalogue(today);
-      desk = createDesk(corpus.data, engine.base, today);
-      metrics.reload(true);
-      metrics.knowledge(engine.base.services.length);
-      log.info("data reloaded", { version: engine.version });
-    },
-    (faults) => {
-      metrics.reload(false);
-      log.warn("the edit is broken; the old data goes on serving", { faults: faults.length });
-      report(log, faults);
-    },
-    {
-      version: data.version,
-      seen: fingerprint,
-      load: async () => {
-        const news = await refresh(config, trained);
-        trained = news.models ?? trained;
-        return news.result;
-      },
-    },
-  );
 
   const expire = (): void => {
     const before = new Date(Date.now() - config.retentionDays * DAY_MS).toISOString();
@@ -148,7 +116,7 @@ async function run(config: Config, log: Log): Promise<void> {
     cut.unref();
     clearInterval(expiry);
     await server.close();
-    await watch.close();
+    await live.close();
     await store.close();
     log.info("stopped");
     clearTimeout(cut);

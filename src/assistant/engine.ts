@@ -1,5 +1,4 @@
 import type { Locale } from "../shared/acts.js";
-import { digest } from "../shared/digest.js";
 import type { LocalDate } from "../shared/dates.js";
 import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../knowledge/index.js";
 import {
@@ -16,6 +15,7 @@ import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/
 import { createCatalogue } from "./catalogue.js";
 import { createKindReader, createWordReader } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
+import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
 import type { Catalogue } from "./types.js";
 
@@ -72,15 +72,6 @@ const topicNamesOf = (intents: readonly Intent[], locale: Locale): ReadonlyMap<s
 export interface EngineModels {
   readonly key: string;
   readonly models: IntentModels;
-}
-
-/** Raised when the form of the models changes, so that those of an older program are not read. */
-const MODELS_FORM = 1;
-
-/** Changes with everything that the classifiers are trained from. */
-export function modelsKey(data: EngineData): string {
-  const { intents, synonyms, fillers, districts } = data;
-  return digest(JSON.stringify([MODELS_FORM, intents, synonyms, fillers, districts]));
 }
 
 /** Trains the classifiers, so that a start can take them over. The same to the bit for the same data. */

@@ -1,5 +1,5 @@
 // A step of the build: checks the data and trains the classifiers once, so that the program starts without either.
-import { modelsKey } from "../assistant/engine.js";
+import { modelsKey } from "../assistant/models-key.js";
 import { writeChecked } from "../corpus/checked-file.js";
 import { loadCorpus, newMemory } from "../corpus/load.js";
 import { BUILT_DATA, BUILT_DIR, readModels, writeModels } from "./models.js";

@@ -1,0 +1,120 @@
+import { createEngine, type Engine, type EngineModels } from "../assistant/engine.js";
+import { modelsKey } from "../assistant/models-key.js";
+import { readChecked } from "../corpus/checked-file.js";
+import { formatFault, type CorpusData, type Fault, type LoadResult } from "../corpus/types.js";
+import { watchCorpus } from "../corpus/watch.js";
+import { DataError } from "../shared/errors.js";
+import { BUILT_DATA, BUILT_DIR, readModels } from "./models.js";
+import { refreshData, type Refresh } from "./refresh.js";
+
+/** The data of this moment and the engine over it. */
+export interface Serving {
+  readonly data: CorpusData;
+  readonly engine: Engine;
+}
+
+export interface LiveDataOptions {
+  /** The folder that holds intents/, knowledge/ and seeds/. */
+  readonly dir: string;
+  /** A folder of the program's own for parsed files. */
+  readonly cacheDir: string;
+  /** Told of every edit that was taken over. */
+  readonly onChange: (serving: Serving) => void;
+  /** Told what is wrong with an edit; the old data goes on serving. */
+  readonly onFaults: (faults: readonly Fault[]) => void;
+}
+
+export interface LiveData {
+  /** What serves at the start. */
+  readonly first: Serving;
+  /** Stops watching; nothing is told after that. */
+  close(): Promise<void>;
+}
+
+interface Start {
+  readonly data: CorpusData;
+  readonly fingerprint: string;
+  readonly models: EngineModels | undefined;
+}
+
+/** Equal when classifiers trained from one data know the labels of the other. */
+const labelsOf = (data: CorpusData): string =>
+  data.intents.map(({ axis, id }) => `${axis}/${id}`).join("\n");
+
+/**
+ * The data that the build checked, as long as nothing changed since; otherwise it is read, checked and trained on now.
+ * Then edits are followed: within two seconds their data serves, with the classifiers in use as long as others are
+ * being trained (a few seconds more).
+ *
+ * @throws DataError when the data has faults at the start
+ */
+export async function openLiveData(options: LiveDataOptions): Promise<LiveData> {
+  const { dir, cacheDir, onChange, onFaults } = options;
+  let isClosed = false;
+  let latest: Refresh | null = null;
+
+  function refresh(key: string | null): Refresh {
+    latest?.stop();
+    latest = refreshData({ dir, cacheDir, builtCacheDir: BUILT_DIR, key });
+    return latest;
+  }
+
+  async function readFirst(): Promise<Start> {
+    const models = (await readModels()) ?? undefined;
+    const built = await readChecked(BUILT_DATA, dir);
+    if (built !== null) return { ...built, models };
+    const { read, models: trained } = refresh(models?.key ?? null);
+    const { result, fingerprint } = await read;
+    if (!result.ok) throw new DataError(result.faults.map(formatFault));
+    return { data: result.corpus.data, fingerprint, models: (await trained) ?? models };
+  }
+
+  const start = await readFirst();
+  let { models } = start;
+  let serving: Serving = { data: start.data, engine: createEngine(start.data, models) };
+
+  /** The classifiers in use, under the key of other data: until those of its own are trained. */
+  function borrowed(data: CorpusData): EngineModels | undefined {
+    if (models === undefined || labelsOf(data) !== labelsOf(serving.data)) return undefined;
+    return { ...models, key: modelsKey(data) };
+  }
+
+  function serve(data: CorpusData, own: EngineModels | undefined): void {
+    serving = { data, engine: createEngine(data, own) };
+    onChange(serving);
+  }
+
+  /** Waits for training only when the edit adds or removes an intent. */
+  async function load(): Promise<LoadResult> {
+    const { read, models: training } = refresh(models?.key ?? null);
+    const { result } = await read;
+    if (!result.ok || borrowed(result.corpus.data) === undefined) {
+      models = (await training) ?? models;
+      return result;
+    }
+    void training.then((trained) => {
+      if (trained === null || isClosed) return;
+      models = trained;
+      serve(serving.data, models);
+    });
+    return result;
+  }
+
+  const watch = watchCorpus(
+    dir,
+    ({ data }) => {
+      serve(data, models?.key === modelsKey(data) ? models : borrowed(data));
+    },
+    onFaults,
+    { version: start.data.version, seen: start.fingerprint, load },
+  );
+
+  return {
+    first: serving,
+    close: async () => {
+      isClosed = true;
+      latest?.stop();
+      await watch.close();
+    },
+  };
+}
