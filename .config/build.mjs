@@ -1,8 +1,8 @@
 // Builds dist/ from src/: the program (one file to one file), the page (one bundle) and the engine for browsers.
 //
-//   node .config/build.mjs            everything
-//   node .config/build.mjs --engine   the engine only; prints its size (a step of `npm run check`)
-//   node .config/build.mjs --run      everything, then start it (what `npm run dev` repeats on every change)
+//   node .config/build.mjs                    everything
+//   node .config/build.mjs --engine [folder]  the engine only; prints its size (a step of `npm run check`)
+//   node .config/build.mjs --run              everything, then start it (what `npm run dev` repeats on every change)
 import { build } from "esbuild";
 import { execFile } from "node:child_process";
 import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
@@ -100,9 +100,10 @@ async function buildAll() {
 }
 
 if (process.argv.includes("--engine")) {
-  const { rawBytes, gzipBytes } = await buildEngine(root);
+  const folder = process.argv[process.argv.indexOf("--engine") + 1];
+  const { file, rawBytes, gzipBytes } = await buildEngine(root, folder);
   const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-  console.log(`dist/browser/engine.js ${kB(rawBytes)}, gzip ${kB(gzipBytes)}`);
+  console.log(`${file} ${kB(rawBytes)}, gzip ${kB(gzipBytes)}`);
 } else {
   await buildAll();
   if (process.argv.includes("--run")) {

@@ -81,14 +81,15 @@ async function refuseNodeGlobals(options) {
 }
 
 /**
- * Writes dist/browser/engine.js.
+ * Writes engine.js.
  *
  * @param {string} root the repository
+ * @param {string} [folder] where to; by default dist/browser
  * @returns {Promise<{ file: string, rawBytes: number, gzipBytes: number }>} the file, relative to root, and its sizes
  * @throws when the engine cannot be bundled for a browser, or our own code uses a global that only Node has
  */
-export async function buildEngine(root) {
-  const file = path.join("dist", "browser", "engine.js");
+export async function buildEngine(root, folder = path.join(root, "dist", "browser")) {
+  const file = path.relative(root, path.join(folder, "engine.js"));
   const options = {
     entryPoints: [path.join(root, "src/assistant/engine.ts")],
     absWorkingDir: root,

@@ -1,6 +1,5 @@
 import { open, readFile, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Adapter } from "lowdb";
 
 /** Only the owner reads what people said. */
 export const FILE_MODE = 0o600;
@@ -61,10 +60,10 @@ export class DamagedFileError extends Error {
 }
 
 /**
- * lowdb's view of one JSON file. Reads `null` when there is none.
+ * One JSON file as lowdb's `Adapter` wants it. Reads `null` when there is none.
  * @throws DamagedFileError when it is cut off, empty or no JSON
  */
-export class DurableJsonFile<T> implements Adapter<T> {
+export class DurableJsonFile<T> {
   readonly #path: string;
 
   constructor(path: string) {
