@@ -1,5 +1,6 @@
 import { createEngine, type Engine, type EngineModels } from "../assistant/engine.js";
 import { modelsKey } from "../assistant/models-key.js";
+import { rememberTurns } from "../assistant/remember-turns.js";
 import { readChecked } from "../corpus/checked-file.js";
 import { formatFault, type CorpusData, type Fault, type LoadResult } from "../corpus/types.js";
 import { watchCorpus } from "../corpus/watch.js";
@@ -71,7 +72,10 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
 
   const start = await readFirst();
   let { models } = start;
-  let serving: Serving = { data: start.data, engine: createEngine(start.data, models) };
+  let serving: Serving = {
+    data: start.data,
+    engine: rememberTurns(createEngine(start.data, models)),
+  };
 
   /** The classifiers in use, under the key of other data: until those of its own are trained. */
   function borrowed(data: CorpusData): EngineModels | undefined {
@@ -80,7 +84,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
   }
 
   function serve(data: CorpusData, own: EngineModels | undefined): void {
-    serving = { data, engine: createEngine(data, own) };
+    serving = { data, engine: rememberTurns(createEngine(data, own)) };
     onChange(serving);
   }
 

@@ -7,14 +7,31 @@ export const FILE_MODE = 0o600;
 const isMissing = (fault: unknown): boolean =>
   fault instanceof Error && "code" in fault && fault.code === "ENOENT";
 
-/** Waits until the folder's own entry list is on disk, without which a rename may be lost in a power cut. */
-async function syncFolder(folder: string): Promise<void> {
+async function syncNow(folder: string): Promise<void> {
   const handle = await open(folder, "r");
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+/** Of each folder: the sync under way, and the one that begins after it. */
+const syncing = new Map<string, { readonly now: Promise<void>; next: Promise<void> | null }>();
+
+/**
+ * Waits until the folder's own entry list is on disk, without which a rename may be lost in a power cut. The sync begins
+ * after the call; calls that come while another one is under way share the next.
+ */
+function syncFolder(folder: string): Promise<void> {
+  const current = syncing.get(folder);
+  if (current !== undefined) {
+    current.next ??= current.now.catch(() => undefined).then(() => syncFolder(folder));
+    return current.next;
+  }
+  const now = syncNow(folder).finally(() => syncing.delete(folder));
+  syncing.set(folder, { now, next: null });
+  return now;
 }
 
 let writes = 0;

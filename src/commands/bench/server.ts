@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createAssistant, dayInHangzhou } from "../../assistant/handle-turn.js";
 import { createDesk } from "../../assistant/desk.js";
 import { maskPersonal } from "../../assistant/mask.js";
+import { rememberTurns } from "../../assistant/remember-turns.js";
 import { createWebApp, startWebServer } from "../../channels/web/server.js";
 import { createLog } from "../../log.js";
 import { createMetrics } from "../../metrics.js";
@@ -14,10 +15,11 @@ const log = createLog("info");
 const metrics = createMetrics();
 const today = (): string => dayInHangzhou(new Date());
 const store = createLowdbStore({ folder: process.env["DATA_DIR"] ?? "data" });
+const answering = rememberTurns(engine);
 const catalogue = engine.catalogue(today);
 const app = createWebApp({
   assistant: createAssistant({
-    engine: () => engine,
+    engine: () => answering,
     store,
     now: () => new Date(),
     newConversation: () => randomBytes(24).toString("base64url"),
