@@ -8,6 +8,8 @@ export interface Config {
   readonly dataDir: string;
   readonly corpusDir: string;
   readonly retentionDays: number;
+  /** Where people reach the page from outside, without a slash at the end; `null`: not told. */
+  readonly publicUrl: string | null;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   /** `null`: no Telegram. */
   readonly telegram: TelegramConfig | null;
@@ -31,6 +33,18 @@ const wholeNumber = (min: number, max: number) =>
       message: `must be from ${String(min)} to ${String(max)}`,
     });
 
+const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const PUBLIC_URL_HINT =
+  "must be https://… (http:// only on this machine), without user, query or fragment";
+
+/** An address that may be sent to people: encrypted, or on their own machine. */
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text) || /[?#\s]/u.test(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== "" || password !== "") return false;
+  return protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname));
+}
+
 const schema = z
   .object({
     HOST: z.string().min(1).default("127.0.0.1"),
@@ -51,6 +65,7 @@ const schema = z
       .string()
       .regex(/^[\w-]{16,256}$/u, "must be 16 to 256 letters, digits, _ or -")
       .optional(),
+    PUBLIC_URL: z.string().refine(isPublicUrl, PUBLIC_URL_HINT).optional(),
     RETENTION_DAYS: wholeNumber(1, 3650).default(30),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   })
@@ -104,6 +119,7 @@ export function readConfig(
     dataDir: value.DATA_DIR,
     corpusDir: value.CORPUS_DIR ?? ownCorpusDir,
     retentionDays: value.RETENTION_DAYS,
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/u, "") ?? null,
     logLevel: value.LOG_LEVEL,
     telegram,
   });

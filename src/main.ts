@@ -4,6 +4,7 @@ import { createAssistant, dayInHangzhou } from "./assistant/handle-turn.js";
 import { createWebApp, startWebServer } from "./channels/web/server.js";
 import { openLiveData, type Serving } from "./commands/live-data.js";
 import { OWN_CORPUS_DIR } from "./commands/open-engine.js";
+import { openTelegramChannel } from "./commands/telegram-channel.js";
 import { readConfig, type Config } from "./config.js";
 import { formatFault, type Fault } from "./corpus/types.js";
 import { dropGarbage, keepYoungHeapSmall } from "./heap.js";
@@ -83,11 +84,26 @@ async function run(config: Config, log: Log): Promise<void> {
     },
   });
 
+  const telegram =
+    config.telegram === null
+      ? null
+      : await openTelegramChannel({
+          config: config.telegram,
+          folder: join(config.dataDir, "telegram"),
+          assistant,
+          catalogue: () => catalogue,
+          log,
+          metrics: metrics.telegram,
+          retentionDays: config.retentionDays,
+          webUrl: config.publicUrl,
+        });
+
   const expire = (): void => {
-    const before = new Date(Date.now() - config.retentionDays * DAY_MS).toISOString();
-    store.expireTrackers(before).then((count) => {
+    const before = Date.now() - config.retentionDays * DAY_MS;
+    store.expireTrackers(new Date(before).toISOString()).then((count) => {
       if (count > 0) log.info("old conversations removed", { count });
     }, onFault);
+    telegram?.expire(before).catch(onFault);
   };
   const expiry = setInterval(expire, EXPIRY_MS);
   expire();
@@ -105,6 +121,8 @@ async function run(config: Config, log: Log): Promise<void> {
     maskPersonal,
     log,
     metrics,
+    telegramName: () => telegram?.username ?? null,
+    ...(telegram?.webhook && { telegramWebhook: telegram.webhook }),
   });
   const server = await startWebServer(app, { host: config.host, port: config.port });
   log.info("listening", { address: server.address });
@@ -115,7 +133,7 @@ async function run(config: Config, log: Log): Promise<void> {
     const cut = setTimeout(() => process.exit(0), STOP_MS);
     cut.unref();
     clearInterval(expiry);
-    await server.close();
+    await Promise.all([server.close(), telegram?.stop()]);
     await live.close();
     await store.close();
     log.info("stopped");
@@ -126,6 +144,14 @@ async function run(config: Config, log: Log): Promise<void> {
     process.once(signal, () => {
       stop().catch(onFault);
     });
+  }
+
+  try {
+    // The page does not wait for Telegram, which may be out of reach.
+    await telegram?.start();
+  } catch (fault) {
+    await stop();
+    throw fault;
   }
 }
 

@@ -7,9 +7,24 @@ export interface Metrics {
   fault(code: string): void;
   reload(ok: boolean): void;
   knowledge(services: number): void;
+  /** Numbers about the Telegram bot. */
+  readonly telegram: {
+    /** An update by what became of it. */
+    update(fate: "taken" | "repeated" | "flooded" | "malformed" | "failed"): void;
+    /** An answer of the Bot API that was not ok; `code` is its number, 0 for a cut connection. */
+    apiError(code: number): void;
+    /** How long an update waited for its turn. */
+    waited(milliseconds: number): void;
+  };
   /** Prometheus text, and its content type. */
   render(): Promise<{ readonly text: string; readonly contentType: string }>;
 }
+
+/** Codes that the Bot API documents; a label takes no other number. */
+const API_CODES: ReadonlySet<number> = new Set([0, 400, 401, 403, 404, 409, 413, 429]);
+
+const apiCode = (code: number): string =>
+  code >= 500 && code <= 599 ? "5xx" : API_CODES.has(code) ? String(code) : "other";
 
 /** A registry of its own, so that several programs can run in one process (tests). */
 export function createMetrics(): Metrics {
@@ -51,7 +66,36 @@ export function createMetrics(): Metrics {
     help: "Services in the knowledge now serving",
     registers,
   });
+  const updates = new Counter({
+    name: "hangcai_telegram_updates_total",
+    help: "Updates of Telegram by what became of them",
+    labelNames: ["fate"],
+    registers,
+  });
+  const apiErrors = new Counter({
+    name: "hangcai_telegram_api_errors_total",
+    help: "Calls of the Bot API that were refused, by code; 0: the connection was cut",
+    labelNames: ["code"],
+    registers,
+  });
+  const waits = new Histogram({
+    name: "hangcai_telegram_queue_seconds",
+    help: "Time an update waited from its arrival to its turn",
+    buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30],
+    registers,
+  });
   return {
+    telegram: {
+      update: (fate) => {
+        updates.inc({ fate });
+      },
+      apiError: (code) => {
+        apiErrors.inc({ code: apiCode(code) });
+      },
+      waited: (milliseconds) => {
+        waits.observe(milliseconds / 1000);
+      },
+    },
     turn: (channel, dispositions, milliseconds) => {
       for (const disposition of dispositions) turns.inc({ channel, disposition });
       seconds.observe(milliseconds / 1000);

@@ -4,6 +4,7 @@ import type { Update, UserFromGetMe } from "grammy/types";
 import { ConfigError } from "../../shared/errors.js";
 import { TelegramCallError } from "./call-error.js";
 import { send, visit, type Desk } from "./desk.js";
+import { createTapGate } from "./double-tap.js";
 import { createFloodGate } from "./flood.js";
 import { laneOf, readInbound, type Inbound, type Self } from "./inbound.js";
 import { createIntake, type Taken } from "./intake.js";
@@ -24,8 +25,8 @@ const TURNS = 4;
 /** A turn that takes longer waits for the disk, and another one may begin; milliseconds. */
 const TURN_MS = 50;
 /** Turns under way get so long at the end; the program must be gone after five seconds. */
-const FINISH_MS = 3_500;
-const CONFIRM_MS = 700;
+const FINISH_MS = 3_000;
+const CONFIRM_MS = 600;
 
 const within = (milliseconds: number, work: Promise<unknown>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -82,21 +83,35 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
     }),
   );
   const self = (): Self => ({ id: bot.botInfo.id, username: bot.botInfo.username });
-  const desk: Desk = { api: bot.api, options, self, turns: createSlots(TURNS, TURN_MS) };
+  const desk: Desk = {
+    api: bot.api,
+    options,
+    self,
+    turns: createSlots(TURNS, TURN_MS),
+    taps: createTapGate(options.now),
+  };
   const pause = (milliseconds: number): Promise<void> => sleeper.sleep(milliseconds);
+
+  /** When the updates under way were taken over. */
+  const takenAt = new Map<number, number>();
 
   // One after another within a chat, chats side by side.
   bot.use(sequentialize(({ update }) => laneOf(readInbound(update, self())) ?? undefined));
-  bot.use(({ update }) =>
-    route(desk, readInbound(update, self()), `tg-${update.update_id}`, pause),
-  );
+  bot.use(({ update }) => {
+    const since = takenAt.get(update.update_id);
+    if (since !== undefined) metrics.waited(Math.max(0, options.now() - since));
+    return route(desk, readInbound(update, self()), `tg-${update.update_id}`, pause);
+  });
 
-  async function handle({ update }: Taken): Promise<void> {
+  async function handle({ id, update, takenAt: at }: Taken): Promise<void> {
+    takenAt.set(id, at);
     try {
       // The intake saw that it is an object with an id; all else is read with checks.
       await bot.handleUpdate(update as Update);
     } catch (fault) {
       throw bare(fault);
+    } finally {
+      takenAt.delete(id);
     }
   }
 
@@ -129,6 +144,9 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
   }
 
   return {
+    get username() {
+      return bot.isInited() ? bot.botInfo.username : null;
+    },
     get size() {
       return intake.size;
     },
@@ -143,8 +161,9 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
             ])
           : fault;
       }
-      for (const taken of intake.leftOver()) void intake.answer(taken);
       await listen();
+      // At once after it, so that nothing new is among them, and nothing of a chat is answered before them.
+      for (const taken of intake.leftOver()) void intake.answer(taken);
       // Beside the talks: Telegram limits these calls hard, and nobody waits for a menu.
       void presentBot(bot.api, options.catalogue()).catch((fault: unknown) => {
         if (!sleeper.isStopped) log.error("telegram-menu", fault);

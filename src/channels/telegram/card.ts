@@ -93,6 +93,47 @@ const claimRank = (claims: readonly ClaimView[], index: number, isFirst: boolean
   return index === 0 || claims.some(({ conflict }) => conflict) ? 0 : 3;
 };
 
+/** A verdict: sign, name, word and sum always; then what stands in the way, ways, what to mind, what is met. */
+function verdictParts(
+  words: Words,
+  block: Extract<Block, { kind: "verdict" }>,
+): readonly Part[] {
+  const word = block.amount === "" ? block.word : `${block.word}${words.say("comma")}${block.amount}`;
+  const line = (text: string, rank: number): Part => ({
+    rich: rich(bullet(words, text)),
+    gap: false,
+    rank,
+  });
+  return [
+    {
+      rich: rich({ bold: `${block.sign} ${block.name}` }, words.say("titled-line", { title: "", text: word })),
+      gap: true,
+      rank: 0,
+    },
+    ...block.items.map(({ sign, criterion, yours, outcome }) =>
+      line(
+        words.say(yours === undefined ? "verdict-item" : "verdict-item-yours", {
+          sign,
+          criterion,
+          yours: yours ?? "",
+        }),
+        outcome === "met" ? 5 : 2,
+      ),
+    ),
+    ...block.ways.map((way) =>
+      line(
+        words.say("titled-line", {
+          title: block.waysTitle,
+          text: way.map(({ change }) => change).join(words.say("judged-and")),
+        }),
+        3,
+      ),
+    ),
+    ...block.notes.map((note) => line(note, block.outcome === "eligible" ? 1 : 6)),
+    ...(block.basis === "" ? [] : [{ rich: rich({ italic: block.basis }), gap: false, rank: 0 }]),
+  ];
+}
+
 function blockParts(words: Words, block: Block, isFirstClaims: boolean): readonly Part[] {
   switch (block.kind) {
     case "heading":
@@ -156,6 +197,8 @@ function blockParts(words: Words, block: Block, isFirstClaims: boolean): readonl
           }),
         ]),
       ];
+    case "verdict":
+      return verdictParts(words, block);
     case "channels":
       return titled(
         words,

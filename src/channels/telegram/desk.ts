@@ -9,6 +9,7 @@ import {
   type ButtonSet,
   type ChatRecord,
 } from "./chat-record.js";
+import type { TapGate } from "./double-tap.js";
 import type { Place, Self } from "./inbound.js";
 import { drawKeyboard, newSetId, type PageLabels } from "./keyboard.js";
 import { splitRich, type Rich } from "./rich-text.js";
@@ -23,6 +24,7 @@ export interface Desk {
   readonly self: () => Self;
   /** Turns of the assistant that are under way. */
   readonly turns: Slots;
+  readonly taps: TapGate;
 }
 
 /** One chat while one of its updates is being answered: its key, its record and its language. */

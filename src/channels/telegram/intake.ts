@@ -56,7 +56,6 @@ export function createIntake({ options, gate, self, handle, onFlood }: IntakeOpt
 
   async function answer({ id, update, takenAt }: Taken): Promise<void> {
     size += 1;
-    metrics.waited(Math.max(0, now() - takenAt));
     try {
       await handle({ id, update, takenAt });
       inbox.done(id);

@@ -130,7 +130,7 @@ async function act(
   }
 }
 
-/** Answers a pressed button. Buttons are known in the chat they were sent to and nowhere else. */
+/** Answers a pressed button, once for a double tap. */
 export async function answerPress(
   desk: Desk,
   inbound: PressInbound,
@@ -138,7 +138,15 @@ export async function answerPress(
   sleep: (milliseconds: number) => Promise<void>,
 ): Promise<void> {
   const guest = await visit(desk, inbound.place);
-  const pressed: Pressed = { guest, inbound, turnId, sleep };
+  const tap = { key: guest.key, messageId: inbound.messageId, data: inbound.data };
+  if (desk.taps.isAgain(tap)) return acknowledge(desk, inbound.pressId);
+  await answerTap(desk, { guest, inbound, turnId, sleep });
+  desk.taps.answered(tap);
+}
+
+/** Buttons are known in the chat they were sent to and nowhere else. */
+async function answerTap(desk: Desk, pressed: Pressed): Promise<void> {
+  const { guest, inbound } = pressed;
   const press = readPayload(inbound.data);
   const set = guest.record.sets.find(({ id }) => id === press?.set);
   if (press === null || set === undefined) return answerLate(desk, pressed);

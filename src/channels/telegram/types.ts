@@ -34,7 +34,7 @@ export interface TelegramMetrics {
   update(fate: "taken" | "repeated" | "flooded" | "malformed" | "failed"): void;
   /** An answer of the Bot API that was not ok; `code` is its number, 0 for a cut connection. */
   apiError(code: number): void;
-  /** How long an update waited for its turn. */
+  /** How long an update waited from its arrival to its turn. */
   waited(milliseconds: number): void;
 }
 
@@ -65,15 +65,18 @@ export interface TelegramOptions {
 /** The bot as the composition root sees it. */
 export interface TelegramBot {
   /**
-   * Says who it is, takes up what an earlier run left, and begins to listen. Resolves when it listens; while
+   * Says who it is, begins to listen, and takes up what an earlier run left. Resolves when it listens; while
    * Telegram cannot be reached it keeps trying for 15 minutes, so other channels should not wait for it.
-   * @throws TelegramCallError when the token is refused, ConfigError when settings contradict each other
+   * After a fault it may be called again.
+   * @throws ConfigError when the token is refused, TelegramCallError when Telegram stayed out of reach
    */
   start(): Promise<void>;
   /** Takes nothing new, finishes turns under way (up to four seconds), confirms what was taken. */
   stop(): Promise<void>;
   /** One request to the webhook address; the web server hands it over in webhook mode. */
   handleWebhook(request: WebhookRequest): Promise<WebhookAnswer>;
+  /** User name, without @; `null` until Telegram has told it. */
+  readonly username: string | null;
   /** Updates that wait or are being answered. */
   readonly size: number;
 }

@@ -3,8 +3,8 @@ import { updateIdOf } from "./inbound.js";
 import type { Intake } from "./intake.js";
 import type { WebhookAnswer, WebhookRequest } from "./types.js";
 
-/** An update is a few kilobytes; more is none. UTF-16 units. */
-const BODY_LIMIT = 1_000_000;
+/** An update is a few kilobytes; more is none. Bytes of a body, and UTF-16 units of its text. */
+export const BODY_LIMIT = 1_000_000;
 
 /** Whether two secrets are equal; takes the same time wherever they differ. */
 function isSame(given: string, secret: string): boolean {

@@ -123,7 +123,8 @@ export function createWebApp(options: WebOptions): Hono<WebEnv> {
   }
   if (options.telegramWebhook !== undefined) {
     const { path, handler } = options.telegramWebhook;
-    app.post(path, async ({ req }) => counted(await handler(req.raw)));
+    // Every method comes there: the channel refuses in its own way.
+    app.all(path, async ({ req }) => counted(await handler(req.raw)));
   }
   app.notFound((context) => {
     const allowed = allowedAt(routes, context.req.path);

@@ -59,6 +59,8 @@ export interface WebOptions {
     readonly path: string;
     readonly handler: (request: Request) => Response | Promise<Response>;
   };
+  /** User name of the Telegram bot, to go on there; `null` or absent: there is none, or it is not known yet. */
+  readonly telegramName?: () => string | null;
   /** Adds `POST /api/v1/echo`, which gives the JSON back: the yardstick of the benchmark. Never in service. */
   readonly echo?: boolean;
 }
