@@ -3,7 +3,7 @@ import type { ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./decide.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
-import type { Decision } from "./types.js";
+import type { PlainDecision } from "./types.js";
 
 /** Areas that hold for every district in them. */
 const isWide = (context: DecisionContext, district: string): boolean =>
@@ -23,7 +23,7 @@ function candidates(context: DecisionContext): readonly ServiceMatch[] {
  * A question that names no service: answer with the one that it means by content, or list several, or
  * say that no source speaks of that district. `null` when nothing comes near.
  */
-export function contentDecision(context: DecisionContext): Decision | null {
+export function contentDecision(context: DecisionContext): PlainDecision | null {
   const { question, base } = context;
   const act = actOf(question);
   const topics = topicsOf(question);
@@ -56,7 +56,7 @@ export function contentDecision(context: DecisionContext): Decision | null {
   }
 
   const [best, ...others] = pool;
-  if (best === undefined) return null;
+  if (best === undefined || isByChance(context, best)) return null;
   if (act === "list") {
     const ids = pool
       .filter((match) => knowsWords(context, match))
@@ -106,6 +106,18 @@ function statesWords({ question, base }: DecisionContext, service: Service): boo
     particular.every((word) => base.states(service, [word]) >= DECISION_LIMITS.particular) &&
     base.states(service, question.focus) >= DECISION_LIMITS.related
   );
+}
+
+/**
+ * A service of quite another matter that shares a word by chance ("申请进度" and a mechanism that watches
+ * "质量与进度"): the topic is clear, the service is not on it and is found with little confidence.
+ */
+function isByChance(context: DecisionContext, match: ServiceMatch): boolean {
+  const [topic] = context.question.topics;
+  if (topic === undefined || topic.confidence < DECISION_LIMITS.clearTopic) return false;
+  if (match.confidence >= DECISION_LIMITS.contentOverFocus) return false;
+  const near = context.question.topics.slice(0, 2).map(({ id }) => id);
+  return !sharesTopic(context, match, near);
 }
 
 function sharesTopic(

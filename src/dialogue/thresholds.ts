@@ -20,6 +20,8 @@ export const DECISION_LIMITS = Object.freeze({
   topic: 0.35,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
+  /** From here the topic of a question is clear enough to doubt a service that is not on it. */
+  clearTopic: 0.8,
   /** Least confidence of what a district has itself, when a city-wide service is named. */
   ownOfDistrict: 0.1,
   /** Below this a service found for a question without any word of content is chance. */

@@ -57,7 +57,7 @@ export interface ClaimFinding {
  * Below this mean support the question asks for something that the service's texts do not speak of.
  * Range 0–1, higher = stricter. Set 2026-11-21 on the questions made from the five documents.
  */
-const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.4, figure: 0.5, word: 0.5 });
+const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.55, figure: 0.5, word: 0.5 });
 
 /** Acts whose answer depends on who asks. */
 const PERSONAL: readonly Act[] = ["who", "eligible", "amount", "how", "materials"];

@@ -58,6 +58,8 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     );
     // 钱塘江 is no district: a name inside a longer word of another matter is not meant.
     const shadows = vocabulary.find("shadow", points);
+    // 公租房补贴 is no 租房补贴: a name that overlaps the word of another matter is not meant.
+    const matters = vocabulary.find("other-matter", points);
     const named = finder
       .named(points)
       .filter((name) => !shadows.some((shadow) => overlaps(shadow, name)));
@@ -107,7 +109,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const asksWhat = cued === "what";
     const isPlaceMeant =
       reference !== EXPLICIT_SWAP && (hasOwnMatter || cued === undefined || ABOUT_PLACES.has(cued));
-    const services = finder.find({
+    const found = finder.find({
       points,
       named: isPlaceMeant ? named : named.filter(({ name }) => !isPlaceName(name.units)),
       content: without(points, [...aside, ...story]),
@@ -119,6 +121,13 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       contentPlaces,
       asksWhat,
     });
+    const services = found.filter(
+      (service) =>
+        service.how === "content" ||
+        !matters.some(
+          (word) => overlaps(word, service) && !finder.topicsOf(service.id).includes(word.value),
+        ),
+    );
     const isNamed = services.some(
       (service) =>
         service.how !== "content" &&

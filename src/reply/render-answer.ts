@@ -27,6 +27,9 @@ const RESOLVED: readonly Act[] = ["amount", "figures", "contact"];
 /** Kind of services that are money: asked how much, no count may answer. */
 const MONEY = "subsidy";
 
+/** From here an act is said outright; calibrated confidence, 0–1. */
+const OUTRIGHT = 0.8;
+
 /** A listing inside a sentence; punctuation, not wording. */
 const ENUMERATION = /[、,，;；]/u;
 
@@ -137,6 +140,11 @@ function findFor(
       wantsAddress: context.wantsAddress(decision.question.normalized),
       isNamed: isNamed(decision),
     });
+  // "落户政策" asks what it is; only an outright "有哪些" asks for a list.
+  const [best] = decision.question.acts;
+  if (decision.act === "list" && (best?.confidence ?? 1) < OUTRIGHT) {
+    return { finding: ask("what"), act: "what" };
+  }
   const finding = ask(decision.act);
   const sibling = numberOf(service, decision.act, finding, ask);
   if (sibling !== null) return sibling;
