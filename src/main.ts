@@ -125,7 +125,6 @@ async function run(config: Config, log: Log): Promise<void> {
     ...(telegram?.webhook && { telegramWebhook: telegram.webhook }),
   });
   const server = await startWebServer(app, { host: config.host, port: config.port });
-  log.info("listening", { address: server.address });
 
   const stop = async (): Promise<void> => {
     if (!isReady) return;
@@ -137,14 +136,15 @@ async function run(config: Config, log: Log): Promise<void> {
     await live.close();
     await store.close();
     log.info("stopped");
-    clearTimeout(cut);
-    process.exitCode = 0;
+    process.exitCode = 0; // with nothing left to do it ends here; what still hangs is cut
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => {
       stop().catch(onFault);
     });
   }
+  // Last, because whoever reads it may send a signal at once.
+  log.info("listening", { address: server.address });
 
   try {
     // The page does not wait for Telegram, which may be out of reach.

@@ -100,6 +100,7 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
   bot.use(({ update }) => {
     const since = takenAt.get(update.update_id);
     if (since !== undefined) metrics.waited(Math.max(0, options.now() - since));
+    if (sleeper.isStopped) throw new TelegramCallError("update", 0, "stopped");
     return route(desk, readInbound(update, self()), `tg-${update.update_id}`, pause);
   });
 

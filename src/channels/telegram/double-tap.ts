@@ -24,9 +24,7 @@ export function createTapGate(now: () => number): TapGate {
   return {
     isAgain: ({ key, messageId, data }) => {
       const before = last.get(key);
-      return (
-        before?.messageId === messageId && before.data === data && now() - before.at < TAP_MS
-      );
+      return before?.messageId === messageId && before.data === data && now() - before.at < TAP_MS;
     },
     answered(tap) {
       last.delete(tap.key);

@@ -37,6 +37,11 @@ export function createRetry(options: RetryOptions): Transformer {
     const started = now();
     for (let attempt = 0; ; attempt += 1) {
       const leave = PACED.has(method) ? await slots.take() : () => undefined;
+      if (sleeper.isStopped) {
+        // Sent now, it could not be noted as done any more, and the next run would send it again.
+        leave();
+        throw new TelegramCallError(method, 0, "stopped");
+      }
       const answer = await previous(method, payload, signal)
         .catch(() => null)
         .finally(leave);

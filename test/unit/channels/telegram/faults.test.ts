@@ -48,13 +48,17 @@ describe("a Bot API that fails", () => {
   });
 
   it("takes an unchanged message for no error", async () => {
-    const { bot, fake, say, settle, heard } = await openHarness();
+    let elapsed = 0;
+    const now = (): number => Date.now() + elapsed;
+    const { bot, fake, say, settle, heard } = await openHarness({ now });
     await bot.start();
     const card = await say("融滨一本通是什么");
     const data =
       card?.keyboard.flat().find(({ callback_data }) => callback_data?.includes(":b"))
         ?.callback_data ?? "";
     fake.pushPress({ chatId: PERSON }, card?.message_id ?? 0, data);
+    await settle();
+    elapsed = 10_000; // no double tap, but wished again
     fake.pushPress({ chatId: PERSON }, card?.message_id ?? 0, data);
     await settle();
     expect(fake.refused.map(({ description }) => description).join()).toContain("not modified");
