@@ -4,30 +4,16 @@ import {
   assess,
   nextQuestion,
   readProfile,
-  toSlotSpec,
   whatWouldChange,
   type Policy,
   type Profile,
-  type SlotForm,
 } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { createSpeaker, viewNoRule, viewVerdict } from "../reply/index.js";
-import type { VerdictView, VerdictVoice, Wordings } from "../reply/index.js";
+import type { VerdictView, VerdictVoice } from "../reply/index.js";
 import { toLocale } from "./localize.js";
+import { createPolicyShelf, type DeskData, type Judged } from "./policy-book.js";
 import type { EligibilityDesk, EligibilityResult, FieldProblem } from "./types.js";
-
-/** What the desk judges by: checked data. */
-export interface DeskData {
-  readonly policies: readonly Policy[];
-  readonly slots: readonly SlotForm[];
-  readonly replies: Wordings;
-}
-
-/** A policy to judge, and the service under whose id it answers. */
-interface Judged {
-  readonly policy: Policy;
-  readonly service: string;
-}
 
 /**
  * Judging without a talk. Immutable; a new one for each edit of the data.
@@ -39,18 +25,7 @@ export function createDesk(
   base: KnowledgeBase,
   today: () => LocalDate,
 ): EligibilityDesk {
-  const { policies } = data;
-  const forms = new Map(data.slots.map((form) => [form.id, form]));
-  const slots = new Map(data.slots.map((form) => [form.id, toSlotSpec(form)]));
-  const book = new Map(policies.map((policy) => [policy.id, policy]));
-
-  /** Policies of a service: by its own id, or by that of the service that covers it. */
-  const policiesOf = (id: string): readonly Judged[] => {
-    const host = base.service(id)?.id;
-    return policies
-      .filter(({ services }) => services.includes(id) || services.some((one) => one === host))
-      .map((policy) => ({ policy, service: id }));
-  };
+  const { policies, forms, slots, book, policiesOf } = createPolicyShelf(data, base);
 
   const judgedFor = (services: readonly string[] | undefined): readonly Judged[] =>
     services === undefined

@@ -10,17 +10,20 @@ import {
   type ParseResult,
   type Synonyms,
 } from "../nlu/index.js";
-import { decide, type Decision, type Tracker } from "../dialogue/index.js";
+import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
 import { createCatalogue } from "./catalogue.js";
 import { createKindReader, createWordReader } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
+import { judgeTurn, type JudgeTools } from "./judge-turn.js";
+import { createPolicyShelf, type DeskData } from "./policy-book.js";
 import type { Catalogue } from "./types.js";
+import { viewPerson } from "./view-person.js";
 
 /** All that the engine is built from: checked data as plain JSON, so that it also runs in a page. */
-export interface EngineData extends KnowledgeData {
+export interface EngineData extends KnowledgeData, Pick<DeskData, "policies" | "slots"> {
   /** Equal versions hold equal data. */
   readonly version: string;
   readonly intents: readonly Intent[];
@@ -37,6 +40,10 @@ export interface TurnInput {
   readonly today: LocalDate;
   /** By default the language of the utterance. */
   readonly locale?: Locale;
+  /** What is known of the person for this turn only. */
+  readonly profile?: Readonly<Record<string, unknown>>;
+  /** Others read along: nobody is asked about themselves. */
+  readonly isGroup?: boolean;
 }
 
 export interface EngineTurn {
@@ -45,6 +52,8 @@ export interface EngineTurn {
   /** Services in the order shown. */
   readonly shown: readonly string[];
   readonly lastWording: string | null;
+  /** What the turn leaves of judging and of the person; absent when nothing was understood. */
+  readonly person?: PersonOutcome;
 }
 
 /** Understanding, knowing and answering, as one immutable whole; a new one for each edit of the data. */
@@ -79,6 +88,15 @@ export function trainEngine(data: EngineData): EngineModels {
   return { key: modelsKey(data), models: trainParserModels(nluCorpusOf(data)) };
 }
 
+const HAN = /\p{Script=Han}/u;
+
+/** A command (/profile) is in no language: the one of the talk goes on. */
+function languageOfTurn(parsed: ParseResult, tracker: Tracker): Locale {
+  if (!parsed.utterance.trim().startsWith("/")) return parsed.language;
+  const last = tracker.turns.findLast(({ utterance }) => /^[^/]/u.test(utterance));
+  return last === undefined || HAN.test(last.utterance) ? "zh-CN" : "en";
+}
+
 /** An utterance in which nothing was said: spaces, faces, marks. */
 const emptyQuestion = (utterance: string): ParsedQuestion => ({
   text: utterance,
@@ -111,6 +129,16 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
     nluCorpusOf(data),
     trained?.key === modelsKey(data) ? { models: trained.models } : {},
   );
+  const shelf = createPolicyShelf(data, base);
+  const judging: JudgeTools = {
+    base,
+    shelf,
+    forms: shelf.forms,
+    synonyms: data.synonyms,
+    parse: (utterance, today) => parser.parse(utterance, today),
+    words: (key) =>
+      (["zh-CN", "en"] as const).flatMap((locale) => createSpeaker(data.replies, locale).all(key)),
+  };
   const voices = new Map(
     (["zh-CN", "zh-TW", "en"] as const).map((locale) => [
       locale,
@@ -146,12 +174,24 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
         today,
       }),
     say: (key, locale) => toLocale(voiceOf(locale).speaker.say(key), locale),
-    respond: ({ utterance, tracker, today, locale }) => {
+    respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
       const parsed = parser.parse(utterance, today);
-      const spoken = locale ?? parsed.language;
+      const spoken = locale ?? languageOfTurn(parsed, tracker);
       const voice = voiceOf(spoken);
       const questions = parsed.questions.length > 0 ? parsed.questions : [emptyQuestion(utterance)];
-      const decisions = questions.map((question) => decide({ question, tracker, base }));
+      const plan = judgeTurn(
+        {
+          utterance,
+          questions,
+          tracker,
+          today,
+          isGroup,
+          ...(profile !== undefined && { profile }),
+        },
+        judging,
+      );
+      const { forms, book } = judging.shelf;
+      const words = { base, speaker: voice.speaker, forms, policies: book };
       const rendered = renderReply(
         {
           base,
@@ -164,13 +204,15 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
           misses: tracker.misses,
           lastReply: tracker.turns.at(-1)?.reply ?? null,
         },
-        decisions,
+        plan.decisions,
+        plan.persons.map((person) => (person === null ? null : viewPerson(words, person, isGroup))),
       );
       return {
-        decisions,
+        decisions: plan.decisions,
         reply: toLocale(rendered.reply, spoken),
         shown: rendered.shown,
         lastWording: rendered.wording,
+        person: plan.outcome,
       };
     },
   };

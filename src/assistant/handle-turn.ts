@@ -75,6 +75,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
         tracker,
         today,
         ...(message.locale !== undefined && { locale: message.locale }),
+        ...(message.profile !== undefined && { profile: message.profile }),
+        ...(message.isGroup !== undefined && { isGroup: message.isGroup }),
       });
     } catch (fault) {
       options.onFault?.(fault);
@@ -121,6 +123,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
         decisions: answered.decisions,
         shown: answered.shown,
         lastWording: answered.lastWording,
+        on: message.today ?? dayInHangzhou(options.now()),
+        ...(answered.person !== undefined && { person: answered.person }),
         ...(message.messageId !== undefined && {
           message: {
             id: message.messageId,

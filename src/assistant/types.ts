@@ -12,6 +12,8 @@ export interface InboundMessage {
   /** Language of fixed wordings; by default that of the utterance. */
   readonly locale?: Locale;
   readonly profile?: Readonly<Record<string, string | number | boolean>>;
+  /** Others read along: nobody is asked about themselves. */
+  readonly isGroup?: boolean;
   /** Judge and speak as on this day; by default the clock's day in Asia/Shanghai. */
   readonly today?: LocalDate;
   /** Create the conversation under this key when it is unknown (Telegram, terminal), instead of refusing it. */

@@ -1,7 +1,7 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./decide.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
-import type { Decision } from "./types.js";
+import type { PlainDecision } from "./types.js";
 
 /** What stands between two names that are put side by side; punctuation and grammar, not wording. */
 const JOINED = /^[\s的]*(?:[、,，/&+]|和|与|跟|及|或|还是|vs|and|or)/iu;
@@ -52,7 +52,7 @@ function bestOf(
 export function compareDecision(
   context: DecisionContext,
   named: readonly ServiceMatch[],
-): Decision | null {
+): PlainDecision | null {
   const { question, base, tracker } = context;
   const names = distinctNames(named);
   const act = actOf(question);

@@ -4,7 +4,7 @@ import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import type { DecisionContext } from "./decide.js";
 import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
-import type { Assumption, Decision, Tracker } from "./types.js";
+import type { Assumption, PlainDecision, Tracker } from "./types.js";
 
 /** The act meant: what the question says outright, else what was asked before. */
 function inheritedAct(question: ParsedQuestion, tracker: Tracker): Act {
@@ -17,7 +17,7 @@ function inheritedAct(question: ParsedQuestion, tracker: Tracker): Act {
 const withoutFocus = (question: ParsedQuestion): ParsedQuestion => ({ ...question, focus: [] });
 
 /** 第二个, 前面那个: the service at that place of the last reply. */
-function ordinalDecision({ question, tracker }: DecisionContext): Decision | null {
+function ordinalDecision({ question, tracker }: DecisionContext): PlainDecision | null {
   const index = question.reference.index ?? 1;
   const id = index > 0 ? tracker.listed[index - 1] : tracker.listed.at(index);
   if (id === undefined) return null;
@@ -32,7 +32,7 @@ function ordinalDecision({ question, tracker }: DecisionContext): Decision | nul
 }
 
 /** A choice among services that were offered: the ones of the district now named. */
-function pendingChoice({ question, tracker, base }: DecisionContext): Decision | null {
+function pendingChoice({ question, tracker, base }: DecisionContext): PlainDecision | null {
   if (tracker.pending === null) return null;
   const districts = askedDistricts(question);
   const fitting = tracker.pending.services.filter((id) =>
@@ -51,7 +51,7 @@ function pendingChoice({ question, tracker, base }: DecisionContext): Decision |
 }
 
 /** 打错了，是博士: the same question with another fact about the person. */
-function correction({ question, tracker }: DecisionContext): Decision | null {
+function correction({ question, tracker }: DecisionContext): PlainDecision | null {
   const [service] = tracker.focus.services;
   if (service === undefined || question.entities.length === 0) return null;
   return {
@@ -65,7 +65,7 @@ function correction({ question, tracker }: DecisionContext): Decision | null {
 }
 
 /** 那滨江呢, 换成余杭: the same question about another district. */
-function swapDecision(context: DecisionContext): Decision | null {
+function swapDecision(context: DecisionContext): PlainDecision | null {
   const { question, tracker, base } = context;
   const districts = askedDistricts(question);
   const [district] = districts;
@@ -138,7 +138,7 @@ function swapDecision(context: DecisionContext): Decision | null {
 }
 
 /** 在哪里用, 要什么材料: a question without a subject of its own. */
-function sameSubject({ question, tracker }: DecisionContext): Decision | null {
+function sameSubject({ question, tracker }: DecisionContext): PlainDecision | null {
   const [service] = tracker.focus.services;
   if (service === undefined) return null;
   if (tracker.focus.services.length > 1 && question.reference.kind !== "same") return null;
@@ -163,7 +163,7 @@ const hasOwnSubject = (question: ParsedQuestion): boolean =>
 export function followUpDecision(
   context: DecisionContext,
   named: readonly ServiceMatch[],
-): Decision | null {
+): PlainDecision | null {
   const { question, tracker } = context;
   const condition = conditionDecision(context, named);
   if (condition !== null) return condition;
@@ -208,7 +208,7 @@ const SHORT = 8;
 function conditionDecision(
   { question, tracker, base }: DecisionContext,
   named: readonly ServiceMatch[],
-): Decision | null {
+): PlainDecision | null {
   const [match] = named;
   const [id] = tracker.focus.services;
   const service = id === undefined ? undefined : base.service(id);

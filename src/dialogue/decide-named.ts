@@ -3,7 +3,7 @@ import type { KnowledgeBase } from "../knowledge/index.js";
 import { actOf, askedDistricts } from "./question.js";
 import type { DecisionContext } from "./decide.js";
 import { DECISION_LIMITS, RELATED_LENGTH } from "./thresholds.js";
-import type { Assumption, Decision } from "./types.js";
+import type { Assumption, PlainDecision } from "./types.js";
 
 /**
  * Services that the words of a question name: those on the matter asked about first ("E类人才买房补贴" names a
@@ -93,14 +93,14 @@ const relatedTo = (question: ParsedQuestion, chosen: string): readonly string[] 
 export function namedDecision(
   { question, tracker, base }: DecisionContext,
   named: readonly ServiceMatch[],
-): Decision {
+): PlainDecision {
   const act = actOf(question);
   const bearers = bearersOfFirst(named);
   const [first] = bearers;
   if (first === undefined) {
     return { kind: "decline", question, reason: "unknown", topics: [] };
   }
-  const answer = (match: ServiceMatch, assumed: readonly Assumption[]): Decision => ({
+  const answer = (match: ServiceMatch, assumed: readonly Assumption[]): PlainDecision => ({
     kind: "answer-service",
     question,
     service: match.id,

@@ -5,7 +5,7 @@ import { contentDecision } from "./decide-content.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import { followUpDecision } from "./decide-follow-up.js";
 import { DECISION_LIMITS, LIST_LENGTH } from "./thresholds.js";
-import type { Decision, Tracker } from "./types.js";
+import type { PlainDecision, Tracker } from "./types.js";
 
 /** What a decision is made from: the question, the talk so far and what we know. */
 export interface DecisionContext {
@@ -19,7 +19,7 @@ const HANDOFF = "handoff";
 const REPEAT = "repeat";
 const MORE = "more";
 
-function talkDecision({ question, tracker }: DecisionContext): Decision {
+function talkDecision({ question, tracker }: DecisionContext): PlainDecision {
   const talk = question.talk ?? "";
   if (talk === HANDOFF) {
     const districts = question.districts.length > 0 ? question.districts : tracker.focus.districts;
@@ -79,7 +79,7 @@ function lacksSubject({ question, tracker }: DecisionContext): boolean {
  * What to do about one question. Pure; the order of the steps is the whole policy of the talk:
  * talk, other cities, names, follow-ups, comparisons, content, honest refusal.
  */
-export function decide(context: DecisionContext): Decision {
+export function decide(context: DecisionContext): PlainDecision {
   const { question } = context;
   if (isTalk(context)) return talkDecision(context);
   if (question.normalized === "") {

@@ -2,11 +2,13 @@ export { decide } from "./decide.js";
 export type { DecisionContext } from "./decide.js";
 export { actOf, askedDistricts, topicsOf } from "./question.js";
 export { foldTurn, newTracker } from "./tracker.js";
-export type { TurnOutcome } from "./tracker.js";
+export type { PersonOutcome, TurnOutcome } from "./tracker.js";
 export type {
   Assumption,
   Decision,
+  Judging,
   PendingQuestion,
+  PlainDecision,
   TalkFocus,
   Tracker,
   TurnRecord,

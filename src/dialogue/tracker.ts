@@ -1,4 +1,5 @@
-import type { Decision, TalkFocus, Tracker } from "./types.js";
+import type { Profile } from "../eligibility/index.js";
+import type { Decision, Judging, TalkFocus, Tracker } from "./types.js";
 
 /** Turns kept for export and for reading again after a reload. */
 const KEPT_TURNS = 50;
@@ -37,6 +38,20 @@ export interface TurnOutcome {
   readonly shown: readonly string[];
   readonly lastWording: string | null;
   readonly message?: { readonly id: string; readonly digest: string; readonly reply: unknown };
+  /** The day it was answered as on, `YYYY-MM-DD`. */
+  readonly on?: string;
+  /** What the turn leaves of judging and of the person; without it neither changes. */
+  readonly person?: PersonOutcome;
+}
+
+/** What a turn leaves of judging and of the person. */
+export interface PersonOutcome {
+  readonly judging: Judging | null;
+  /** What is kept from now on: with consent only. */
+  readonly profile: Profile;
+  readonly profileOn: string | null;
+  /** `words`: nothing of this turn's words is kept; `all`: nor of the turns before it. */
+  readonly forget: "nothing" | "words" | "all";
 }
 
 const topicIds = (decision: Decision): readonly string[] =>
@@ -71,10 +86,13 @@ function nextFocus(focus: TalkFocus, decision: Decision): TalkFocus {
       };
     case "clarify":
       return { services: [], topics: topicIds(decision), districts, act: decision.act };
+    case "judge":
+      return decision.about === null ? focus : nextFocus(focus, decision.about);
     case "decline":
     case "handoff":
     case "talk":
     case "repeat":
+    case "profile":
       return focus;
     default:
       return decision satisfies never;
@@ -83,6 +101,33 @@ function nextFocus(focus: TalkFocus, decision: Decision): TalkFocus {
 
 const isMiss = (decision: Decision): boolean =>
   decision.kind === "decline" && decision.reason !== "elsewhere";
+
+/** What is kept of the person and of judging after a turn. */
+function personAfter({
+  profile,
+  profileOn,
+  judging,
+}: PersonOutcome): Pick<Tracker, "profile" | "profileOn" | "judging"> {
+  return { profile, judging, ...(profileOn !== null && { profileOn }) };
+}
+
+/** The turns after a turn; words of a child, and what was to be forgotten, are left out. */
+function turnsAfter(tracker: Tracker, outcome: TurnOutcome): Tracker["turns"] {
+  const { person } = outcome;
+  const forget = person?.forget ?? "nothing";
+  const asked = person?.judging?.asking ?? null;
+  const words = forget === "nothing" ? outcome : { utterance: "", replyText: "" };
+  return [
+    ...(forget === "all" ? [] : tracker.turns),
+    {
+      at: outcome.at,
+      utterance: words.utterance,
+      reply: words.replyText,
+      ...(outcome.on !== undefined && { on: outcome.on }),
+      ...(asked !== null && { asked }),
+    },
+  ].slice(-KEPT_TURNS);
+}
 
 /** The tracker after a turn; pure, the old one is left as it was. */
 export function foldTurn(tracker: Tracker, outcome: TurnOutcome): Tracker {
@@ -94,14 +139,15 @@ export function foldTurn(tracker: Tracker, outcome: TurnOutcome): Tracker {
   const wasTalk = decisions.every(
     (decision) => decision.kind === "talk" || decision.kind === "repeat",
   );
+  const { profileOn, ...rest } = tracker;
   return {
-    ...tracker,
+    ...rest,
+    ...(outcome.person === undefined
+      ? profileOn !== undefined && { profileOn }
+      : personAfter(outcome.person)),
     updatedAt: outcome.at,
     turnCount: tracker.turnCount + 1,
-    turns: [
-      ...tracker.turns,
-      { at: outcome.at, utterance: outcome.utterance, reply: outcome.replyText },
-    ].slice(-KEPT_TURNS),
+    turns: turnsAfter(tracker, outcome),
     focus: decisions.reduce(nextFocus, tracker.focus),
     listed: outcome.shown.length > 0 ? outcome.shown : tracker.listed,
     rest: list === undefined ? (wasTalk ? tracker.rest : []) : list.rest,

@@ -1,4 +1,5 @@
 import type { Act } from "../shared/acts.js";
+import type { Profile } from "../eligibility/index.js";
 import type { ParsedQuestion } from "../nlu/types.js";
 
 /** What the talk is about just now: enough to understand "在哪里用" or "那滨江呢". */
@@ -22,6 +23,34 @@ export interface TurnRecord {
   readonly at: string;
   readonly utterance: string;
   readonly reply: string;
+  /** The day it was answered as on, `YYYY-MM-DD`: 去年 counts from it when it is read again. */
+  readonly on?: string;
+  /** Slot that the reply asked for: the next utterance answered it. */
+  readonly asked?: string;
+}
+
+/**
+ * A judgement that goes on over turns. What the person said of themselves is not in it: it is read again from the
+ * turns, so that nothing is kept before consent.
+ */
+export interface Judging {
+  /** Services judged, first the one that was asked about. */
+  readonly services: readonly string[];
+  /** Asked about money in general rather than about one service. */
+  readonly isGeneral: boolean;
+  readonly act: Act;
+  /** `turnCount` before the turn in which it began: facts are read again from there. */
+  readonly since: number;
+  /** About somebody else, or supposed: never kept. */
+  readonly isOther: boolean;
+  /** The slot that the last reply asked for. */
+  readonly asking: string | null;
+  /** How often it was asked without an answer. */
+  readonly tries: number;
+  /** Slots not to ask again. */
+  readonly skipped: readonly string[];
+  /** The last reply offered to keep the facts. */
+  readonly offered: boolean;
 }
 
 /**
@@ -47,7 +76,11 @@ export interface Tracker {
   /** Key of the last fixed wording, so that it is not said twice in a row. */
   readonly lastWording: string | null;
   /** What the person told about themselves, by slot; kept only with consent. */
-  readonly profile: Readonly<Record<string, string | number | boolean>>;
+  readonly profile: Profile;
+  /** The day on which `profile` was said last, `YYYY-MM-DD`; absent when nothing is kept. */
+  readonly profileOn?: string;
+  /** The judgement under way; absent or `null` when the last turn judged nothing. */
+  readonly judging?: Judging | null;
   /** Replies by message id, oldest first; for repeated deliveries. */
   readonly messages: readonly {
     readonly id: string;
@@ -63,8 +96,8 @@ export interface Assumption {
   readonly id: string;
 }
 
-/** What to do about one question; closed. */
-export type Decision =
+/** What to do about one question, the person asking aside; closed. */
+export type PlainDecision =
   | {
       readonly kind: "answer-service";
       readonly question: ParsedQuestion;
@@ -124,3 +157,22 @@ export type Decision =
     }
   | { readonly kind: "talk"; readonly question: ParsedQuestion; readonly talk: string }
   | { readonly kind: "repeat"; readonly question: ParsedQuestion };
+
+/** What to do about one question; closed. */
+export type Decision =
+  | PlainDecision
+  | {
+      /** Whether a person meets the conditions of services. */
+      readonly kind: "judge";
+      readonly question: ParsedQuestion;
+      /** What would have been done without judging; `null` when the talk about a judgement goes on. */
+      readonly about: PlainDecision | null;
+      readonly services: readonly string[];
+      readonly act: Act;
+    }
+  | {
+      /** About what is kept of the person. */
+      readonly kind: "profile";
+      readonly question: ParsedQuestion;
+      readonly move: "show" | "kept" | "not-kept" | "forgotten" | "ask";
+    };

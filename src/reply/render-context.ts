@@ -26,13 +26,19 @@ export interface RenderContext {
 
 /** One decision, rendered. */
 export interface Rendered {
+  /** What was read of the person, when more than the words by themselves say. */
+  readonly profile?: Understanding["profile"];
   readonly disposition: Disposition;
   readonly services: readonly ServiceView[];
   readonly verdicts?: readonly VerdictView[];
   readonly missing: readonly Act[];
+  /** The act as answered, when the knowledge settled it; else that of the decision. */
+  readonly act?: Act;
   readonly notice: Answer["notice"];
   readonly blocks: readonly Block[];
   readonly choices: readonly Choice[];
+  /** The choices belong together, none may be left out. */
+  readonly needsAllChoices?: boolean;
   /** Mark of the fixed wording that it used, if any. */
   readonly wording: string | null;
 }
@@ -52,6 +58,7 @@ function actOf(decision: Decision): Act | null {
     case "talk":
     case "repeat":
     case "handoff":
+    case "profile":
       return null;
     case "decline":
       return decision.question.acts[0]?.id ?? null;
@@ -59,6 +66,7 @@ function actOf(decision: Decision): Act | null {
     case "list-services":
     case "nothing-there":
     case "clarify":
+    case "judge":
       return decision.act;
     default:
       return decision satisfies never;
@@ -68,6 +76,11 @@ function actOf(decision: Decision): Act | null {
 /** Topics of the question; about a named service those of the service that the question may mean, first. */
 function topicsOf(base: KnowledgeBase, decision: Decision): readonly string[] {
   const { question } = decision;
+  if (decision.kind === "judge") {
+    if (decision.about !== null) return topicsOf(base, decision.about);
+    return (base.service(decision.services[0] ?? "")?.topics ?? []).slice(0, 1);
+  }
+  if (decision.kind === "profile") return [];
   if (decision.kind === "talk" || decision.kind === "repeat" || decision.kind === "handoff")
     return [];
   if (decision.kind === "answer-service") {

@@ -37,6 +37,36 @@ const titled = (speaker: Speaker, title: string, lines: readonly string[]): stri
         ...lines.map((text) => speaker.say("bullet", { text })),
       ].join("\n");
 
+/** A verdict in lines: what it is, the criteria that stand in the way, what is met, what it rests on, ways, notes. */
+function verdictText(speaker: Speaker, block: Extract<Block, { kind: "verdict" }>): string {
+  const { name, sign, word, amount } = block;
+  const item = (one: (typeof block.items)[number]): string =>
+    speaker.say(one.yours === undefined ? "verdict-item" : "verdict-item-yours", {
+      sign: one.sign,
+      criterion: one.criterion,
+      yours: one.yours ?? "",
+    });
+  const ways = block.ways.map((way) =>
+    way.map(({ change }) => change).join(speaker.say("judged-and")),
+  );
+  // What to mind matters with a yes; in the other cases the criteria say what is open.
+  const notes = block.outcome === "eligible" ? block.notes : [];
+  return [
+    speaker.say(amount === "" ? "verdict-title" : "verdict-title-amount", {
+      sign,
+      name,
+      word,
+      amount,
+    }),
+    ...block.items.map((one) => speaker.say("bullet", { text: item(one) })),
+    ...(ways.length > 0 ? [titled(speaker, block.waysTitle, ways)] : []),
+    ...notes.map((text) => speaker.say("bullet", { text })),
+    block.basis,
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
 function blockText(speaker: Speaker, block: Block): string {
   switch (block.kind) {
     case "heading":
@@ -87,6 +117,8 @@ function blockText(speaker: Speaker, block: Block): string {
           ].join("\n"),
         ),
       ].join("\n");
+    case "verdict":
+      return verdictText(speaker, block);
     case "channels":
       return titled(
         speaker,

@@ -1,16 +1,32 @@
-import type { Decision } from "../dialogue/types.js";
+import type { Decision, PlainDecision } from "../dialogue/types.js";
 import { renderAnswer } from "./render-answer.js";
 import { renderCompare } from "./render-compare.js";
-import { understandingOf, type Rendered, type RenderContext } from "./render-context.js";
+import { EMPTY, understandingOf, type Rendered, type RenderContext } from "./render-context.js";
 import { renderClarify, renderList, renderNothing } from "./render-list.js";
 import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./render-talk.js";
+import { renderJudged, renderProfile } from "./render-judged.js";
 import { renderText } from "./render-text.js";
-import type { Answer, Block, Choice, Reply } from "./types.js";
+import type { Answer, Block, Choice, PersonWords, Reply } from "./types.js";
 
 /** Buttons shown at once; more would not be read. */
 const MAX_CHOICES = 8;
 
-function renderDecision(context: RenderContext, decision: Decision): Rendered {
+/** A decision with what is said of the person; both come from the same turn. */
+function renderOne(
+  context: RenderContext,
+  decision: Decision,
+  person: PersonWords | null,
+): Rendered {
+  if (decision.kind !== "judge" && decision.kind !== "profile") {
+    return renderDecision(context, decision);
+  }
+  if (person === null) return { ...EMPTY, disposition: "smalltalk", blocks: [] };
+  if (decision.kind === "profile") return renderProfile(context, decision, person);
+  const about = decision.about === null ? null : renderDecision(context, decision.about);
+  return renderJudged(context, decision, person, about);
+}
+
+function renderDecision(context: RenderContext, decision: PlainDecision): Rendered {
   switch (decision.kind) {
     case "answer-service":
       return (
@@ -75,12 +91,17 @@ export interface RenderedReply {
 }
 
 /** The whole reply to a message: each question answered, in order. Pure. */
-export function renderReply(context: RenderContext, decisions: readonly Decision[]): RenderedReply {
+export function renderReply(
+  context: RenderContext,
+  decisions: readonly Decision[],
+  persons: readonly (PersonWords | null)[] = [],
+): RenderedReply {
   const { speaker } = context;
   const parts: { decision: Decision; rendered: Rendered }[] = [];
   let last = context.lastWording;
-  for (const decision of decisions) {
-    const rendered = renderDecision({ ...context, lastWording: last }, decision);
+  for (const [index, decision] of decisions.entries()) {
+    const person = persons[index] ?? null;
+    const rendered = renderOne({ ...context, lastWording: last }, decision, person);
     last = rendered.wording ?? last;
     parts.push({ decision, rendered });
   }
@@ -103,7 +124,11 @@ export function renderReply(context: RenderContext, decisions: readonly Decision
   const answers: Answer[] = parts.map(({ decision, rendered }) => ({
     question: decision.question.text,
     disposition: rendered.disposition,
-    understanding: understandingOf(context.base, decision),
+    understanding: {
+      ...understandingOf(context.base, decision),
+      ...(rendered.act !== undefined && { act: rendered.act }),
+      ...(rendered.profile !== undefined && { profile: rendered.profile }),
+    },
     services: rendered.services,
     verdicts: rendered.verdicts ?? [],
     missing: rendered.missing,
@@ -112,11 +137,18 @@ export function renderReply(context: RenderContext, decisions: readonly Decision
   const shown = [
     ...new Set(parts.flatMap(({ rendered }) => rendered.services.map(({ id }) => id))),
   ];
+  // An answer to choose from is shown whole: the last ones are "not sure" and "rather not say".
+  const room = Math.max(
+    MAX_CHOICES,
+    ...parts.map(({ rendered }) =>
+      rendered.needsAllChoices === true ? rendered.choices.length : 0,
+    ),
+  );
   return {
     reply: {
       text: renderText(speaker, blocks),
       answers,
-      choices: distinct(parts.flatMap(({ rendered }) => rendered.choices)).slice(0, MAX_CHOICES),
+      choices: distinct(parts.flatMap(({ rendered }) => rendered.choices)).slice(0, room),
       blocks,
     },
     shown,

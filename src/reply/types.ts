@@ -91,6 +91,27 @@ export type Block =
         readonly cells: readonly (readonly ClaimView[])[];
       }[];
     }
+  | {
+      /** A judgement with sign, word, the criteria behind it and the ways to a yes. */
+      readonly kind: "verdict";
+      readonly service: string;
+      readonly name: string;
+      readonly outcome: VerdictView["outcome"];
+      readonly sign: string;
+      readonly word: string;
+      /** The sum in words; empty when there is none. */
+      readonly amount: string;
+      readonly whyTitle: string;
+      readonly items: readonly (CriterionView & { readonly sign: string })[];
+      /** What the criteria rest on, in a line: titles and dates. */
+      readonly basis: string;
+      readonly waysTitle: string;
+      /** Each way is a set of changes that together lead to a yes; the easiest first. */
+      readonly ways: readonly (readonly ChangeView[])[];
+      readonly notes: readonly string[];
+      /** The day it is judged as on, in words. */
+      readonly today: string;
+    }
   | { readonly kind: "channels"; readonly title: string; readonly items: readonly ChannelView[] }
   | { readonly kind: "sources"; readonly title: string; readonly items: readonly SourceView[] };
 
@@ -159,6 +180,42 @@ export interface VerdictView {
   readonly apply?: readonly ChannelView[];
   /** Whom to ask. */
   readonly offices?: readonly ChannelView[];
+}
+
+/** What a reply says of the person beside the verdicts, in words of the language. */
+export interface PersonWords {
+  readonly verdicts: readonly VerdictView[];
+  /** What was understood, a few words each. */
+  readonly understood: readonly string[];
+  /** The same with names, for showing what is kept. */
+  readonly lines: readonly string[];
+  /** What was said before and is said otherwise now; `now` is absent when it only fell away. */
+  readonly replaced: readonly { readonly before: string; readonly now?: string }[];
+  readonly isOther: boolean;
+  readonly isChild: boolean;
+  readonly isGroup: boolean;
+  readonly offersKeep: boolean;
+  /** The question put, and how many there may be in all. */
+  readonly question: {
+    readonly text: string;
+    readonly choices: readonly Choice[];
+    readonly left: number;
+  } | null;
+  /** Nobody in particular was asked about: the answer comes first, and judging is offered. */
+  readonly isOffer: boolean;
+  readonly isAgain: boolean;
+  /** Names of what was kept back. */
+  readonly skipped: readonly string[];
+  readonly sumCny: number;
+  readonly conflicts: readonly {
+    readonly one: string;
+    readonly other: string;
+    readonly better: string | null;
+  }[];
+  /** Buttons to change what is kept. */
+  readonly changes: readonly Choice[];
+  /** Read from this message: plain values only. */
+  readonly profile: Understanding["profile"];
 }
 
 export interface Understanding {

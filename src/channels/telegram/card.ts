@@ -94,11 +94,9 @@ const claimRank = (claims: readonly ClaimView[], index: number, isFirst: boolean
 };
 
 /** A verdict: sign, name, word and sum always; then what stands in the way, ways, what to mind, what is met. */
-function verdictParts(
-  words: Words,
-  block: Extract<Block, { kind: "verdict" }>,
-): readonly Part[] {
-  const word = block.amount === "" ? block.word : `${block.word}${words.say("comma")}${block.amount}`;
+function verdictParts(words: Words, block: Extract<Block, { kind: "verdict" }>): readonly Part[] {
+  const word =
+    block.amount === "" ? block.word : `${block.word}${words.say("comma")}${block.amount}`;
   const line = (text: string, rank: number): Part => ({
     rich: rich(bullet(words, text)),
     gap: false,
@@ -106,7 +104,10 @@ function verdictParts(
   });
   return [
     {
-      rich: rich({ bold: `${block.sign} ${block.name}` }, words.say("titled-line", { title: "", text: word })),
+      rich: rich(
+        { bold: `${block.sign} ${block.name}` },
+        words.say("titled-line", { title: "", text: word }),
+      ),
       gap: true,
       rank: 0,
     },

@@ -66,6 +66,7 @@ export const PAGE_WORDS = [
   "page-feedback-thanks",
   "page-scroll-table",
   "page-noscript",
+  "verdict-yours",
   "kind-web",
   "kind-app",
   "kind-mini-program",

@@ -67,33 +67,33 @@ export const serviceDetail = z
   })
   .openapi("ServiceDetail");
 
+const criterionFields = {
+  criterion: z.string(),
+  outcome: z.enum(["met", "unmet", "unknown"]),
+  yours: z.string().optional(),
+  source: z.string(),
+  facts: z.array(z.string()).optional(),
+  trust: z.enum(TRUSTS).optional(),
+  asOf: z.string().nullable().optional(),
+  since: z.string().optional().openapi({ description: "From when on the value holds." }),
+};
+
+const change = z.strictObject({
+  change: z.string(),
+  when: z.string().optional(),
+  kind: z.enum(["act", "wait", "fixed"]),
+  way: z.number().optional().openapi({ description: "Changes of one way belong together." }),
+});
+
 const verdict = z
   .strictObject({
     service: z.string(),
     name: z.string(),
     outcome: z.enum(["eligible", "ineligible", "needs-more", "not-covered"]),
     amountCny: z.number().optional(),
-    because: z.array(
-      z.strictObject({
-        criterion: z.string(),
-        outcome: z.enum(["met", "unmet", "unknown"]),
-        yours: z.string().optional(),
-        source: z.string(),
-        facts: z.array(z.string()).optional(),
-        trust: z.enum(TRUSTS).optional(),
-        asOf: z.string().nullable().optional(),
-        since: z.string().optional().openapi({ description: "From when on the value holds." }),
-      }),
-    ),
+    because: z.array(z.strictObject(criterionFields)),
     needed: z.array(z.string()).openapi({ description: "Slots that are still unknown." }),
-    changes: z.array(
-      z.strictObject({
-        change: z.string(),
-        when: z.string().optional(),
-        kind: z.enum(["act", "wait", "fixed"]),
-        way: z.number().optional().openapi({ description: "Changes of one way belong together." }),
-      }),
-    ),
+    changes: z.array(change),
     policy: z.string().optional(),
     reason: z.enum(["ended", "before-first", "silent", "no-rule"]).optional(),
     today: z.string().optional().openapi({ description: "The day it is judged as on." }),
@@ -179,6 +179,28 @@ const blockKinds = [
       ),
     })
     .openapi("ComparisonBlock", { description: "Services side by side, without a winner." }),
+  z
+    .strictObject({
+      kind: z.literal("verdict"),
+      service: z.string(),
+      name: z.string(),
+      outcome: z.enum(["eligible", "ineligible", "needs-more", "not-covered"]),
+      sign: z.string(),
+      word: z.string(),
+      amount: z.string().openapi({ description: "In words; empty: no sum." }),
+      whyTitle: z.string(),
+      items: z.array(z.strictObject({ ...criterionFields, sign: z.string() })),
+      basis: z.string().openapi({ description: "Titles and dates of the sources, in a line." }),
+      waysTitle: z.string(),
+      ways: z
+        .array(z.array(change))
+        .openapi({ description: "Sets of changes that lead to a yes, the easiest first." }),
+      notes: z.array(z.string()),
+      today: z.string(),
+    })
+    .openapi("VerdictBlock", {
+      description: "A judgement with sign, word and the criteria behind it. No office decided it.",
+    }),
   z
     .strictObject({ kind: z.literal("channels"), title: z.string(), items: z.array(channel) })
     .openapi("ChannelsBlock", { description: "Places to go, call or click." }),

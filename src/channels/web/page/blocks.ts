@@ -8,6 +8,7 @@ import {
   type DrawContext,
 } from "./citations.js";
 import { drawComparison } from "./comparison.js";
+import { drawVerdict } from "./verdict.js";
 import { el } from "./dom.js";
 import type { Words } from "./words.js";
 
@@ -123,7 +124,8 @@ function drawChannels({ words }: DrawContext, block: Of<"channels">): HTMLElemen
 
 function drawNote({ words }: DrawContext, block: Of<"note">): HTMLElement {
   // What was assumed is part of the answer, not a warning.
-  if (block.notice === "assumed") return el("p", { class: "assumed" }, block.text);
+  if (block.notice === "assumed" || block.notice === "understood")
+    return el("p", { class: "assumed" }, block.text);
   return el("p", { class: "note", "data-notice": block.notice }, hiddenLabel(words), block.text);
 }
 
@@ -149,6 +151,8 @@ function drawBlock(context: DrawContext, block: Block, level: Level): HTMLElemen
       return drawList(context, block);
     case "comparison":
       return drawComparison(context, block);
+    case "verdict":
+      return drawVerdict(context, block);
     case "channels":
       return drawChannels(context, block);
     case "sources":

@@ -71,6 +71,30 @@ export function drawClaim(context: DrawContext, claim: ClaimView): readonly Node
   ];
 }
 
+/** The date and the numbers of the sources of something that is no statement by itself. */
+export function drawMark(
+  context: DrawContext,
+  rests: { readonly sources: readonly string[]; readonly asOf: string | null },
+): readonly Node[] {
+  const { words } = context;
+  return [
+    el(
+      "span",
+      { class: "meta" },
+      " ",
+      rests.asOf === null
+        ? null
+        : el(
+            "span",
+            { class: "as-of" },
+            words.say("page-as-of", { date: sayDate(words, rests.asOf) }),
+          ),
+      " ",
+      ...rests.sources.map((id) => reference(context, id)),
+    ),
+  ];
+}
+
 /** An address that may be opened; `null` for none and for any other scheme. */
 export function webAddress(url: string | null | undefined): URL | null {
   if (url === null || url === undefined || !URL.canParse(url)) return null;

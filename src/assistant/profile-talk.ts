@@ -1,0 +1,136 @@
+import type { Profile } from "../eligibility/index.js";
+import type { ParsedQuestion } from "../nlu/index.js";
+import type { Decision, Judging } from "../dialogue/index.js";
+import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./judge-turn.js";
+import { isChild } from "./person-facts.js";
+import { keptOn, recall } from "./recall.js";
+import { isOneOf } from "./slot-answer.js";
+
+type Move = Extract<Decision, { kind: "profile" }>["move"];
+
+/** What is said when the talk is about what is kept, and nobody is judged. */
+const viewOf = (facts: Profile, asking: PersonView["asking"], isKept: boolean): PersonView => ({
+  facts,
+  said: {},
+  replaced: [],
+  isOther: false,
+  isChild: false,
+  isKept,
+  offersKeep: false,
+  judgement: null,
+  asking,
+  isAgain: false,
+  skipped: [],
+  isGeneral: false,
+  isOffer: false,
+});
+
+interface Left {
+  readonly facts: Profile;
+  readonly profile: Profile;
+  readonly profileOn: string | null;
+  readonly judging: Judging | null;
+  readonly forget?: "nothing" | "all";
+  readonly asking?: PersonView["asking"];
+}
+
+function plan(question: ParsedQuestion, move: Move, left: Left): TurnPlan {
+  const { facts, profile, profileOn, judging, forget = "nothing", asking = null } = left;
+  return {
+    decisions: [{ kind: "profile", question, move }],
+    persons: [viewOf(facts, asking, profileOn !== null)],
+    outcome: { judging, profile, profileOn, forget },
+  };
+}
+
+/** 改学历: the slot whose name follows the word. */
+function slotToChange(utterance: string, tools: JudgeTools): string | null {
+  for (const form of tools.forms.values()) {
+    const words = tools
+      .words("profile-change")
+      .flatMap((template) =>
+        [form.name.zh, form.name.en].map((name) => template.replace("{name}", name)),
+      );
+    if (words.some((word) => word.toLowerCase() === utterance.trim().toLowerCase())) return form.id;
+  }
+  return null;
+}
+
+const saidYes = ({ questions }: JudgeInput, talk: string): boolean =>
+  questions.length === 1 && questions[0]?.kind === "talk" && questions[0].talk === talk;
+
+/** Keeps what was told in the turns of the judgement, which are read again now. */
+function keep(
+  input: JudgeInput,
+  question: ParsedQuestion,
+  judging: Judging,
+  tools: JudgeTools,
+): TurnPlan {
+  const { tracker, today } = input;
+  const facts = recall(tracker, judging.since, keptOn(tracker, tools.shelf, today), tools);
+  const mayKeep = !judging.isOther && !isChild(facts, today) && Object.keys(facts).length > 0;
+  return plan(question, mayKeep ? "kept" : "not-kept", {
+    facts,
+    profile: mayKeep ? facts : tracker.profile,
+    profileOn: mayKeep ? today : (tracker.profileOn ?? null),
+    judging: { ...judging, offered: false },
+  });
+}
+
+/** Talk about what is kept: showing, consenting, refusing, changing, forgetting. */
+export const profileMove = {
+  /** The plan of a turn that is about what is kept; `null` when it is about something else. */
+  read(input: JudgeInput, tools: JudgeTools): TurnPlan | null {
+    const { utterance, questions, tracker, today } = input;
+    const [question] = questions;
+    if (question === undefined || input.isGroup) return null;
+    const judging = tracker.judging ?? null;
+    const profileOn = tracker.profileOn ?? null;
+    const isOffered = judging?.offered === true;
+    const is = (key: string): boolean => isOneOf(utterance, key, tools);
+    const kept = keptOn(tracker, tools.shelf, today);
+    const same = { profile: tracker.profile, profileOn };
+    if (is("profile-forget-words")) {
+      const none = { facts: {}, profile: {}, profileOn: null, judging: null };
+      return plan(question, "forgotten", { ...none, forget: "all" });
+    }
+    if (is("profile-show-words")) {
+      return plan(question, "show", { ...same, facts: kept, judging });
+    }
+    if (judging !== null && (is("profile-keep") || (isOffered && saidYes(input, "yes")))) {
+      return keep(input, question, judging, tools);
+    }
+    if (is("profile-keep-not") || (isOffered && saidYes(input, "no"))) {
+      return plan(question, "not-kept", { ...same, facts: {}, judging: null });
+    }
+    const slot = slotToChange(utterance, tools);
+    if (slot === null || (judging === null && profileOn === null)) return null;
+    const open: Judging = judging ?? {
+      services: [],
+      isGeneral: false,
+      act: "eligible",
+      since: tracker.turnCount,
+      isOther: false,
+      asking: null,
+      tries: 0,
+      skipped: [],
+      offered: false,
+    };
+    return plan(question, "ask", {
+      ...same,
+      facts: kept,
+      judging: { ...open, asking: slot, tries: 0, offered: false },
+      asking: { slot, left: 1 },
+    });
+  },
+  /** One fact was changed, outside any judgement. */
+  changed(input: JudgeInput, question: ParsedQuestion, facts: Profile): TurnPlan {
+    const mayKeep = input.tracker.profileOn !== undefined && !isChild(facts, input.today);
+    return plan(question, "show", {
+      facts,
+      profile: mayKeep ? facts : input.tracker.profile,
+      profileOn: mayKeep ? input.today : (input.tracker.profileOn ?? null),
+      judging: null,
+    });
+  },
+};

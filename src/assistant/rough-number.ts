@@ -1,0 +1,38 @@
+import type { SlotValue } from "../eligibility/index.js";
+
+/** Grammar around a number: less than it, more than it, near it, almost it. Each stands before or after. */
+const LESS = /(?:不到|没到|不足|不满|未满|没满|少于|低于|less than|under)[^,，。]{0,4}$/u;
+const LESS_AFTER = /^[^,，。]{0,2}(?:以下|以内|不到|都不到)/u;
+const MORE = /(?:超过|不止|多于|高于|至少|over|more than|at least)[^,，。]{0,4}$/u;
+const MORE_AFTER = /^[^,，。]{0,2}(?:以上|多|出头|往上)/u;
+const ALMOST = /(?:快|将近|接近|近|almost|nearly)[^,，。]{0,4}$/u;
+const ABOUT = /(?:大概|大约|差不多|约|可能|应该|about|around)[^,，。]{0,4}$/u;
+const ABOUT_AFTER = /^[^,，。]{0,2}(?:左右|上下|的样子|吧)/u;
+
+/** How far off a rough number may be, in its unit. */
+const SLACK = 2;
+
+/**
+ * A number as the words around it mean it: 不到6个月 is at most 5, 6个月以上 at least 6, 大概6个月 something near it. What is
+ * rough becomes a range, so that nothing is concluded at an edge.
+ *
+ * @param before text up to the number, @param after text behind it
+ * @param least the smallest value that there can be
+ */
+export function asMeant(
+  limits: { readonly min: number; readonly max: number },
+  before: string,
+  after: string,
+  least: number,
+): SlotValue {
+  const { min, max } = limits;
+  if (LESS.test(before) || LESS_AFTER.test(after)) {
+    return { min: least, max: max - 1 > least ? max - 1 : max };
+  }
+  if (MORE.test(before) || MORE_AFTER.test(after)) return { min };
+  if (ALMOST.test(before)) return { min: Math.max(least, min - SLACK), max: Math.max(least, max) };
+  if (ABOUT.test(before) || ABOUT_AFTER.test(after)) {
+    return { min: Math.max(least, min - SLACK), max: max + SLACK };
+  }
+  return min === max ? min : { min, max };
+}

@@ -1,0 +1,107 @@
+import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
+import { findDurations, findNumerals, toTraditional } from "../nlu/index.js";
+import type { ParsedQuestion } from "../nlu/index.js";
+import type { FactTools } from "./person-facts.js";
+import { asMeant } from "./rough-number.js";
+
+/** How an utterance answers the question for a slot. */
+export type SlotAnswer =
+  | { readonly kind: "value"; readonly value: SlotValue }
+  /** Does not know, or would rather not say: not asked again. */
+  | { readonly kind: "skip" }
+  | { readonly kind: "none" };
+
+const NONE: SlotAnswer = { kind: "none" };
+const SKIP: SlotAnswer = { kind: "skip" };
+
+/** As buttons and people write it: without marks and spaces around and between. */
+export const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
+
+const isSaid = (text: string, words: readonly string[]): boolean =>
+  words.some((word) => [word, toTraditional(word)].some((form) => bare(form) === bare(text)));
+
+/** A choice whose label was said, in either language. */
+function choiceSaid(form: SlotForm, text: string): SlotAnswer {
+  const choice = form.choices.find(({ zh, en }) => isSaid(text, [zh, en]));
+  if (choice === undefined) return NONE;
+  if (choice.range !== undefined) return { kind: "value", value: choice.range };
+  const { value } = choice;
+  return value === undefined || value === null ? SKIP : { kind: "value", value };
+}
+
+/** 有, 没有, 是, 不是 to a question of yes or no. */
+function yesOrNo(form: SlotForm, text: string, tools: AnswerTools): SlotAnswer {
+  if (form.type !== "boolean") return NONE;
+  if (isSaid(text, tools.words("answer-yes-words"))) return { kind: "value", value: true };
+  return isSaid(text, tools.words("answer-no-words")) ? { kind: "value", value: false } : NONE;
+}
+
+const MONTHS_A_YEAR = 12;
+
+/** A longer text says more than a number; in code points. */
+const LONGEST_NUMBER = 14;
+
+/** 六个月, 两年, 6, 不到半年: a number in the unit of the slot. */
+function numberSaid(form: SlotForm, normalized: string): SlotValue | null {
+  const points = [...normalized];
+  if (form.type !== "number" || points.length > LONGEST_NUMBER) return null;
+  const least = form.min ?? 0;
+  const meant = (min: number, max: number, start: number, end: number): SlotValue =>
+    asMeant({ min, max }, points.slice(0, start).join(""), points.slice(end).join(""), least);
+  const [duration, ...others] = findDurations(points);
+  if (others.length > 0) return null;
+  if (duration !== undefined) {
+    const unit = form.unit === "months" ? 1 : MONTHS_A_YEAR;
+    if (form.unit !== "months" && form.unit !== "years") return null;
+    const [min, max] = [Math.floor(duration.min / unit), Math.floor(duration.max / unit)];
+    return meant(min, max, duration.start, duration.end);
+  }
+  const [numeral, ...more] = findNumerals(points);
+  if (numeral === undefined || more.length > 0) return null;
+  return meant(numeral.min, numeral.max, numeral.start, numeral.end);
+}
+
+/** What reading an answer needs. */
+export interface AnswerTools extends FactTools {
+  /** Words of a list in the wordings, in both languages. */
+  readonly words: (key: string) => readonly string[];
+}
+
+/** Whether an utterance says that the person does not know or would rather not say. */
+export const isSkip = (text: string, tools: AnswerTools): boolean =>
+  isSaid(text, tools.words("answer-skip-words"));
+
+/** Whether an utterance is one of the words of a list. */
+export const isOneOf = (text: string, key: string, tools: AnswerTools): boolean =>
+  isSaid(text, tools.words(key));
+
+/**
+ * Reads an utterance as the answer to the question for a slot: a button's label, yes or no, a number with or without
+ * its unit, a date, a district; what the slot cannot have counts as no answer.
+ *
+ * @param facts what the utterance states of the person by itself
+ */
+export function readAnswer(
+  form: SlotForm,
+  utterance: string,
+  questions: readonly ParsedQuestion[],
+  facts: Profile,
+  tools: AnswerTools,
+): SlotAnswer {
+  const labelled = choiceSaid(form, utterance);
+  if (labelled.kind !== "none") return labelled;
+  if (isSkip(utterance, tools)) return SKIP;
+  const stated = facts[form.id];
+  if (stated !== undefined) return { kind: "value", value: stated };
+  const plain = yesOrNo(form, utterance, tools);
+  if (plain.kind !== "none") return plain;
+  const normalized = questions.map((question) => question.normalized).join(",");
+  const entities = questions.flatMap((question) => question.entities);
+  const wanted =
+    form.type === "date" ? "date" : form.id.endsWith("District") ? "district" : undefined;
+  const entity = entities.find(({ slot, negated }) => slot === wanted && !negated);
+  const value = entity?.range ?? entity?.value ?? numberSaid(form, normalized);
+  if (value === null) return NONE;
+  const taken = readProfile({ [form.id]: value }, tools.forms).profile[form.id];
+  return taken === undefined ? NONE : { kind: "value", value: taken };
+}

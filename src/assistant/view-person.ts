@@ -1,0 +1,80 @@
+import type { Profile, SlotForm, SlotValue } from "../eligibility/index.js";
+import { saySlotValue, viewVerdict } from "../reply/index.js";
+import type { Choice, PersonWords, VerdictVoice } from "../reply/index.js";
+import type { PersonView } from "./judge-turn.js";
+
+/** A fact in a few words: 硕士, 2024年毕业. */
+function chipOf({ speaker, forms }: VerdictVoice, slot: string, value: SlotValue): string {
+  const form = forms.get(slot);
+  const said = saySlotValue(speaker, form, value);
+  const key = `chip-${slot}`;
+  if (speaker.has(key)) return speaker.say(key, { value: said });
+  return speaker.say("profile-line", { name: form?.name[speaker.language] ?? slot, value: said });
+}
+
+const lineOf = ({ speaker, forms }: VerdictVoice, slot: string, value: SlotValue): string =>
+  speaker.say("profile-line", {
+    name: forms.get(slot)?.name[speaker.language] ?? slot,
+    value: saySlotValue(speaker, forms.get(slot), value),
+  });
+
+/** Buttons of a slot's question; what a button sends is read in either language. */
+export const choicesOf = (form: SlotForm, language: "zh" | "en"): readonly Choice[] =>
+  form.choices.map((choice) => ({ label: choice[language], send: choice[language] }));
+
+const plainValues = (profile: Profile): PersonWords["profile"] =>
+  Object.fromEntries(
+    Object.entries(profile).flatMap(([slot, value]) =>
+      typeof value === "object" ? [] : [[slot, value] as const],
+    ),
+  );
+
+/** What is said of the person, in words of the voice's language. */
+export function viewPerson(voice: VerdictVoice, person: PersonView, isGroup: boolean): PersonWords {
+  const { speaker, forms, policies } = voice;
+  const { language } = speaker;
+  const nameOf = (slot: string): string => forms.get(slot)?.name[language] ?? slot;
+  const titleOf = (policy: string): string => policies.get(policy)?.title[language] ?? policy;
+  const facts = Object.entries(person.facts);
+  const form = person.asking === null ? undefined : forms.get(person.asking.slot);
+  return {
+    verdicts: (person.judgement?.verdicts ?? []).map(({ policy, service, assessment, changes }) =>
+      viewVerdict(voice, policy, assessment, changes, service),
+    ),
+    understood: facts.map(([slot, value]) => chipOf(voice, slot, value)),
+    lines: facts.map(([slot, value]) => lineOf(voice, slot, value)),
+    replaced: person.replaced.map(({ slot, before }) => {
+      const now = person.facts[slot];
+      return {
+        before: chipOf(voice, slot, before),
+        ...(now !== undefined && { now: chipOf(voice, slot, now) }),
+      };
+    }),
+    isOther: person.isOther,
+    isChild: person.isChild,
+    isGroup,
+    offersKeep: person.offersKeep,
+    question:
+      form === undefined
+        ? null
+        : {
+            text: form.question[language],
+            choices: choicesOf(form, language),
+            left: person.asking?.left ?? 1,
+          },
+    isOffer: person.isOffer,
+    isAgain: person.isAgain,
+    skipped: person.skipped.map(nameOf),
+    sumCny: person.judgement?.sumCny ?? 0,
+    conflicts: (person.judgement?.conflicts ?? []).map(({ policies: [one, other], better }) => ({
+      one: titleOf(one),
+      other: titleOf(other),
+      better: better === null ? null : titleOf(better),
+    })),
+    changes: facts.map(([slot]) => {
+      const label = speaker.say("profile-change", { name: nameOf(slot) });
+      return { label, send: label };
+    }),
+    profile: plainValues(person.said),
+  };
+}

@@ -1,0 +1,164 @@
+import type { Act } from "../shared/acts.js";
+import type { Profile } from "../eligibility/index.js";
+import type { KnowledgeBase } from "../knowledge/index.js";
+import type { Synonyms } from "../nlu/index.js";
+import { topicsOf, type Decision, type PlainDecision } from "../dialogue/index.js";
+import { wordsIn } from "./person-facts.js";
+import type { PolicyShelf } from "./policy-book.js";
+
+/** What a question wants judged. */
+export interface Scope {
+  readonly services: readonly string[];
+  readonly isGeneral: boolean;
+  readonly act: Act;
+  /** Nobody in particular was asked about (硕士能落户吗). */
+  readonly isOffer?: boolean;
+}
+
+/** What decides whether a question is about a person. */
+export interface ScopeTools {
+  readonly base: KnowledgeBase;
+  readonly shelf: PolicyShelf;
+  readonly synonyms: Synonyms;
+}
+
+/** Acts that are about a person as soon as the person tells about themselves. */
+const PERSONAL_ACTS: readonly Act[] = ["amount", "who", "list"];
+
+/** From here a name in the question is meant. */
+const NAMED = 0.2;
+
+/** Facts that make a question about a person when it does not say so. */
+const TELLING = 2;
+
+/** Where somebody works or lives is as often what is asked about as what is told. */
+const PLACES: ReadonlySet<string> = new Set(["workDistrict", "homeDistrict"]);
+
+/** At most this many services of a list are judged. */
+const MOST_LISTED = 6;
+
+const actOf = (decision: PlainDecision): Act | null =>
+  "act" in decision ? decision.act : (decision.question.acts[0]?.id ?? null);
+
+/** From here a topic is what the question is about. */
+const SURE_TOPIC = 0.55;
+
+/** Whether the matter is one of those that pay for settling in, or none in particular. */
+function isAnyMoney({ question }: PlainDecision, synonyms: Synonyms): boolean {
+  const [topic] = question.topics;
+  const group = synonyms["money-topic"] ?? [];
+  return (
+    topic === undefined ||
+    topic.confidence < SURE_TOPIC ||
+    group.some(({ value }) => value === topic.id)
+  );
+}
+
+/** Programmes that need another one first stand behind it. */
+const inOrder = (services: readonly string[], { shelf }: ScopeTools): readonly string[] => {
+  const comesAfter = (id: string): boolean =>
+    shelf.policiesOf(id)[0]?.policy.relations.some(({ kind }) => kind === "after") === true;
+  return services.toSorted((a, b) => Number(comesAfter(a)) - Number(comesAfter(b)));
+};
+
+const hasName = ({ question }: PlainDecision): boolean =>
+  question.services.some((match) => match.how !== "content" && match.confidence >= NAMED);
+
+/** The services whose rules pay money for what the question is about, city-wide and where the person is. */
+function moneyServices(decision: PlainDecision, facts: Profile, tools: ScopeTools): string[] {
+  const { base, shelf, synonyms } = tools;
+  const topics = new Set([
+    ...(synonyms["money-topic"] ?? []).map(({ value }) => value),
+    ...topicsOf(decision.question),
+  ]);
+  const near = new Set([
+    ...decision.question.districts,
+    ...[...PLACES].flatMap((slot) => facts[slot] ?? []),
+  ]);
+  return shelf.policies.flatMap((policy) => {
+    const [id] = policy.services;
+    const service = id === undefined ? undefined : base.service(id);
+    if (service === undefined || !service.topics.some((topic) => topics.has(topic))) return [];
+    const isWide = base.districts.some(({ parent }) => parent === service.district);
+    return isWide || near.has(service.district) ? [service.id] : [];
+  });
+}
+
+/**
+ * The city's own programmes on the matter of a district's service: who works in a district can have both, and a district's
+ * rule that no source states must not hide the city's.
+ */
+function withCity(id: string, tools: ScopeTools): readonly string[] {
+  const { base, shelf } = tools;
+  const service = base.service(id);
+  const isWide = base.districts.some(({ parent }) => parent === service?.district);
+  const [topic] = service?.topics ?? [];
+  if (service === undefined || isWide || topic === undefined) return [id];
+  const wide = shelf.policies.flatMap(({ services: [first] }) => {
+    const other = first === undefined ? undefined : base.service(first);
+    const isCity = base.districts.some(({ parent }) => parent === other?.district);
+    return isCity && other?.topics[0] === topic ? [other.id] : [];
+  });
+  return [...new Set([id, ...inOrder(wide, tools)])];
+}
+
+/** Services that a decision is about, best first. */
+function servicesOf(decision: PlainDecision): readonly string[] {
+  switch (decision.kind) {
+    case "answer-service":
+      return [decision.coveredId ?? decision.service];
+    case "list-services":
+      return decision.services.slice(0, MOST_LISTED);
+    case "nothing-there":
+      return decision.near;
+    default:
+      return [];
+  }
+}
+
+/**
+ * What is to be judged about a question, or `null` when it is not about a person: asked outright (我能领吗), or with facts
+ * told (我24年硕士毕业，能拿多少). Money in general is screened over all rules that pay some.
+ *
+ * @param said facts of this message
+ * @param facts all that is known of the person
+ * @param isKnown something was known of the person before this message
+ */
+export function scopeOf(
+  decision: Decision,
+  said: Profile,
+  facts: Profile,
+  isKnown: boolean,
+  tools: ScopeTools,
+): Scope | null {
+  if (decision.kind === "judge" || decision.kind === "profile") return null;
+  const act = actOf(decision);
+  const { normalized, elsewhere } = decision.question;
+  if (act === null || elsewhere.length > 0) return null;
+  const isSelf = wordsIn(normalized, tools.synonyms, "self").length > 0;
+  const told = Object.keys(said).filter((slot) => !PLACES.has(slot)).length;
+  const isAsked = act === "eligible";
+  const isPersonal =
+    isAsked || (PERSONAL_ACTS.includes(act) && (told >= TELLING || (told > 0 && isSelf)));
+  if (!isPersonal) return null;
+  const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
+  const isOffer = !isSelf && told < TELLING && !isKnown;
+  const isOpen = told >= TELLING || (isAsked && (isSelf || told > 0));
+  if (
+    isMoney &&
+    isOpen &&
+    isAnyMoney(decision, tools.synonyms) &&
+    !hasName(decision) &&
+    decision.kind !== "compare"
+  ) {
+    const services = inOrder([...new Set(moneyServices(decision, facts, tools))], tools);
+    if (services.length > 0) return { services, isGeneral: true, act };
+  }
+  const meant = servicesOf(decision);
+  const [first] = meant;
+  const isOne = decision.kind === "answer-service" && first !== undefined;
+  const services = (isOne ? withCity(first, tools) : meant).filter(
+    (id) => tools.shelf.policiesOf(id).length > 0,
+  );
+  return services.length === 0 ? null : { services, isGeneral: false, act, isOffer };
+}

@@ -1,0 +1,232 @@
+import { isOlderThan, newestFirst } from "../shared/dates.js";
+import type { Decision } from "../dialogue/types.js";
+import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
+import type { Answer, Block, ChannelView, Choice, PersonWords, SourceView } from "./types.js";
+import { verdictBlock } from "./verdict-block.js";
+import { sayDate, viewService } from "./views.js";
+
+type JudgeDecision = Extract<Decision, { kind: "judge" }>;
+type ProfileDecision = Extract<Decision, { kind: "profile" }>;
+
+const paragraph = (text: string): Block => ({ kind: "paragraph", text });
+const note = (notice: string, text: string): Block => ({ kind: "note", notice, text });
+
+/** At most this many places to go; the rest stands in the verdicts. */
+const MOST_CHANNELS = 4;
+
+const distinct = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => [
+  ...new Map(items.map((item) => [item.id, item])).values(),
+];
+
+/** What was understood of the person, and what is said otherwise than before. */
+function understoodBlocks({ speaker }: RenderContext, person: PersonWords): readonly Block[] {
+  const facts = person.understood.join(speaker.say("judged-dot"));
+  const key = person.isOther ? "judged-understood-other" : "judged-understood";
+  return [
+    ...(facts === "" || person.isChild ? [] : [note("understood", speaker.say(key, { facts }))]),
+    ...person.replaced.map(({ before, now }) =>
+      note(
+        "understood",
+        now === undefined
+          ? speaker.say("judged-dropped", { before })
+          : speaker.say("judged-replaced", { before, now }),
+      ),
+    ),
+  ];
+}
+
+/** Sums and choices over all verdicts. */
+function screeningBlocks({ speaker }: RenderContext, person: PersonWords): readonly Block[] {
+  return [
+    ...(person.sumCny > 0 ? [paragraph(speaker.say("judged-sum", { amount: person.sumCny }))] : []),
+    ...person.conflicts.map(({ one, other, better }) =>
+      paragraph(
+        better === null
+          ? speaker.say("judged-conflict", { one, other })
+          : speaker.say("judged-conflict-better", { one, other, better }),
+      ),
+    ),
+  ];
+}
+
+/** The question back, or why it goes no further, or whether to keep what was said. */
+function closingBlocks({ speaker }: RenderContext, person: PersonWords): readonly Block[] {
+  const { question, verdicts } = person;
+  const isOpen = verdicts.some(({ outcome }) => outcome === "needs-more");
+  if (question !== null) {
+    const key = question.left > 1 ? "judged-question-many" : "judged-question";
+    const text = speaker.say(key, { question: question.text, count: question.left });
+    return [...(person.isAgain ? [paragraph(speaker.say("judged-again"))] : []), paragraph(text)];
+  }
+  return [
+    ...(isOpen && person.skipped.length > 0
+      ? [
+          paragraph(
+            speaker.say("judged-skipped", { names: person.skipped.join(speaker.say("comma")) }),
+          ),
+        ]
+      : []),
+    ...(person.isChild ? [paragraph(speaker.say("judged-child"))] : []),
+    ...(isOpen && person.isGroup ? [paragraph(speaker.say("judged-group"))] : []),
+    ...(person.offersKeep ? [paragraph(speaker.say("judged-keep"))] : []),
+  ];
+}
+
+const keepChoices = ({ speaker }: RenderContext): readonly Choice[] =>
+  ["profile-keep", "profile-keep-not"].map((key) => ({
+    label: speaker.say(key),
+    send: speaker.say(key),
+  }));
+
+/** Old statements are said to be old, by the oldest criterion. */
+function staleBlocks(
+  { speaker, today }: RenderContext,
+  { verdicts }: PersonWords,
+): { readonly blocks: readonly Block[]; readonly notice: Answer["notice"] } {
+  const dates = verdicts
+    .flatMap(({ because }) => because.map(({ asOf }) => asOf ?? null))
+    .filter((date) => date !== null && isOlderThan(date, today, 12))
+    .toSorted((a, b) => newestFirst(b, a));
+  const [oldest] = dates;
+  if (oldest === undefined) return { blocks: [], notice: [] };
+  const text = speaker.say("notice-stale", { date: sayDate(speaker, oldest) });
+  return { blocks: [note("stale", text)], notice: ["stale"] };
+}
+
+/**
+ * A judgement: what was understood, each verdict with its criteria, what can be had together, the one question or the
+ * offer to keep, where to go, sources, and that no office has decided.
+ *
+ * @param about the answer to the question itself, when there is one
+ */
+export function renderJudged(
+  context: RenderContext,
+  decision: JudgeDecision,
+  person: PersonWords,
+  about: Rendered | null,
+): Rendered {
+  return about !== null && person.isOffer && person.question !== null
+    ? withOffer(context, person, about, person.question)
+    : renderVerdicts(context, decision, person, about);
+}
+
+/** The answer, and below it the question whose answer begins the judging. */
+function withOffer(
+  { speaker }: RenderContext,
+  person: PersonWords,
+  about: Rendered,
+  question: NonNullable<PersonWords["question"]>,
+): Rendered {
+  const offer = paragraph(speaker.say("judged-offer", { question: question.text }));
+  const at = about.blocks.findIndex(({ kind }) => kind === "channels" || kind === "sources");
+  const cut = at === -1 ? about.blocks.length : at;
+  return {
+    ...about,
+    verdicts: person.verdicts,
+    blocks: [...about.blocks.slice(0, cut), offer, ...about.blocks.slice(cut)],
+    choices: [...question.choices, ...about.choices],
+    needsAllChoices: true,
+  };
+}
+
+function renderVerdicts(
+  context: RenderContext,
+  decision: JudgeDecision,
+  person: PersonWords,
+  about: Rendered | null,
+): Rendered {
+  const { speaker, base } = context;
+  const { verdicts, question } = person;
+  const isSettled = verdicts.some(({ outcome }) => outcome !== "not-covered");
+  const stale = staleBlocks(context, person);
+  const channels = distinct<ChannelView>(
+    verdicts.flatMap(({ outcome, apply = [], offices = [] }) =>
+      outcome === "eligible" ? [...apply, ...offices] : offices,
+    ),
+  ).slice(0, MOST_CHANNELS);
+  const sources = distinct<SourceView>(verdicts.flatMap((verdict) => verdict.sources ?? []));
+  const judged = verdicts.flatMap(({ service }) => {
+    const found = base.service(service);
+    return found === undefined ? [] : [viewService(base, speaker, found)];
+  });
+  // What the question asks beside the verdict: sums and lists, not the conditions again.
+  const beside =
+    decision.act === "eligible"
+      ? []
+      : (about?.blocks ?? []).filter(({ kind }) => kind === "claims" || kind === "list");
+  const assumed = (about?.blocks ?? []).filter(
+    (block) => block.kind === "note" && block.notice === "assumed",
+  );
+  return {
+    ...EMPTY,
+    disposition: question !== null ? "ask" : isSettled ? "answer" : "partial",
+    services: distinct([...(about?.services ?? []), ...judged]),
+    verdicts,
+    missing: isSettled || question !== null ? [] : [decision.act],
+    notice: [...new Set([...(about?.notice ?? []), ...stale.notice])],
+    ...(person.isChild ? { profile: {} } : { profile: person.profile }),
+    blocks: [
+      ...assumed,
+      ...understoodBlocks(context, person),
+      ...verdicts.map((verdict) => verdictBlock(context, verdict)),
+      ...screeningBlocks(context, person),
+      ...beside,
+      ...closingBlocks(context, person),
+      ...(channels.length === 0
+        ? []
+        : [{ kind: "channels" as const, title: speaker.say("next-step"), items: channels }]),
+      ...(sources.length === 0
+        ? []
+        : [{ kind: "sources" as const, title: speaker.say("sources-title"), items: sources }]),
+      ...stale.blocks,
+      note("no-decision", speaker.say("verdict-disclaimer")),
+    ],
+    choices:
+      question !== null
+        ? question.choices
+        : [...(person.offersKeep ? keepChoices(context) : []), ...(about?.choices ?? [])],
+    needsAllChoices: question !== null,
+  };
+}
+
+/** What is kept of the person, or that nothing is. */
+export function renderProfile(
+  context: RenderContext,
+  decision: ProfileDecision,
+  person: PersonWords,
+): Rendered {
+  const { speaker } = context;
+  const facts = person.understood.join(speaker.say("judged-dot"));
+  const plain: Rendered = { ...EMPTY, disposition: "smalltalk", blocks: [], needsAllChoices: true };
+  switch (decision.move) {
+    case "ask":
+      return {
+        ...plain,
+        disposition: "ask",
+        blocks: [paragraph(person.question?.text ?? "")],
+        choices: person.question?.choices ?? [],
+      };
+    case "kept":
+      return {
+        ...plain,
+        blocks: [paragraph(speaker.say("profile-kept", { facts }))],
+        choices: person.changes,
+      };
+    case "show":
+      return facts === ""
+        ? { ...plain, blocks: [paragraph(speaker.say("profile-empty"))] }
+        : {
+            ...plain,
+            blocks: [
+              paragraph(speaker.say("profile-show")),
+              ...person.lines.map((line) => paragraph(line)),
+            ],
+            choices: person.changes,
+          };
+    case "not-kept":
+    case "forgotten":
+      return { ...plain, blocks: [paragraph(speaker.say(`profile-${decision.move}`))] };
+    default:
+      return decision.move satisfies never;
+  }
+}
