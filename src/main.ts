@@ -1,3 +1,4 @@
+import "./small-heap.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createAssistant, dayInHangzhou } from "./assistant/handle-turn.js";
@@ -7,7 +8,7 @@ import { OWN_CORPUS_DIR } from "./commands/open-engine.js";
 import { openTelegramChannel } from "./commands/telegram-channel.js";
 import { readConfig, type Config } from "./config.js";
 import { formatFault, type Fault } from "./corpus/types.js";
-import { dropGarbage, keepYoungHeapSmall } from "./heap.js";
+import { dropGarbage } from "./heap.js";
 import { createLog, type Log } from "./log.js";
 import { createMetrics } from "./metrics.js";
 import { AssistantError } from "./shared/errors.js";
@@ -32,7 +33,6 @@ function report(log: Log, faults: readonly Fault[]): void {
 }
 
 async function run(config: Config, log: Log): Promise<void> {
-  keepYoungHeapSmall();
   const metrics = createMetrics();
   const today = (): string => dayInHangzhou(new Date());
   const live = await openLiveData({
