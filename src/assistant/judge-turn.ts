@@ -7,7 +7,6 @@ import {
   type Decision,
   type Judging,
   type PersonOutcome,
-  type PlainDecision,
   type Tracker,
 } from "../dialogue/index.js";
 import { judge, type Judgement } from "./judge.js";
@@ -289,40 +288,43 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const known = knownOf(input, said, since, said.isOther, tools);
   // Said before in this talk, kept or sent along: then "can one" means this person.
   const isKnown = Object.keys(known.before).length > 0;
-  let outcome: PersonOutcome | null = null;
-  const persons: (PersonView | null)[] = [];
-  const decisions = plain.map((decision: PlainDecision): Decision => {
-    const scope = outcome?.judging?.asking
-      ? null
-      : scopeOf(decision, said.facts, known.facts, isKnown, tools);
+  const from = {
+    since,
+    isOther: said.isOther,
+    tries: 0,
+    skipped: goesOn ? judging.skipped : [],
+    isAgain: false,
+  };
+  const judged: { decision: Decision; person: PersonView | null; outcome: PersonOutcome | null }[] =
+    [];
+  for (const decision of plain) {
+    const scope = scopeOf(decision, said.facts, known.facts, isKnown, tools);
     if (scope === null) {
-      persons.push(null);
-      return decision;
+      judged.push({ decision, person: null, outcome: null });
+      continue;
     }
-    const from = {
-      since,
-      isOther: said.isOther,
-      tries: 0,
-      skipped: goesOn ? judging.skipped : [],
-      isAgain: false,
-    };
-    const concluded = conclude(input, scope, said, known, from, tools);
-    outcome = concluded.outcome;
-    persons.push(concluded.person);
-    return {
-      kind: "judge",
-      question: decision.question,
-      about: decision,
-      services: scope.services,
-      act: scope.act,
-    };
-  });
+    // One question at a time: what another one of the message needs waits.
+    const mayAsk = judged.every(({ person }) => (person?.asking ?? null) === null);
+    const asker = mayAsk ? input : { ...input, isGroup: true };
+    const { person, outcome } = conclude(asker, scope, said, known, from, tools);
+    const { question } = decision;
+    const { services, act } = scope;
+    judged.push({
+      decision: { kind: "judge", question, about: decision, services, act },
+      person,
+      outcome,
+    });
+  }
+  const outcomes = judged.flatMap(({ outcome }) => outcome ?? []);
+  const asking = outcomes.find((outcome) => (outcome.judging?.asking ?? null) !== null);
+  const decisions = judged.map(({ decision }) => decision);
   return {
     decisions,
-    persons,
-    outcome: outcome ?? {
-      ...unchanged(tracker, waiting(judging, decisions)),
-      forget: isChild(known.facts, today) ? "words" : "nothing",
-    },
+    persons: judged.map(({ person }) => person),
+    outcome: asking ??
+      outcomes.at(-1) ?? {
+        ...unchanged(tracker, waiting(judging, decisions)),
+        forget: isChild(known.facts, today) ? "words" : "nothing",
+      },
   };
 }

@@ -76,9 +76,12 @@ export function judge(
   );
   const shown = near.length > 0 ? near : judged;
   const unique = [...new Map(shown.map((one) => [one.policy.id, one])).values()];
+  // Found by content, a part of a programme (本科落户) answers only for what is its own; else the programme does.
+  const nameOf = (policy: Policy, service: string, outcome: Outcome): string =>
+    scope.isNamed === true || outcome === "not-covered" ? service : (policy.services[0] ?? service);
   const verdicts = unique.map(({ policy, service }) => ({
     policy,
-    service,
+    service: nameOf(policy, service, outcomeOf(policy)),
     assessment: assess(policy, profile, today, shelf.book),
     changes: whatWouldChange(policy, profile, today, shelf.slots, shelf.book),
   }));

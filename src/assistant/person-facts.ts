@@ -207,19 +207,16 @@ export function withNewer(
   newer: Profile,
   today: LocalDate,
 ): { readonly profile: Profile; readonly replaced: readonly string[] } {
-  const profile: Record<string, SlotValue> = { ...before };
+  const profile = new Map<string, SlotValue>(Object.entries(before));
   const replaced: string[] = [];
   const drop = (slot: string): void => {
-    if (profile[slot] !== undefined && newer[slot] === undefined) {
-      delete profile[slot];
-      replaced.push(slot);
-    }
+    if (newer[slot] === undefined && profile.delete(slot)) replaced.push(slot);
   };
   for (const [slot, value] of Object.entries(newer)) {
     const old = before[slot];
     if (old !== undefined && !same(old, value) && agreed([old, value]) === null)
       replaced.push(slot);
-    profile[slot] = value;
+    profile.set(slot, value);
   }
   for (const [one, other] of RIVALS) {
     if (newer[one] !== undefined) drop(other);
@@ -230,7 +227,7 @@ export function withNewer(
     drop("degree");
   }
   if (hasPassed(newer["graduatedOn"], today) && before["studying"] === true) drop("studying");
-  return { profile, replaced };
+  return { profile: Object.fromEntries(profile), replaced };
 }
 
 const hasPassed = (value: SlotValue | undefined, today: LocalDate): boolean => {

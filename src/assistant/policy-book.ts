@@ -22,7 +22,7 @@ export interface PolicyShelf {
   readonly forms: ReadonlyMap<string, SlotForm>;
   readonly slots: ReadonlyMap<string, SlotSpec>;
   /** Policies of a service, by its own id or that of the service that covers it; the one named like it first. */
-  policiesOf(service: string): readonly Judged[];
+  readonly policiesOf: (service: string) => readonly Judged[];
 }
 
 /** Puts policies and slots on the shelf. */

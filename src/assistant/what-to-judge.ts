@@ -13,6 +13,8 @@ export interface Scope {
   readonly act: Act;
   /** Nobody in particular was asked about (硕士能落户吗). */
   readonly isOffer?: boolean;
+  /** Its name was said, so that the verdict bears it. */
+  readonly isNamed?: boolean;
 }
 
 /** What decides whether a question is about a person. */
@@ -30,6 +32,9 @@ const NAMED = 0.2;
 
 /** Facts that make a question about a person when it does not say so. */
 const TELLING = 2;
+
+/** Facts from which a question without 我 is about the one who asks: a degree and a side condition are still anybody's. */
+const TELLING_MUCH = 3;
 
 /** Where somebody works or lives is as often what is asked about as what is told. */
 const PLACES: ReadonlySet<string> = new Set(["workDistrict", "homeDistrict"]);
@@ -111,8 +116,15 @@ function servicesOf(decision: PlainDecision): readonly string[] {
       return decision.services.slice(0, MOST_LISTED);
     case "nothing-there":
       return decision.near;
-    default:
+    case "clarify":
+    case "compare":
+    case "decline":
+    case "handoff":
+    case "repeat":
+    case "talk":
       return [];
+    default:
+      return decision satisfies never;
   }
 }
 
@@ -141,8 +153,10 @@ export function scopeOf(
   const isPersonal =
     isAsked || (PERSONAL_ACTS.includes(act) && (told >= TELLING || (told > 0 && isSelf)));
   if (!isPersonal) return null;
+  // What only stands near the question is not what was asked: without facts told, no verdict on it.
+  if (decision.kind === "nothing-there" && told === 0) return null;
   const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
-  const isOffer = !isSelf && told < TELLING && !isKnown;
+  const isOffer = !isSelf && told < TELLING_MUCH && !isKnown;
   const isOpen = told >= TELLING || (isAsked && (isSelf || told > 0));
   if (
     isMoney &&
@@ -160,5 +174,7 @@ export function scopeOf(
   const services = (isOne ? withCity(first, tools) : meant).filter(
     (id) => tools.shelf.policiesOf(id).length > 0,
   );
-  return services.length === 0 ? null : { services, isGeneral: false, act, isOffer };
+  return services.length === 0
+    ? null
+    : { services, isGeneral: false, act, isOffer, isNamed: hasName(decision) };
 }

@@ -24,6 +24,16 @@ const expectation = z.strictObject({
   notServices: names.optional(),
   missing: names.optional(),
   notice: names.optional(),
+  /** Judged so, in any order; others may stand beside them. */
+  verdicts: z
+    .array(
+      z.strictObject({
+        service: z.string(),
+        outcome: z.string(),
+        amountCny: z.number().optional(),
+      }),
+    )
+    .optional(),
   /** Ids of sources that the first service shows. */
   cites: names.optional(),
 });
@@ -39,6 +49,10 @@ const turn = expectation.extend({
   saysNot: names.optional(),
   /** Labels of choices that are offered. */
   choices: names.optional(),
+  /** Slot that the reply asks for. */
+  asks: z.string().optional(),
+  /** The day of this turn and of those after it, when time passes in the talk. */
+  today: z.string().optional(),
   /** The reply is not the sentence said just before. */
   differs: z.boolean().optional(),
 });
@@ -74,6 +88,15 @@ function checkAnswer(answer: Answer | undefined, wanted: Expectation): void {
   if (wanted.notice !== undefined) {
     expect(answer?.notice, "notice").toEqual(expect.arrayContaining(wanted.notice));
   }
+  for (const verdict of wanted.verdicts ?? []) {
+    const found = answer?.verdicts.find(({ service }) => service === verdict.service);
+    expect(found, `verdict on ${verdict.service}`).toMatchObject(verdict);
+    expect(found?.because.length, "criteria").toBeGreaterThan(0);
+    expect(
+      found?.because.every(({ source }) => source !== ""),
+      "sources",
+    ).toBe(true);
+  }
   if (wanted.cites !== undefined) {
     const sources = answer?.services[0]?.sources.map((source) => source.id);
     expect(sources, "sources").toEqual(expect.arrayContaining(wanted.cites));
@@ -106,11 +129,16 @@ describe.each(files)("%s", (name) => {
   const talks = file.parse(parse(readFileSync(join(folder, name), "utf8")));
   it.each(talks)("$name", async ({ today, turns }) => {
     const channel = await openCollectingChannel(today);
+    let day = today;
     for (const wanted of turns) {
       const before = channel.replies.at(-1);
-      const reply = await channel.say(wanted.user);
+      day = wanted.today ?? day;
+      const reply = await channel.say(wanted.user, day);
       try {
         checkTurn(reply, before, wanted);
+        if (wanted.asks !== undefined) {
+          expect((await channel.judging())?.asking, "slot asked for").toBe(wanted.asks);
+        }
       } catch (fault) {
         if (fault instanceof Error)
           fault.message = `“${wanted.user}”: ${fault.message}\n${reply.text}`;

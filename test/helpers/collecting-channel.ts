@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createEngine, type Engine } from "../../src/assistant/engine.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
+import type { Judging } from "../../src/dialogue/index.js";
 import type { Assistant } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { formatFault } from "../../src/corpus/types.js";
@@ -24,8 +25,12 @@ export interface CollectingChannel {
   readonly assistant: Assistant;
   readonly store: MemoryStore;
   readonly replies: readonly Reply[];
-  /** Says something in the channel's one conversation and gives the reply. */
-  say(text: string): Promise<Reply>;
+  /** Says something in the channel's one conversation, on the channel's day or another, and gives the reply. */
+  say(text: string, on?: string): Promise<Reply>;
+  /** Key of the conversation; `null` before the first message. */
+  conversation(): string | null;
+  /** The judgement under way, as it is kept. */
+  judging(): Promise<Judging | null>;
 }
 
 /** A collecting channel on a fixed day (`YYYY-MM-DD`, by default 2026-11-21). */
@@ -47,8 +52,14 @@ export async function openCollectingChannel(today = "2026-11-21"): Promise<Colle
     assistant,
     store,
     replies,
-    async say(text) {
-      const result = await assistant.handleTurn({ conversation, text, channel: "test", today });
+    conversation: () => conversation,
+    async judging() {
+      const tracker = conversation === null ? null : await store.loadTracker(conversation);
+      return tracker?.judging ?? null;
+    },
+    async say(text, on = today) {
+      const message = { conversation, text, channel: "test" as const, today: on };
+      const result = await assistant.handleTurn(message);
       if (result.kind !== "replied") throw new Error(`the turn ended as ${result.kind}`);
       conversation = result.conversation;
       replies.push(result.reply);
