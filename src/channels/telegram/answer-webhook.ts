@@ -4,7 +4,8 @@ import { BODY_LIMIT } from "./webhook.js";
 /** The text of a body, read no further than the limit; `null` when there is more, or when it ends too early. */
 async function readText(request: Request): Promise<string | null> {
   if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) return null;
-  const reader = request.body?.getReader();
+  const stream: ReadableStream<Uint8Array> | null = request.body;
+  const reader = stream?.getReader();
   if (reader === undefined) return "";
   const decoder = new TextDecoder();
   let text = "";

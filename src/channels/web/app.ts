@@ -50,7 +50,11 @@ const echo: Handler = async ({ req }) => {
 
 function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
   const document = openApiDocument();
-  const page = createStaticPage(options.catalogue, options.pageFolder);
+  const page = createStaticPage(
+    options.catalogue,
+    options.telegramName ?? (() => null),
+    options.pageFolder,
+  );
   const get = (path: string, handler: Handler): Route => ({ method: "GET", path, handler });
   const post = (path: string, handler: Handler): Route => ({ method: "POST", path, handler });
   return [

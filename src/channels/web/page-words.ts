@@ -1,4 +1,4 @@
-import type { Catalogue } from "../../assistant/types.js";
+import type { Catalogue, NamedItem } from "../../assistant/types.js";
 import { LOCALES, type Locale } from "../../shared/acts.js";
 import type { Choice } from "../../reply/types.js";
 
@@ -21,6 +21,13 @@ export const PAGE_WORDS = [
   "page-send",
   "page-hint",
   "page-starters",
+  "page-handed",
+  "page-telegram",
+  "call-name",
+  "send-what",
+  "send-topic",
+  "telegram-send-district",
+  "telegram-send-topic-district",
   "page-choices",
   "page-you",
   "page-answer",
@@ -89,6 +96,10 @@ export interface PageWords {
   readonly locale: Locale;
   readonly words: Readonly<Record<string, string>>;
   readonly starters: readonly Choice[];
+  readonly topics: readonly NamedItem[];
+  readonly districts: readonly NamedItem[];
+  /** User name of the Telegram bot; `null`: there is none. */
+  readonly telegram: string | null;
 }
 
 /** The locale asked for; Chinese when none or an unknown one is. */
@@ -96,10 +107,17 @@ export const localeOf = (asked: string | undefined): Locale =>
   LOCALES.find((locale) => locale === asked) ?? "zh-CN";
 
 /** All words of the page in one locale. */
-export function pageWords(catalogue: Catalogue, locale: Locale): PageWords {
+export function pageWords(
+  catalogue: Catalogue,
+  locale: Locale,
+  telegram: string | null,
+): PageWords {
   return {
     locale,
     words: Object.fromEntries(PAGE_WORDS.map((key) => [key, catalogue.say(key, locale)])),
     starters: catalogue.choices("start-choices", locale),
+    topics: catalogue.topics,
+    districts: catalogue.districts,
+    telegram,
   };
 }

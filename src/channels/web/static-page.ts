@@ -98,19 +98,25 @@ function createVersionedCache<T>(): (version: string, key: string, make: () => T
  */
 export function createStaticPage(
   catalogue: () => Catalogue,
+  telegramName: () => string | null,
   folder: string = OWN_FOLDER,
 ): StaticPage {
   const template = readOrNull(path.join(folder, "index.html"));
   const cached = createVersionedCache<Asset>();
 
-  const wordsOf = (locale: ReturnType<typeof localeOf>): Asset =>
-    cached(catalogue().version, `words ${locale}`, () =>
-      makeAsset(JSON.stringify(pageWords(catalogue(), locale)), "application/json; charset=utf-8"),
+  const wordsOf = (locale: ReturnType<typeof localeOf>): Asset => {
+    const telegram = telegramName();
+    return cached(catalogue().version, `words ${locale} ${telegram ?? ""}`, () =>
+      makeAsset(
+        JSON.stringify(pageWords(catalogue(), locale, telegram)),
+        "application/json; charset=utf-8",
+      ),
     );
+  };
 
   const pageOf = (html: string, locale: ReturnType<typeof localeOf>): Asset =>
     cached(catalogue().version, `page ${locale}`, () => {
-      const { words } = pageWords(catalogue(), locale);
+      const { words } = pageWords(catalogue(), locale, null);
       const known: Readonly<Record<string, string>> = { ...words, locale };
       const filled = html.replace(/\{\{([a-zA-Z-]+)\}\}/gu, (_, key: string) =>
         escapeHtml(known[key] ?? ""),

@@ -13,6 +13,8 @@ export interface OutgoingMessage {
   readonly conversation: string | null;
   /** `null`: the language of the message decides. */
   readonly locale: string | null;
+  /** What is known of the person from elsewhere. */
+  readonly profile: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** Waits between attempts, in milliseconds; a message is sent once more than there are waits. */
@@ -65,11 +67,12 @@ const secondsOf = (response: Response): number => {
 };
 
 async function attempt(message: OutgoingMessage): Promise<SendResult> {
-  const { conversation, locale, ...rest } = message;
+  const { conversation, locale, profile, ...rest } = message;
   const response = await postJson("/api/v1/messages", {
     ...rest,
     ...(conversation !== null && { conversation }),
     ...(locale !== null && { locale }),
+    ...(Object.keys(profile).length > 0 && { profile }),
   });
   if (response === null) return { kind: "failed", failure: { kind: "network" } };
   if (response.ok) return readReply(response);

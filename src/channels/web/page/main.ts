@@ -1,5 +1,6 @@
 import { createComposer, MAX_TEXT } from "./composer.js";
 import { find } from "./dom.js";
+import { factsOf, questionOf, takeHandOver, telegramLink } from "./hand-over.js";
 import { loadLocale, saveLocale, TALK_KEY, type SavedTurn } from "./storage.js";
 import { createTalk } from "./talk.js";
 import { drawChoices, drawTurn, sayFailure, type TurnActions } from "./turn-view.js";
@@ -14,6 +15,9 @@ const trouble = find("trouble", HTMLElement);
 const localeSelect = find("locale", HTMLSelectElement);
 const confirmation = find("confirm", HTMLDialogElement);
 const starters = find("starters", HTMLElement);
+const handedBox = find("handed", HTMLElement);
+const elsewhere = find("elsewhere", HTMLElement);
+const telegram = find("telegram", HTMLAnchorElement);
 
 /** Fingers bring up a keyboard with the focus; it would cover the answer. */
 const isTouch = (): boolean => matchMedia("(pointer: coarse)").matches;
@@ -43,6 +47,11 @@ function showFromStart(turn: SavedTurn): void {
 function run(first: Words): void {
   let words = first;
   let chosenLocale = loadLocale();
+  let handed = takeHandOver();
+  /** The offer to go on with what was handed over; taken back once something is asked. */
+  let isOffered = handed !== null;
+
+  const facts = () => (handed === null ? {} : factsOf(words, handed));
 
   const actions: TurnActions = {
     choose: (choice) => {
@@ -82,14 +91,35 @@ function run(first: Words): void {
       else old.replaceWith(drawn);
     });
     if (isPending) showFromStart(turn);
+    drawTelegram();
   };
 
-  const talk = createTalk({
-    turnChanged: show,
-    cleared: () => {
-      transcript.replaceChildren();
+  const talk = createTalk(
+    {
+      turnChanged: show,
+      cleared: () => {
+        transcript.replaceChildren();
+        drawTelegram();
+      },
     },
-  });
+    facts,
+  );
+
+  function drawTelegram(): void {
+    elsewhere.hidden = words.telegram === null;
+    if (words.telegram !== null) telegram.href = telegramLink(words.telegram, talk.turns, facts());
+  }
+
+  async function drawHanded(): Promise<void> {
+    const about = handed;
+    const spoken = words;
+    const question = about === null ? null : await questionOf(spoken, about);
+    if (!isOffered || about !== handed || spoken !== words) return; // meanwhile something else came
+    const choice = question === null ? [] : [{ label: question, send: question }];
+    const group = drawChoices(words.say("page-handed"), choice, actions.choose);
+    handedBox.replaceChildren(...(group === null ? [] : [group]));
+    group?.scrollIntoView({ block: "nearest" });
+  }
 
   async function finish(sending: Promise<SavedTurn | null>): Promise<void> {
     composer.setBusy(true);
@@ -108,6 +138,8 @@ function run(first: Words): void {
   async function say(text: string): Promise<void> {
     if (talk.isPending) return;
     showTrouble("");
+    isOffered = false;
+    handedBox.replaceChildren();
     await finish(talk.say(text, chosenLocale));
   }
 
@@ -130,6 +162,7 @@ function run(first: Words): void {
     starters.replaceChildren(...(group === null ? [] : [group]));
     const pending = talk.isPending ? talk.turns.at(-1)?.id : undefined;
     for (const turn of talk.turns) show(turn, turn.id === pending);
+    drawTelegram();
   }
 
   async function changeLocale(locale: string): Promise<void> {
@@ -144,10 +177,16 @@ function run(first: Words): void {
     saveLocale(locale);
     fillPage(words);
     drawAll();
+    void drawHanded();
   }
 
   async function deleteAll(): Promise<void> {
     const isGone = await talk.deleteAll();
+    if (isGone) {
+      handed = null;
+      handedBox.replaceChildren();
+      drawTelegram();
+    }
     const text = words.say(isGone ? "page-deleted" : "page-delete-failed");
     showTrouble(text);
     announce(text);
@@ -176,6 +215,16 @@ function run(first: Words): void {
     document.getElementById(`turn-${last.id}`)?.scrollIntoView({ block: "start" });
   }
   if (!isTouch()) composer.focus();
+  void drawHanded();
+  // A link followed while the page is open already changes its fragment only.
+  addEventListener("hashchange", () => {
+    const next = takeHandOver();
+    if (next === null) return;
+    handed = next;
+    isOffered = true;
+    drawTelegram();
+    void drawHanded();
+  });
 }
 
 /** Words are the one thing the page cannot do without; a network that stutters is tried again. */

@@ -1,5 +1,7 @@
 import type { Reply } from "../../../reply/types.js";
+import type { HandOver } from "../../../shared/hand-over.js";
 import { forgetConversation, sendFeedback, sendMessage, type SendResult } from "./api.js";
+import { codeOf } from "./hand-over.js";
 import {
   clearDevice,
   EMPTY_TALK,
@@ -43,10 +45,15 @@ const keepOf = (reply: Reply): SavedReply => ({
   services: [
     ...new Set(reply.answers.flatMap((answer) => answer.services.map(({ id }) => id))),
   ].slice(0, MAX_RATED),
+  handOver: codeOf(reply),
 });
 
-/** The talk that this device kept, ready to go on. */
-export function createTalk(events: TalkEvents): Talk {
+/**
+ * The talk that this device kept, ready to go on.
+ *
+ * @param facts what another channel handed over of the person; goes with every message and is kept nowhere
+ */
+export function createTalk(events: TalkEvents, facts: () => HandOver["profile"]): Talk {
   let talk: SavedTalk = loadTalk();
   let underWay: Promise<unknown> | null = null;
 
@@ -63,7 +70,7 @@ export function createTalk(events: TalkEvents): Talk {
 
   async function send(turn: SavedTurn, locale: string | null): Promise<SavedTurn> {
     put({ ...turn, failure: null }, true);
-    const message = { text: turn.text, messageId: turn.id, locale };
+    const message = { text: turn.text, messageId: turn.id, locale, profile: facts() };
     let isAnew = turn.isAnew;
     let result: SendResult = await sendMessage({ ...message, conversation: talk.conversation });
     if (result.kind === "unknown-conversation") {

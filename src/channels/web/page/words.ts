@@ -1,3 +1,4 @@
+import type { NamedItem } from "../../../assistant/types.js";
 import type { Choice } from "../../../reply/types.js";
 
 type Parameters = Readonly<Record<string, string | number>>;
@@ -6,14 +7,16 @@ type Parameters = Readonly<Record<string, string | number>>;
 export interface Words {
   readonly locale: string;
   readonly starters: readonly Choice[];
+  readonly topics: readonly NamedItem[];
+  readonly districts: readonly NamedItem[];
+  /** User name of the Telegram bot; `null`: there is none. */
+  readonly telegram: string | null;
   /** A wording with its placeholders filled; an unknown key gives an empty text. */
   say(key: string, parameters?: Parameters): string;
 }
 
-interface WordsFile {
-  readonly locale: string;
+interface WordsFile extends Omit<Words, "say"> {
   readonly words: Readonly<Record<string, string>>;
-  readonly starters: readonly Choice[];
 }
 
 const isWordsFile = (value: unknown): value is WordsFile =>
@@ -21,6 +24,9 @@ const isWordsFile = (value: unknown): value is WordsFile =>
   value !== null &&
   "words" in value &&
   "starters" in value &&
+  "topics" in value &&
+  "districts" in value &&
+  "telegram" in value &&
   "locale" in value;
 
 /** Words of a locale. @throws when they cannot be loaded */
@@ -31,6 +37,9 @@ export async function loadWords(locale: string): Promise<Words> {
   return {
     locale: file.locale,
     starters: file.starters,
+    topics: file.topics,
+    districts: file.districts,
+    telegram: file.telegram,
     say: (key, parameters = {}) =>
       (file.words[key] ?? "").replace(/\{([a-zA-Z]+)\}/gu, (whole, name: string) =>
         String(parameters[name] ?? whole),
