@@ -72,7 +72,9 @@ export function codeOf(reply: Reply): string {
     ...(service !== undefined && { service: service.id }),
     ...(topic !== undefined && service === undefined && { topic }),
     ...(district !== undefined && { district }),
-    profile: Object.assign({}, ...reply.answers.map(({ understanding }) => understanding.profile)),
+    profile: Object.fromEntries(
+      reply.answers.flatMap(({ understanding }) => Object.entries(understanding.profile)),
+    ),
   });
 }
 

@@ -116,7 +116,9 @@ function run(first: Words): void {
     const question = about === null ? null : await questionOf(spoken, about);
     if (!isOffered || about !== handed || spoken !== words) return; // meanwhile something else came
     const choice = question === null ? [] : [{ label: question, send: question }];
-    const group = drawChoices(words.say("page-handed"), choice, actions.choose);
+    const group = drawChoices(words.say("page-handed"), choice, (chosen) => {
+      actions.choose(chosen);
+    });
     handedBox.replaceChildren(...(group === null ? [] : [group]));
     group?.scrollIntoView({ block: "nearest" });
   }
