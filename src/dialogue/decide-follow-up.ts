@@ -251,6 +251,9 @@ function leansOn({ question, tracker, base }: DecisionContext): boolean {
   const topics = topicsOf(question);
   if (topics.length > 0 && !topics.some((topic) => service.topics.includes(topic))) return false;
   const act = actOf(question);
+  // "哪些医院可以用" after a service of the same matter asks what belongs to it, known or not.
+  const isShort = [...question.normalized].length <= SHORT && question.focus.length > 0;
+  if (act === "list" && isShort && topics.length > 0) return true;
   const finding = base.findClaims({ service, act, focus: question.focus, isNamed: true });
   return act !== "what" && act !== "list" && finding.status === "found";
 }
