@@ -110,6 +110,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     const seen = tracker.messages.find((entry) => entry.id === message.messageId);
     if (seen !== undefined) {
       if (seen.digest !== digest(message.text)) return { kind: "message-conflict" };
+      if (seen.reply === undefined) return { kind: "reply-gone" };
       // Written by this function, below; the store gives back what it was given.
       return { kind: "replied", conversation, reply: seen.reply as Reply, repeated: true };
     }

@@ -31,6 +31,8 @@ export type TurnResult =
   | { readonly kind: "unknown-conversation" }
   /** The message id was used before with another text. */
   | { readonly kind: "message-conflict" }
+  /** The message was answered so long ago that its reply is no longer kept; nothing changed. */
+  | { readonly kind: "reply-gone" }
   /** The store could not be read or written: nothing changed; try again later. */
   | { readonly kind: "unavailable" };
 

@@ -81,12 +81,13 @@ export interface Tracker {
   readonly profileOn?: string;
   /** The judgement under way; absent or `null` when the last turn judged nothing. */
   readonly judging?: Judging | null;
-  /** Replies by message id, oldest first; for repeated deliveries. */
+  /** Messages that came with an id, oldest first; for repeated deliveries. */
   readonly messages: readonly {
     readonly id: string;
     /** Hash of the text, to tell a repeat from another message under the same id. */
     readonly digest: string;
-    readonly reply: unknown;
+    /** Absent when the message is too old for its reply to be kept. */
+    readonly reply?: unknown;
   }[];
 }
 

@@ -74,6 +74,7 @@ export async function ask(
     ...(question.asked !== undefined && { asked: question.asked }),
     ...(question.replace !== undefined && { replace: question.replace }),
   };
+  if (result.kind === "reply-gone") return; // answered long ago, and this is a delivery of then
   if (result.kind !== "replied") {
     // The store is out of order, or (a bug) an update id came back with another text.
     if (result.kind !== "unavailable") {

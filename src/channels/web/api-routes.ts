@@ -56,6 +56,8 @@ function answerTurn(result: TurnResult): Response {
       return unknownConversation();
     case "message-conflict":
       return problem(409, "this messageId was used with another text in this conversation");
+    case "reply-gone":
+      return problem(409, "this messageId was answered earlier, and its reply is no longer kept");
     case "unavailable":
       return unavailable("the store cannot be used just now; nothing was changed");
     default:
