@@ -7,13 +7,34 @@ import {
   whatWouldChange,
   type Policy,
   type Profile,
+  type SlotForm,
 } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
-import { createSpeaker, viewNoRule, viewVerdict } from "../reply/index.js";
+import { createSpeaker, verdictGroups, viewNoRule, viewVerdict } from "../reply/index.js";
 import type { VerdictView, VerdictVoice } from "../reply/index.js";
 import { toLocale } from "./localize.js";
 import { createPolicyShelf, type DeskData, type Judged } from "./policy-book.js";
-import type { EligibilityDesk, EligibilityResult, FieldProblem } from "./types.js";
+import type { EligibilityDesk, EligibilityResult, FieldProblem, SlotField } from "./types.js";
+
+const languageIn = (locale: Locale): "zh" | "en" => (locale === "en" ? "en" : "zh");
+
+/** A slot as a form shows it; what stands for "not known" is the empty choice of the form. */
+function fieldOf(form: SlotForm, language: "zh" | "en"): SlotField {
+  const { id, type, min, max, name, question } = form;
+  return {
+    slot: id,
+    type,
+    name: name[language],
+    question: question[language],
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    choices: form.choices.flatMap((choice) =>
+      typeof choice.value === "string" || typeof choice.value === "boolean"
+        ? [{ label: choice[language], value: choice.value }]
+        : [],
+    ),
+  };
+}
 
 /**
  * Judging without a talk. Immutable; a new one for each edit of the data.
@@ -66,8 +87,20 @@ export function createDesk(
   }
 
   return {
+    form: (locale) =>
+      toLocale(
+        data.slots.map((form) => fieldOf(form, languageIn(locale))),
+        locale,
+      ),
     check: (profile) => readProfile(profile, forms).problems,
-    assess: ({ profile: raw, today: given, services, locale = "zh-CN", skipped = [] }) => {
+    assess: ({
+      profile: raw,
+      today: given,
+      services,
+      locale = "zh-CN",
+      skipped = [],
+      blocks = false,
+    }) => {
       const day = given ?? today();
       const { profile, problems } = readProfile(raw, forms);
       const all = problemsOf(day, services ?? [], problems);
@@ -94,11 +127,13 @@ export function createDesk(
           const view = viewNoRule(voice, id, day);
           return view === null ? [] : [view];
         });
+      const views = [...verdicts, ...unruled];
       const concerned = services === undefined ? policies : judged.map(({ policy }) => policy);
       return toLocale(
         {
-          verdicts: [...verdicts, ...unruled],
+          verdicts: views,
           next: questionFor(concerned, profile, day, skipped, voice.speaker.language),
+          ...(blocks && { blocks: verdictGroups(voice.speaker, views) }),
         },
         locale satisfies Locale,
       );

@@ -145,7 +145,7 @@ function knownOf(
 const NOTHING: Pick<PersonOutcome, "forget"> = { forget: "nothing" };
 
 /** What the tracker has of the person, unchanged. */
-export const unchanged = (tracker: Tracker, judging: Judging | null): PersonOutcome => ({
+const unchanged = (tracker: Tracker, judging: Judging | null): PersonOutcome => ({
   judging,
   profile: tracker.profile,
   profileOn: tracker.profileOn ?? null,

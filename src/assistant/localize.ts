@@ -2,7 +2,16 @@ import type { Locale } from "../shared/acts.js";
 import { toTraditional } from "../nlu/index.js";
 
 /** Keys whose values are names for machines or addresses, never words. */
-const UNTOUCHED: ReadonlySet<string> = new Set(["id", "url", "send", "kind", "notice", "facet"]);
+const UNTOUCHED: ReadonlySet<string> = new Set([
+  "id",
+  "url",
+  "send",
+  "kind",
+  "notice",
+  "facet",
+  "slot",
+  "value",
+]);
 
 function convert(value: unknown): unknown {
   if (typeof value === "string") return toTraditional(value);

@@ -15,7 +15,7 @@ const NONE: SlotAnswer = { kind: "none" };
 const SKIP: SlotAnswer = { kind: "skip" };
 
 /** As buttons and people write it: without marks and spaces around and between. */
-export const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
+const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
 
 const isSaid = (text: string, words: readonly string[]): boolean =>
   words.some((word) => [word, toTraditional(word)].some((form) => bare(form) === bare(text)));
@@ -68,7 +68,7 @@ export interface AnswerTools extends FactTools {
 }
 
 /** Whether an utterance says that the person does not know or would rather not say. */
-export const isSkip = (text: string, tools: AnswerTools): boolean =>
+const isSkip = (text: string, tools: AnswerTools): boolean =>
   isSaid(text, tools.words("answer-skip-words"));
 
 /** Whether an utterance is one of the words of a list. */

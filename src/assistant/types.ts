@@ -1,6 +1,6 @@
 import type { Facet, Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
-import type { Choice, ClaimView, Reply, ServiceView, VerdictView } from "../reply/types.js";
+import type { Block, Choice, ClaimView, Reply, ServiceView, VerdictView } from "../reply/types.js";
 
 /** A message as every channel hands it in. */
 export interface InboundMessage {
@@ -88,6 +88,20 @@ export interface EligibilityResult {
     readonly question: string;
     readonly choices: readonly Choice[];
   } | null;
+  /** The verdicts as they are drawn, when asked for. */
+  readonly blocks?: readonly Block[];
+}
+
+/** A slot as a form shows it, in words of one language. */
+export interface SlotField {
+  readonly slot: string;
+  readonly type: "choice" | "boolean" | "date" | "number";
+  readonly name: string;
+  readonly question: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** Values to choose from; empty where one is typed. */
+  readonly choices: readonly { readonly label: string; readonly value: string | boolean }[];
 }
 
 /** A field of the request that cannot be taken: which, and why. */
@@ -107,7 +121,11 @@ export interface EligibilityDesk {
     readonly locale?: Locale;
     /** Slots that the person would rather not say: not asked for. */
     readonly skipped?: readonly string[];
+    /** Draw the verdicts as blocks, too. */
+    readonly blocks?: boolean;
   }): EligibilityResult | { readonly problems: readonly FieldProblem[] };
+  /** All slots as a form shows them. */
+  form(locale: Locale): readonly SlotField[];
   /** Checks a profile; nothing is coerced. Empty when it can be taken. */
   check(profile: Readonly<Record<string, unknown>>): readonly FieldProblem[];
 }

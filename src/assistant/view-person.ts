@@ -19,7 +19,7 @@ const lineOf = ({ speaker, forms }: VerdictVoice, slot: string, value: SlotValue
   });
 
 /** Buttons of a slot's question; what a button sends is read in either language. */
-export const choicesOf = (form: SlotForm, language: "zh" | "en"): readonly Choice[] =>
+const choicesOf = (form: SlotForm, language: "zh" | "en"): readonly Choice[] =>
   form.choices.map((choice) => ({ label: choice[language], send: choice[language] }));
 
 const plainValues = (profile: Profile): PersonWords["profile"] =>

@@ -1,7 +1,7 @@
 import { addMonths, type LocalDate } from "../shared/dates.js";
 import type { SlotBook } from "./advance.js";
 import { readParameter } from "./dated.js";
-import { bestTruthOf, truthOf } from "./evaluate.js";
+import { truthOf } from "./evaluate.js";
 import type { Case } from "./test-slot.js";
 import type { Condition, Not, Scalar, SlotSpec, SlotValue, Test } from "./types.js";
 import { addDays, ageOf, daysOf, numberOf } from "./values.js";

@@ -54,6 +54,8 @@ const compact = (day: LocalDate): string => day.replaceAll("-", "");
  *
  * @param stamp when the file was made, in UTC, `YYYYMMDDTHHMMSSZ`
  * @returns text with CRLF line ends, to be served as `text/calendar; charset=utf-8`
+ *
+ * @internal used by tests, and by the talk later
  */
 export function toCalendar(days: readonly CalendarDay[], stamp: string): string {
   const events = days.flatMap(({ uid, day, title, text }) => [

@@ -86,7 +86,11 @@ function inOrder(steps: readonly Step[]): readonly Step[] {
   return done;
 }
 
-/** What to do in which order: for all that can be had now or soon, with last days. */
+/**
+ * What to do in which order: for all that can be had now or soon, with last days.
+ *
+ * @internal used by tests, and by the talk later
+ */
 export function orderOfSteps(
   screening: Screening,
   policies: readonly Policy[],

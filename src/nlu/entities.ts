@@ -95,11 +95,7 @@ function readDistricts({ points }: EntityText, places: Places): Entity[] {
 }
 
 /** 不是博士, 没有硕士: a negation that ends where the word begins, words like 是 and 有 between them. */
-function isNegated(
-  points: readonly string[],
-  start: number,
-  vocabulary: Vocabulary,
-): boolean {
+function isNegated(points: readonly string[], start: number, vocabulary: Vocabulary): boolean {
   const lead = points.slice(Math.max(0, start - 6), start);
   const last = vocabulary.find("negation", lead).at(-1);
   return last !== undefined && lead.slice(last.end).every((point) => "是有什么 ".includes(point));

@@ -8,3 +8,4 @@ export { fixedChoices } from "./parts.js";
 export { viewClaim, viewService } from "./views.js";
 export { viewNoRule, viewVerdict, type VerdictVoice } from "./view-verdict.js";
 export { saySlotValue } from "./say-slot.js";
+export { verdictGroups } from "./verdict-block.js";

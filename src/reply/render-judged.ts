@@ -168,7 +168,7 @@ function renderVerdicts(
     blocks: [
       ...assumed,
       ...understoodBlocks(context, person),
-      ...verdicts.map((verdict) => verdictBlock(context, verdict)),
+      ...verdicts.map((verdict) => verdictBlock(speaker, verdict)),
       ...screeningBlocks(context, person),
       ...beside,
       ...closingBlocks(context, person),

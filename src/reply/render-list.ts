@@ -20,7 +20,7 @@ type ClarifyDecision = Extract<Decision, { kind: "clarify" }>;
 /** What is said of a service in a list: its first claim. */
 const headline = (service: Service): Claim | undefined => service.claims.what[0];
 
-export function listBlock(
+function listBlock(
   { base, speaker, today }: RenderContext,
   title: string,
   services: readonly Service[],

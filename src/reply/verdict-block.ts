@@ -1,5 +1,4 @@
 import { newestFirst } from "../shared/dates.js";
-import type { RenderContext } from "./render-context.js";
 import type { Block, ChangeView, VerdictView } from "./types.js";
 import { sayDate } from "./views.js";
 import type { Speaker } from "./wordings.js";
@@ -10,7 +9,7 @@ type VerdictBlock = Extract<Block, { kind: "verdict" }>;
 const sum = (amount: number): string => String(amount);
 
 /** The sum in words; empty when no source gives one, or when it would not be paid. */
-export function sayAmount(speaker: Speaker, verdict: VerdictView): string {
+function sayAmount(speaker: Speaker, verdict: VerdictView): string {
   const { amountCny, amountRangeCny: range, perYearCny, years, outcome } = verdict;
   if (outcome === "ineligible" || outcome === "not-covered") return "";
   const plain =
@@ -45,7 +44,7 @@ function waysOf(changes: readonly ChangeView[]): readonly (readonly ChangeView[]
 }
 
 /** Titles and dates of what the criteria rest on, each once, the newest first. */
-function basisOf({ speaker }: RenderContext, verdict: VerdictView): string {
+function basisOf(speaker: Speaker, verdict: VerdictView): string {
   const titles = new Map(verdict.sources?.map((source) => [source.id, source]));
   const dated = new Map(
     verdict.because.flatMap(({ source, asOf = null }) => {
@@ -65,8 +64,7 @@ function basisOf({ speaker }: RenderContext, verdict: VerdictView): string {
 }
 
 /** A verdict as a block. The words that it is no decision of an office stand once, under all of them. */
-export function verdictBlock(context: RenderContext, verdict: VerdictView): VerdictBlock {
-  const { speaker } = context;
+export function verdictBlock(speaker: Speaker, verdict: VerdictView): VerdictBlock {
   const disclaimer = speaker.say("verdict-disclaimer");
   const word = verdict.reason === "ended" ? "ended" : verdict.outcome;
   return {
@@ -82,7 +80,7 @@ export function verdictBlock(context: RenderContext, verdict: VerdictView): Verd
       ...item,
       sign: speaker.say(`criterion-sign-${item.outcome}`),
     })),
-    basis: basisOf(context, verdict),
+    basis: basisOf(speaker, verdict),
     waysTitle: speaker.say("verdict-ways"),
     ways: verdict.outcome === "ineligible" ? waysOf(verdict.changes) : [],
     notes: [
@@ -93,4 +91,47 @@ export function verdictBlock(context: RenderContext, verdict: VerdictView): Verd
     ],
     today: speaker.say("verdict-as-of", { date: sayDate(speaker, verdict.today ?? null) }),
   };
+}
+
+const GROUPS: readonly VerdictView["outcome"][] = [
+  "eligible",
+  "needs-more",
+  "ineligible",
+  "not-covered",
+];
+
+/** Whether waiting alone leads to a yes. */
+const comesWithTime = ({ changes }: VerdictView): boolean =>
+  changes.length > 0 && changes.every(({ kind, when }) => kind === "wait" && when !== undefined);
+
+/**
+ * All verdicts of a person in groups: what can be had now, what is open, what comes with time, what is missed, what no
+ * source settles; with their sources, and that no office has decided.
+ */
+export function verdictGroups(
+  speaker: Speaker,
+  verdicts: readonly VerdictView[],
+): readonly Block[] {
+  const isSoon = (verdict: VerdictView): boolean =>
+    verdict.outcome === "ineligible" && comesWithTime(verdict);
+  const groups: { key: string; of: readonly VerdictView[] }[] = GROUPS.map((outcome) => ({
+    key: outcome,
+    of: verdicts.filter((verdict) => verdict.outcome === outcome && !isSoon(verdict)),
+  }));
+  groups.splice(2, 0, { key: "soon", of: verdicts.filter(isSoon) });
+  const sources = new Map(
+    verdicts.flatMap((verdict) => verdict.sources ?? []).map((source) => [source.id, source]),
+  );
+  return [
+    ...groups.flatMap(({ key, of }): readonly Block[] =>
+      of.length === 0
+        ? []
+        : [
+            { kind: "heading", text: speaker.say(`verdict-group-${key}`, { count: of.length }) },
+            ...of.map((verdict) => verdictBlock(speaker, verdict)),
+          ],
+    ),
+    { kind: "sources", title: speaker.say("sources-title"), items: [...sources.values()] },
+    { kind: "note", notice: "no-decision", text: speaker.say("verdict-disclaimer") },
+  ];
 }

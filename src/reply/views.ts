@@ -95,8 +95,7 @@ export function viewClaim(
   };
 }
 
-const allClaims = (service: Service): readonly Claim[] =>
-  Object.values(service.claims).flat();
+const allClaims = (service: Service): readonly Claim[] => Object.values(service.claims).flat();
 
 export const nameOf = (speaker: Speaker, service: Service, coveredId?: string): string => {
   const covered = service.covers.find((entry) => entry.id === coveredId);

@@ -18,7 +18,7 @@ export interface BuiltProgram {
 let built: Promise<unknown> | null = null;
 
 /** `npm run build`, once for all tests of a worker. */
-export function buildProgram(): Promise<unknown> {
+function buildProgram(): Promise<unknown> {
   built ??= promisify(execFile)(process.execPath, [".config/build.mjs"], { cwd: repositoryRoot });
   return built;
 }

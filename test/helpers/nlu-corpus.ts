@@ -33,7 +33,7 @@ const AXES: Readonly<Record<string, IntentAxis>> = {
   none: "none",
 };
 
-export function readIntents(root: string): Intent[] {
+function readIntents(root: string): Intent[] {
   return Object.entries(AXES).flatMap(([folder, axis]) =>
     yamlFiles(path.join(root, "intents", folder)).map((file) => ({
       ...(readYaml(file) as Omit<Intent, "axis">),

@@ -253,6 +253,7 @@ export function createExampleDesk(): EligibilityDesk {
     });
   return {
     check,
+    form: () => [],
     assess: ({ services }) =>
       services?.includes("nowhere") === true
         ? { problems: [{ field: "services[0]", message: "is no service" }] }

@@ -18,7 +18,11 @@ const MESSAGE_LIMIT = 4096;
 const UNSAFE =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
-/** A text as Telegram keeps it, so that positions of entities stay true. */
+/**
+ * A text as Telegram keeps it, so that positions of entities stay true.
+ *
+ * @internal its own tests check it alone
+ */
 export const cleanText = (text: string): string => text.replace(UNSAFE, " ");
 
 /** A text from plain and bold or slanted pieces. */
