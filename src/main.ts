@@ -115,6 +115,7 @@ async function run(config: Config, log: Log): Promise<void> {
     desk: {
       assess: (request) => desk.assess(request),
       check: (profile) => desk.check(profile),
+      form: (locale) => desk.form(locale),
     },
     store,
     isReady: () => isReady,

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { FieldProblem, InboundMessage, TurnResult } from "../../assistant/types.js";
 import { bearerOf, type Guards, type WebEnv } from "./guards.js";
 import type { WebOptions } from "./options.js";
+import { localeOf } from "./page-words.js";
 import {
   problem,
   unauthorized,
@@ -103,7 +104,7 @@ export const postEligibility =
   async ({ req }) => {
     const read = await readFields(req.raw, eligibilityRequest);
     if (!read.ok) return read.refusal;
-    const { profile, today, services, locale, skipped } = read.value;
+    const { profile, today, services, locale, skipped, blocks } = read.value;
     const checked = checkProfile(options, profile);
     if ("problems" in checked) return unprocessable(checked.problems);
     const result = options.desk.assess({
@@ -112,9 +113,16 @@ export const postEligibility =
       ...(services !== undefined && { services }),
       ...(locale !== undefined && { locale }),
       ...(skipped !== undefined && { skipped }),
+      ...(blocks !== undefined && { blocks }),
     });
     return "problems" in result ? unprocessable(result.problems) : json(result);
   };
+
+/** `GET /page-slots.json`: the form of the page, in the language asked for. */
+export const getSlots =
+  (options: WebOptions): Handler =>
+  ({ req }) =>
+    json({ slots: options.desk.form(localeOf(req.query("locale"))) });
 
 /** `POST /api/v1/feedback` */
 export const postFeedback =

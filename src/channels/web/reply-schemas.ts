@@ -265,6 +265,10 @@ export const eligibilityResponse = z
       .strictObject({ slot: z.string(), question: z.string(), choices: z.array(choice) })
       .nullable()
       .openapi({ description: "The question whose answer decides most; `null`: nothing is open." }),
+    blocks: z
+      .array(block)
+      .optional()
+      .openapi({ description: "The verdicts in groups, drawn; only when asked for." }),
   })
   .openapi("EligibilityResponse");
 

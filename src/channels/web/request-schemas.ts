@@ -63,6 +63,9 @@ export const eligibilityRequest = z
     skipped: z.array(z.string().min(1).max(MAX_ID)).max(MAX_SERVICES).optional().openapi({
       description: "Slots that the person would rather not say; not asked for.",
     }),
+    blocks: z.boolean().optional().openapi({
+      description: "Draw the verdicts as blocks, too.",
+    }),
   })
   .openapi("EligibilityRequest");
 

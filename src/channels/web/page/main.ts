@@ -1,6 +1,7 @@
 import { createComposer, MAX_TEXT } from "./composer.js";
 import { find } from "./dom.js";
 import { factsOf, questionOf, takeHandOver, telegramLink } from "./hand-over.js";
+import { createPanel } from "./panel.js";
 import { loadLocale, saveLocale, TALK_KEY, type SavedTurn } from "./storage.js";
 import { createTalk } from "./talk.js";
 import { drawChoices, drawTurn, sayFailure, type TurnActions } from "./turn-view.js";
@@ -210,6 +211,7 @@ function run(first: Words): void {
   });
 
   localeSelect.value = words.locale;
+  createPanel(() => words);
   fillPage(words);
   drawAll();
   const last = talk.turns.at(-1);
