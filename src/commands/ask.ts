@@ -91,7 +91,11 @@ async function main(): Promise<void> {
     await answerLines(assistant);
     return;
   }
-  const { reply } = await say(assistant, { conversation: null, text: question, channel: "terminal" });
+  const { reply } = await say(assistant, {
+    conversation: null,
+    text: question,
+    channel: "terminal",
+  });
   process.stdout.write(`${values.json ? JSON.stringify(reply, null, 2) : reply.text}\n`);
 }
 
