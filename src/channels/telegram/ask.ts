@@ -41,6 +41,7 @@ async function turn(
         messageId: question.messageId,
         mayCreate: true,
         ...chosen(guest),
+        ...(guest.place.isGroup && { isGroup: true }),
         ...(question.profile !== undefined && { profile: question.profile }),
       })
       .finally(leave);
