@@ -32,6 +32,7 @@ export const MENU = [
 /** Commands about the person: in a group they lead to a private talk. */
 const PRIVATE: ReadonlySet<string> = new Set([
   "mine",
+  "profile",
   "web",
   "language",
   "privacy",
@@ -138,6 +139,9 @@ export async function runCommand(desk: Desk, occasion: Occasion, command: Comman
       return say(desk, occasion, words.say("telegram-services"), topicButtons(words, catalogue));
     case "mine":
       return question(desk, occasion, words.say("telegram-send-mine"));
+    case "profile":
+      // The talk itself knows it, as in the other channels.
+      return question(desk, occasion, "/profile");
     case "web":
       return web(desk, occasion);
     case "language":

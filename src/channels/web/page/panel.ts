@@ -100,7 +100,9 @@ export function createPanel(wordsNow: () => Words): void {
         ...(next === null ? [] : [el("p", { class: "panel-next" }, next)]),
         ...drawBlocks(words, "panel", body.blocks ?? []),
       );
-      document.getElementById("panel-results")?.focus();
+      const title = document.getElementById("panel-results");
+      title?.focus({ preventScroll: true });
+      title?.scrollIntoView({ block: "start" });
       return;
     }
     const field = isRefusal(body) ? body.errors[0]?.field.replace("profile.", "") : undefined;
@@ -144,6 +146,8 @@ export function createPanel(wordsNow: () => Words): void {
         button(
           words.say("panel-print"),
           () => {
+            // Paper cannot be opened.
+            for (const folded of results.querySelectorAll("details")) folded.open = true;
             print();
           },
           { class: "quiet" },

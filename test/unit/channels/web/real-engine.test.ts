@@ -103,6 +103,43 @@ describe("the API over the real engine", () => {
     }
   });
 
+  it("talks about a verdict as documented, from the question to what is kept", async () => {
+    let conversation: string | undefined;
+    const say = async (text: string) => {
+      const response = await post("messages", { text, ...(conversation && { conversation }) });
+      const turn = messageResponse.parse(await response.json());
+      conversation = turn.conversation;
+      return turn.reply;
+    };
+    const first = await say("我2025年6月硕士毕业，在单位上班，社保交了8个月，能领生活补贴吗");
+    expect(first.answers[0]?.disposition).toBe("ask");
+    const answered = await say(first.choices[0]?.send ?? "");
+    expect(answered.answers[0]?.verdicts[0]?.outcome).toBe("eligible");
+    expect(answered.blocks.map(({ kind }) => kind)).toContain("verdict");
+    await say("记住这些情况");
+    expect((await say("/profile")).choices.length).toBeGreaterThan(3);
+  });
+
+  it("gives the page's form every slot, and verdicts in groups with their sources", async () => {
+    const form = z.object({
+      slots: z.array(z.object({ slot: z.string(), question: z.string().min(1) })),
+    });
+    for (const locale of ["zh-CN", "zh-TW", "en"]) {
+      const { slots } = form.parse(
+        await (await app.request(`/page-slots.json?locale=${locale}`)).json(),
+      );
+      expect(slots.map(({ slot }) => slot)).toContain("degree");
+      const response = await post("eligibility", {
+        profile: { degree: "master" },
+        locale,
+        blocks: true,
+      });
+      const { blocks = [] } = eligibilityResponse.parse(await response.json());
+      expect(blocks[0]?.kind).toBe("heading");
+      expect(blocks.at(-1)).toMatchObject({ kind: "note", notice: "no-decision" });
+    }
+  });
+
   it.each([
     ["profile.degree", { profile: { degree: "baker" } }],
     ["profile.age", { profile: { age: "30" } }],
