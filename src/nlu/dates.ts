@@ -20,6 +20,9 @@ interface Today {
 
 type Reading = Omit<DateMention, "start" | "end">;
 
+/** Years said from now; grammar, not wording. */
+const YEARS_FROM_NOW = ["大前年", "前年", "去年", "今年", "本年", "明年", "后年"];
+
 const NUMBER = "(?:\\d{1,4}|[零〇一二三四五六七八九十廿]{1,4})";
 const DAY = `(?:(${NUMBER})[日号])?`;
 const RELATIVE_YEARS: Readonly<Record<string, number>> = {
@@ -79,7 +82,7 @@ const FORMS: readonly (readonly [
   ],
   [
     new RegExp(
-      `(大前年|前年|去年|今年|本年|明年|后年)(?:的)?(?:(${NUMBER})月份?${DAY}|${PART})?`,
+      `(${YEARS_FROM_NOW.join("|")})(?:的)?(?:(${NUMBER})月份?${DAY}|${PART})?`,
       "gu",
     ),
     relativeYear,
