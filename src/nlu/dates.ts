@@ -81,10 +81,7 @@ const FORMS: readonly (readonly [
     ([y, part], today) => partOf(toYear(y, today), part),
   ],
   [
-    new RegExp(
-      `(${YEARS_FROM_NOW.join("|")})(?:的)?(?:(${NUMBER})月份?${DAY}|${PART})?`,
-      "gu",
-    ),
+    new RegExp(`(${YEARS_FROM_NOW.join("|")})(?:的)?(?:(${NUMBER})月份?${DAY}|${PART})?`, "gu"),
     relativeYear,
   ],
   [
