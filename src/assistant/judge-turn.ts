@@ -320,7 +320,10 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const decisions = judged.map(({ decision }) => decision);
   return {
     decisions,
-    persons: judged.map(({ person }) => person),
+    // Keeping is offered when nothing more is asked.
+    persons: judged.map(({ person }) =>
+      person === null || asking === undefined ? person : { ...person, offersKeep: false },
+    ),
     outcome: asking ??
       outcomes.at(-1) ?? {
         ...unchanged(tracker, waiting(judging, decisions)),

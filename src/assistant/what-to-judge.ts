@@ -66,6 +66,26 @@ const inOrder = (services: readonly string[], { shelf }: ScopeTools): readonly s
   return services.toSorted((a, b) => Number(comesAfter(a)) - Number(comesAfter(b)));
 };
 
+/** Share of the question's words that a service's texts must hold for a verdict on it. */
+const SPOKEN_OF = 0.5;
+
+/**
+ * Whether a service that only content led to is what was asked for: on its topic and, when nothing is told of a person,
+ * in the question's own words. 能不能买股票 must not be judged by the rules for buying a home.
+ */
+function isMeant(decision: PlainDecision, told: number, { base }: ScopeTools): boolean {
+  const [id] = servicesOf(decision);
+  const service = id === undefined ? undefined : base.service(id);
+  const topics = topicsOf(decision.question);
+  if (service === undefined || !service.topics.some((topic) => topics.includes(topic)))
+    return false;
+  const { focus } = decision.question;
+  return (
+    told > 0 ||
+    (focus.length > 0 && focus.every((word) => base.speaksOf(service, [word]) >= SPOKEN_OF))
+  );
+}
+
 const hasName = ({ question }: PlainDecision): boolean =>
   question.services.some((match) => match.how !== "content" && match.confidence >= NAMED);
 
@@ -168,7 +188,7 @@ export function scopeOf(
     const services = inOrder([...new Set(moneyServices(decision, facts, tools))], tools);
     if (services.length > 0) return { services, isGeneral: true, act };
   }
-  const meant = servicesOf(decision);
+  const meant = hasName(decision) || isMeant(decision, told, tools) ? servicesOf(decision) : [];
   const [first] = meant;
   const isOne = decision.kind === "answer-service" && first !== undefined;
   const services = (isOne ? withCity(first, tools) : meant).filter(
