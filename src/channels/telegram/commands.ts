@@ -142,8 +142,6 @@ export async function runCommand(desk: Desk, occasion: Occasion, command: Comman
     case "profile":
       // The talk itself knows it, as in the other channels.
       return question(desk, occasion, "/profile");
-    case "profile":
-      return question(desk, occasion, "/profile"); // the assistant's own word for it, in every channel
     case "web":
       return web(desk, occasion);
     case "language":
