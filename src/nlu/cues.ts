@@ -32,18 +32,26 @@ const ACT_PRIORITY: readonly Act[] = [
   "what",
 ];
 
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const isIn = (inner: Range, outer: Range): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
 /** The cues of a text in order, none overlapping: the longest first, of equals the later. */
 export function findActCues(
   points: readonly string[],
   vocabulary: Vocabulary,
-  names: readonly { readonly start: number; readonly end: number }[] = [],
+  names: readonly Range[] = [],
 ): ActCue[] {
   const kept: ActCue[] = [];
+  // 打发时间 asks for no time; 网站是多少 asks, though the name before it ends in 网站.
+  const taken = [...names, ...vocabulary.findAll("act-cue-beware", points)];
   const all = vocabulary
     .findAll("act-cue", points)
-    .filter(
-      (cue) => isWhole(points, cue.start, cue.end) && !names.some((name) => overlaps(name, cue)),
-    )
+    .filter((cue) => isWhole(points, cue.start, cue.end) && !taken.some((span) => isIn(cue, span)))
     .sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start);
   for (const cue of all) {
     if (!isAct(cue.value) || kept.some((other) => overlaps(other, cue))) continue;
@@ -58,19 +66,32 @@ export function findActCues(
 }
 
 /** Every word that asks something, overlapping ones too: none of them is content. */
-export function allCueSpans(
-  points: readonly string[],
-  vocabulary: Vocabulary,
-): readonly { readonly start: number; readonly end: number }[] {
+export function allCueSpans(points: readonly string[], vocabulary: Vocabulary): readonly Range[] {
   return vocabulary.findAll("act-cue", points).filter((cue) => isWhole(points, cue.start, cue.end));
 }
 
-/** What the cues of one question ask, best first; 有…吗 asks for a list, 能…吗 whether one may. Empty without any. */
-export function actsByCue(points: readonly string[], cues: readonly ActCue[]): Act[] {
+/** A sum of money: 20万, 一千五百块; not 一万间. */
+const SUM =
+  /[\d一二两三四五六七八九十百千.]+(?:万元?|千元?|元|块|w|k)(?![人名家个间套亿所户\da-z])/u;
+const MAY = /(?:能|可以|可).*(?:吗|么|不|嘛|呢)[?!。]?$/u;
+/** 需要先有工作吗 asks for a condition, not for what there is. */
+const MUST = /[要须得].*有.*[吗么嘛不没][?!。]?$/u;
+const THERE_IS = /(?<!没)有.*(?:吗|么|嘛|不|没)[?!。]?$/u;
+
+/**
+ * What the cues of one question ask, best first; a sum that is to be confirmed (是20万吗, 5万还是10万) asks for the amount,
+ * 有…吗 for a list, 能…吗 whether one may. Empty without any.
+ */
+export function actsByCue(
+  points: readonly string[],
+  cues: readonly ActCue[],
+  vocabulary: Vocabulary,
+): Act[] {
   const acts = ACT_PRIORITY.filter((act) => cues.some((cue) => cue.value === act));
   if (acts.length > 0) return acts;
   const text = points.join("");
-  if (/(?:能|可以|可).*(?:吗|么|不|嘛|呢)[?!。]?$/u.test(text)) return ["eligible"];
-  if (/有.*(?:吗|么|嘛|不|没)[?!。]?$/u.test(text)) return ["list"];
+  if (SUM.test(text) && vocabulary.find("verification", points).length > 0) return ["amount"];
+  if (MAY.test(text)) return ["eligible"];
+  if (THERE_IS.test(text) && !MUST.test(text)) return ["list"];
   return [];
 }

@@ -88,7 +88,8 @@ export function loadIntents(models: IntentModels, vocabulary: Vocabulary): Inten
   const acts = loadClassifier(models.acts);
   return {
     subject: (content, points) => readSubject(subjects, content, points, vocabulary),
-    acts: (bare, points, cues, asks) => rankActs(acts, bare, actsByCue(points, cues), asks),
+    acts: (bare, points, cues, asks) =>
+      rankActs(acts, bare, actsByCue(points, cues, vocabulary), asks),
   };
 }
 

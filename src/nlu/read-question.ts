@@ -105,7 +105,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       specific.length > 0,
       places.districts.length > 0,
     );
-    const cued = actsByCue(points, cues)[0] ?? (asks ? undefined : "what");
+    const cued = actsByCue(points, cues, vocabulary)[0] ?? (asks ? undefined : "what");
     const asksWhat = cued === "what";
     const isPlaceMeant =
       reference !== EXPLICIT_SWAP && (hasOwnMatter || cued === undefined || ABOUT_PLACES.has(cued));
@@ -146,10 +146,11 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const nameSpans = isNamed
       ? services.filter((service) => service.how !== "content" && service.confidence > 0.5)
       : [];
+    const tail = askingTail(points, vocabulary);
     const acts = classifiers.acts(
-      without(points, [...places.spans, ...specific, ...nameSpans]),
-      points,
-      cues,
+      without(points, [{ start: 0, end: tail }, ...places.spans, ...specific, ...nameSpans]),
+      points.slice(tail),
+      cues.filter((cue) => cue.start >= tail),
       asks,
     );
     const evidence = Math.max(services[0]?.confidence ?? 0, subject.topics[0]?.confidence ?? 0);
@@ -189,6 +190,27 @@ function clausesOf(points: readonly string[], aside: readonly Span[]): string[][
       clauses.at(-1)?.push(point);
   });
   return clauses.filter((clause) => clause.length > 2);
+}
+
+/**
+ * Where the part of a long story begins that asks: its last clause with a word that asks, and the clauses after it.
+ * A clause that only confirms (是吗) takes the one before along. 0 for a short question and where no clause asks.
+ */
+function askingTail(points: readonly string[], vocabulary: Vocabulary): number {
+  if (points.length < PARSING.longStory) return 0;
+  const starts = [
+    0,
+    ...points.flatMap((point, index) => (/^[,，。;?!]$/u.test(point) ? [index + 1] : [])),
+  ];
+  for (const start of starts.toReversed()) {
+    const clause = points.slice(start);
+    if (clause.length < PARSING.leastClause) continue;
+    const asks =
+      vocabulary.find("question-word", clause).length > 0 ||
+      findActCues(clause, vocabulary).some(({ isOpen }) => isOpen);
+    if (asks) return start;
+  }
+  return 0;
 }
 
 /** What can be asked about a district that is named and nothing else. */

@@ -230,6 +230,8 @@ export const PARSING = Object.freeze({
   longStory: 32,
   clauses: 0.5,
   clearClause: 0.6,
+  /** Code points from which on the end of a story is read on its own for what it asks; shorter ones (是吗) lean on what stands before. */
+  leastClause: 5,
   leastTopic: 0.02,
   mostTopics: 5,
   mostActs: 4,
