@@ -58,6 +58,7 @@ export function viewPerson(voice: VerdictVoice, person: PersonView, isGroup: boo
       form === undefined
         ? null
         : {
+            slot: form.id,
             text: form.question[language],
             choices: choicesOf(form, language),
             left: person.asking?.left ?? 1,

@@ -10,6 +10,7 @@ type ProfileDecision = Extract<Decision, { kind: "profile" }>;
 
 const paragraph = (text: string): Block => ({ kind: "paragraph", text });
 const note = (notice: string, text: string): Block => ({ kind: "note", notice, text });
+const asking = (text: string, slot: string): Block => ({ kind: "paragraph", text, asks: slot });
 
 /** At most this many places to go; the rest stands in the verdicts. */
 const MOST_CHANNELS = 4;
@@ -23,7 +24,19 @@ function understoodBlocks({ speaker }: RenderContext, person: PersonWords): read
   const facts = person.understood.join(speaker.say("judged-dot"));
   const key = person.isOther ? "judged-understood-other" : "judged-understood";
   return [
-    ...(facts === "" || person.isChild ? [] : [note("understood", speaker.say(key, { facts }))]),
+    ...(facts === "" || person.isChild
+      ? []
+      : [
+          {
+            kind: "note" as const,
+            notice: "understood",
+            text: speaker.say(key, { facts }),
+            facts: person.understood.map((label, index) => ({
+              label,
+              send: person.changes[index]?.send ?? label,
+            })),
+          },
+        ]),
     ...person.replaced.map(({ before, now }) =>
       note(
         "understood",
@@ -56,7 +69,10 @@ function closingBlocks({ speaker }: RenderContext, person: PersonWords): readonl
   if (question !== null) {
     const key = question.left > 1 ? "judged-question-many" : "judged-question";
     const text = speaker.say(key, { question: question.text, count: question.left });
-    return [...(person.isAgain ? [paragraph(speaker.say("judged-again"))] : []), paragraph(text)];
+    return [
+      ...(person.isAgain ? [paragraph(speaker.say("judged-again"))] : []),
+      asking(text, question.slot),
+    ];
   }
   return [
     ...(isOpen && person.skipped.length > 0
@@ -117,7 +133,7 @@ function withOffer(
   about: Rendered,
   question: NonNullable<PersonWords["question"]>,
 ): Rendered {
-  const offer = paragraph(speaker.say("judged-offer", { question: question.text }));
+  const offer = asking(speaker.say("judged-offer", { question: question.text }), question.slot);
   const at = about.blocks.findIndex(({ kind }) => kind === "channels" || kind === "sources");
   const cut = at === -1 ? about.blocks.length : at;
   return {
@@ -203,7 +219,8 @@ export function renderProfile(
       return {
         ...plain,
         disposition: "ask",
-        blocks: [paragraph(person.question?.text ?? "")],
+        blocks:
+          person.question === null ? [] : [asking(person.question.text, person.question.slot)],
         choices: person.question?.choices ?? [],
       };
     case "kept":

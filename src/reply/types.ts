@@ -49,8 +49,19 @@ export interface ClaimView {
 /** What the channels draw from; each carries plain text only, never markup. */
 export type Block =
   | { readonly kind: "heading"; readonly text: string }
-  | { readonly kind: "paragraph"; readonly text: string }
-  | { readonly kind: "note"; readonly notice: string; readonly text: string }
+  | {
+      readonly kind: "paragraph";
+      readonly text: string;
+      /** The slot that the paragraph asks for; absent where it asks nothing. */
+      readonly asks?: string;
+    }
+  | {
+      readonly kind: "note";
+      readonly notice: string;
+      readonly text: string;
+      /** What was understood of the person, a few words each; sending `send` asks for that fact again. */
+      readonly facts?: readonly Choice[];
+    }
   | {
       readonly kind: "service";
       readonly id: string;
@@ -197,6 +208,7 @@ export interface PersonWords {
   readonly offersKeep: boolean;
   /** The question put, and how many there may be in all. */
   readonly question: {
+    readonly slot: string;
     readonly text: string;
     readonly choices: readonly Choice[];
     readonly left: number;

@@ -134,9 +134,23 @@ const listItem = z.strictObject({
 
 const blockKinds = [
   z.strictObject({ kind: z.literal("heading"), text: z.string() }).openapi("HeadingBlock"),
-  z.strictObject({ kind: z.literal("paragraph"), text: z.string() }).openapi("ParagraphBlock"),
   z
-    .strictObject({ kind: z.literal("note"), notice: z.string(), text: z.string() })
+    .strictObject({
+      kind: z.literal("paragraph"),
+      text: z.string(),
+      asks: z.string().optional().openapi({ description: "The profile slot that it asks for." }),
+    })
+    .openapi("ParagraphBlock"),
+  z
+    .strictObject({
+      kind: z.literal("note"),
+      notice: z.string(),
+      text: z.string(),
+      facts: z.array(choice).optional().openapi({
+        description:
+          "What was understood of the person, one by one; sending `send` asks for it again.",
+      }),
+    })
     .openapi("NoteBlock", { description: "A remark that goes with the answer: stale, conflict …" }),
   z
     .strictObject({
