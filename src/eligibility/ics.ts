@@ -1,3 +1,4 @@
+import ICAL from "ical.js";
 import type { LocalDate } from "../shared/dates.js";
 import { addDays } from "./values.js";
 
@@ -10,77 +11,46 @@ export interface CalendarDay {
   readonly text: string;
 }
 
-/** Octets of a line, without its end (RFC 5545, 3.1). */
-const MAX_OCTETS = 75;
-
 /** A fortnight before the day. */
-const REMINDER = "-P14D";
+const REMINDER = "-P2W";
 
-const octets = (text: string): number => {
-  let count = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    count += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return count;
-};
+/** Control characters are not allowed in a text value (RFC 5545, 3.3.11); a line break is, and the library escapes it. */
+const plain = (text: string): string =>
+  text.replace(/\r\n?/gu, "\n").replace(/(?!\n)\p{Cc}/gu, "");
 
-/** Folds a line: every further piece begins with a space; no character is cut. */
-function fold(line: string): string {
-  const pieces: string[] = [];
-  let piece = "";
-  for (const character of line) {
-    if (octets(piece) + octets(character) > MAX_OCTETS) {
-      pieces.push(piece);
-      piece = " ";
-    }
-    piece += character;
-  }
-  return [...pieces, piece].join("\r\n");
+function reminderOf(title: string): ICAL.Component {
+  const alarm = new ICAL.Component("valarm");
+  alarm.updatePropertyWithValue("action", "DISPLAY");
+  alarm.updatePropertyWithValue("description", plain(title));
+  alarm.updatePropertyWithValue("trigger", ICAL.Duration.fromString(REMINDER));
+  return alarm;
 }
 
-/** Text values: backslash, semicolon, comma and line breaks are escaped (RFC 5545, 3.3.11). */
-const escape = (text: string): string =>
-  text
-    .replace(/[\\;,]/gu, (mark) => `\\${mark}`)
-    .replace(/\r?\n/gu, "\\n")
-    // Control characters are not allowed in a text value.
-    .replace(/\p{Cc}/gu, "");
-
-const compact = (day: LocalDate): string => day.replaceAll("-", "");
+function eventOf({ uid, day, title, text }: CalendarDay, stamp: string): ICAL.Component {
+  const event = new ICAL.Component("vevent");
+  event.updatePropertyWithValue("uid", plain(uid));
+  event.updatePropertyWithValue("dtstamp", ICAL.Time.fromDateTimeString(stamp));
+  // Dates without a time: nothing here passes through a `Date`, so no time zone can move them.
+  event.updatePropertyWithValue("dtstart", ICAL.Time.fromDateString(day));
+  event.updatePropertyWithValue("dtend", ICAL.Time.fromDateString(addDays(day, 1)));
+  event.updatePropertyWithValue("summary", plain(title));
+  event.updatePropertyWithValue("description", plain(text));
+  event.updatePropertyWithValue("transp", "TRANSPARENT");
+  event.addSubcomponent(reminderOf(title));
+  return event;
+}
 
 /**
  * A calendar file (RFC 5545) with a whole-day entry for each day and a reminder a fortnight before it.
  *
- * @param stamp when the file was made, in UTC, `YYYYMMDDTHHMMSSZ`
+ * @param stamp when the file was made: an instant in UTC, `YYYY-MM-DDTHH:MM:SSZ`
  * @returns text with CRLF line ends, to be served as `text/calendar; charset=utf-8`
- *
- * @internal used by tests, and by the talk later
  */
 export function toCalendar(days: readonly CalendarDay[], stamp: string): string {
-  const events = days.flatMap(({ uid, day, title, text }) => [
-    "BEGIN:VEVENT",
-    `UID:${escape(uid)}`,
-    `DTSTAMP:${stamp}`,
-    `DTSTART;VALUE=DATE:${compact(day)}`,
-    `DTEND;VALUE=DATE:${compact(addDays(day, 1))}`,
-    `SUMMARY:${escape(title)}`,
-    `DESCRIPTION:${escape(text)}`,
-    "TRANSP:TRANSPARENT",
-    "BEGIN:VALARM",
-    "ACTION:DISPLAY",
-    `DESCRIPTION:${escape(title)}`,
-    `TRIGGER:${REMINDER}`,
-    "END:VALARM",
-    "END:VEVENT",
-  ]);
-  const lines = [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//hangcai//eligibility//ZH",
-    "CALSCALE:GREGORIAN",
-    ...events,
-    "END:VCALENDAR",
-  ];
-  return `${lines.map(fold).join("\r\n")}\r\n`;
+  const calendar = new ICAL.Component("vcalendar");
+  calendar.updatePropertyWithValue("version", "2.0");
+  calendar.updatePropertyWithValue("prodid", "-//hangcai//eligibility//ZH");
+  calendar.updatePropertyWithValue("calscale", "GREGORIAN");
+  for (const day of days) calendar.addSubcomponent(eventOf(day, stamp));
+  return `${calendar.toString()}\r\n`;
 }

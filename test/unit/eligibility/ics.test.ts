@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCalendar } from "../../../src/eligibility/index.js";
 
-const STAMP = "20261121T040000Z";
+const STAMP = "2026-11-21T04:00:00Z";
 const day = { uid: "a@hangcai", day: "2027-02-28", title: "生活补贴", text: "最后一天" };
 
 const unfolded = (text: string): readonly string[] => text.replace(/\r\n /gu, "").split("\r\n");
@@ -15,11 +15,11 @@ describe("a calendar file", () => {
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "UID:a@hangcai",
-        `DTSTAMP:${STAMP}`,
+        "DTSTAMP:20261121T040000Z",
         "DTSTART;VALUE=DATE:20270228",
         "DTEND;VALUE=DATE:20270301",
         "SUMMARY:生活补贴",
-        "TRIGGER:-P14D",
+        "TRIGGER:-P2W",
         "END:VCALENDAR",
       ]),
     );
