@@ -159,7 +159,7 @@ module.exports = {
     {
       name: "the program needs no development package",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/commands/bench" },
+      from: { path: "^src/", pathNot: ["^src/commands/bench", PEERS] },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
     },
     {

@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
 
-import { OUT_OF_SCOPE_LABEL } from "../nlu/classifier/index.js";
 import { damageKinds, damageRows } from "./eval/damage-rows.js";
 import {
   confusions,
@@ -11,15 +10,17 @@ import {
   train,
 } from "./eval/eval-classifier.js";
 import { evalSearch } from "./eval/eval-search.js";
-import { macroF1, share } from "./eval/measures.js";
-import { classifyWithBayes } from "./eval/peer-bayes.js";
+import { loadPeers, PEER_NAMES } from "./eval/peers/index.js";
+import type { Peer } from "./eval/peers/types.js";
 import { readFillers } from "./eval/read-lists.js";
 import { readDocuments, readLabelled, readQueries } from "./eval/read-rows.js";
+import { evalPeerClassifier, evalPeerSearch } from "./eval/report-peers.js";
 
-const USAGE = `npm run --silent eval -- --train F --test F [--per-class N] [--damage all] [--with natural-bayes] [--json]
+const USAGE = `npm run --silent eval -- --train F --test F [--per-class N] [--damage all] [--with PEERS] [--json]
   F: JSON lines {"text", "label"}; the label "oos" means out of scope. --train can be given more than once.
-npm run --silent eval -- --documents F --queries F [--json]
-  F: JSON lines {"id", "text"} and {"text", "relevant": [ids]}.`;
+npm run --silent eval -- --documents F --queries F [--with PEERS] [--json]
+  F: JSON lines {"id", "text"} and {"text", "relevant": [ids]}.
+PEERS: packages measured beside it, a comma between them: ${PEER_NAMES.join(", ")}.`;
 
 function percent(value: number | null): string {
   return value === null ? "–" : (value * 100).toFixed(2);
@@ -30,16 +31,13 @@ interface Report {
   readonly lines: readonly string[];
 }
 
-const isInScope = ({ label }: { readonly label: string }): boolean => label !== OUT_OF_SCOPE_LABEL;
-
-function reportClassifier(options: {
+async function reportClassifier(options: {
   readonly train: readonly string[];
   readonly test: string;
   readonly perClass: number | null;
   readonly damage: boolean;
-  /** Also measure natural's Bayes alone. */
-  readonly withBayes: boolean;
-}): Report {
+  readonly peers: readonly Peer[];
+}): Promise<Report> {
   const all = options.train.flatMap(readLabelled);
   const rows = options.perClass === null ? all : firstOfEach(all, options.perClass);
   const test = readLabelled(options.test);
@@ -82,33 +80,48 @@ function reportClassifier(options: {
     lines.push(`damage, mean of ${String(values.length)} kinds: ${percent(mean)} %`);
     report["damage"] = { ...byKind, mean };
   }
-  if (options.withBayes) {
-    const said = classifyWithBayes(
-      rows,
-      test.map(({ text }) => text),
-    );
-    const inside = test.map(({ label }, at) => ({ label, said: said[at] ?? "" })).filter(isInScope);
-    const accuracy = share(inside, (row) => row.label === row.said);
+  const peers = [];
+  for (const peer of options.peers) {
+    const measured = await evalPeerClassifier(peer, rows, test, options.damage);
+    peers.push({ ...measured, name: peer.name });
     lines.push(
-      `natural's Bayes alone: in-scope accuracy ${percent(accuracy)} %, macro F1 ${percent(macroF1(inside))} %`,
+      measured === null
+        ? `${peer.name}: does not classify`
+        : `${peer.name}: in-scope accuracy ${percent(measured.accuracy)} %, macro F1 ${percent(measured.macroF1)} %, ` +
+            `damaged ${percent(measured.damaged)} %, training ${measured.trainSeconds.toFixed(2)} s, ` +
+            `p50 ${measured.microsecondsPerQuery.p50.toFixed(0)} µs p99 ${measured.microsecondsPerQuery.p99.toFixed(0)} µs`,
     );
-    report["naturalBayes"] = { inScopeAccuracy: accuracy, macroF1: macroF1(inside) };
   }
+  if (peers.length > 0) report["peers"] = peers;
   return { report, lines };
 }
 
-function reportSearch(documents: string, queries: string): Report {
-  const figures = evalSearch(readDocuments(documents), readQueries(queries));
+function reportSearch(documentFile: string, queryFile: string, peers: readonly Peer[]): Report {
+  const documents = readDocuments(documentFile);
+  const queries = readQueries(queryFile);
+  const figures = evalSearch(documents, queries);
   const { p50, p99 } = figures.microsecondsPerQuery;
-  return {
-    report: { ...figures },
-    lines: [
-      `documents ${String(figures.documents)}, queries ${String(figures.queries)}`,
-      `recall at 1 ${percent(figures.recallAt1)} %, at 3 ${percent(figures.recallAt3)} %, at 10 ${percent(figures.recallAt10)} %`,
-      `mean reciprocal rank ${figures.meanReciprocalRank.toFixed(4)}`,
-      `build ${figures.buildSeconds.toFixed(2)} s, ${figures.megabytes.toFixed(0)} MB, search p50 ${p50.toFixed(0)} µs p99 ${p99.toFixed(0)} µs`,
-    ],
-  };
+  const report: Record<string, unknown> = { ...figures };
+  const lines = [
+    `documents ${String(figures.documents)}, queries ${String(figures.queries)}`,
+    `recall at 1 ${percent(figures.recallAt1)} %, at 3 ${percent(figures.recallAt3)} %, at 10 ${percent(figures.recallAt10)} %`,
+    `mean reciprocal rank ${figures.meanReciprocalRank.toFixed(4)}`,
+    `build ${figures.buildSeconds.toFixed(2)} s, ${figures.megabytes.toFixed(0)} MB, search p50 ${p50.toFixed(0)} µs p99 ${p99.toFixed(0)} µs`,
+  ];
+  const measured = peers.map((peer) => ({
+    ...evalPeerSearch(peer, documents, queries),
+    name: peer.name,
+  }));
+  for (const { name, recallAt1, recallAt10, buildSeconds, microsecondsPerQuery } of measured) {
+    lines.push(
+      microsecondsPerQuery === undefined
+        ? `${name}: does not search`
+        : `${name}: recall at 1 ${percent(recallAt1 ?? null)} %, at 10 ${percent(recallAt10 ?? null)} %, ` +
+            `build ${(buildSeconds ?? 0).toFixed(2)} s, search p50 ${microsecondsPerQuery.p50.toFixed(0)} µs p99 ${microsecondsPerQuery.p99.toFixed(0)} µs`,
+    );
+  }
+  if (measured.length > 0) report["peers"] = measured;
+  return { report, lines };
 }
 
 function readArguments() {
@@ -127,9 +140,10 @@ function readArguments() {
 }
 
 /** What was asked for; `null` when the arguments ask for nothing that can be done. */
-function report(values: ReturnType<typeof readArguments>): Report | null {
+async function report(values: ReturnType<typeof readArguments>): Promise<Report | null> {
+  const peers = values.with === undefined ? [] : await loadPeers(values.with);
   if (values.documents !== undefined && values.queries !== undefined) {
-    return reportSearch(values.documents, values.queries);
+    return reportSearch(values.documents, values.queries, peers);
   }
   if (values.train === undefined || values.test === undefined) return null;
   return reportClassifier({
@@ -137,13 +151,13 @@ function report(values: ReturnType<typeof readArguments>): Report | null {
     test: values.test,
     perClass: values["per-class"] === undefined ? null : Number(values["per-class"]),
     damage: values.damage !== undefined,
-    withBayes: values.with === "natural-bayes",
+    peers,
   });
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const values = readArguments();
-  const made = report(values);
+  const made = await report(values);
   if (made === null) {
     process.stderr.write(`${USAGE}\n`);
     return 2;
@@ -154,4 +168,9 @@ function main(): number {
   return 0;
 }
 
-process.exitCode = main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -71,6 +71,31 @@ describe("eval", { timeout: 60_000 }, () => {
     expect(run("--train", train, "--test", test, "--per-class", "2")).toContain("training rows 8,");
   });
 
+  it("measures other packages beside it, each with the same rows", () => {
+    const names = "natural-bayes,fuse,node-nlp,minisearch";
+    const { peers } = z
+      .looseObject({ peers: z.array(z.object({ name: z.string(), accuracy: z.number() }).loose()) })
+      .parse(JSON.parse(run("--train", train, "--test", test, "--with", names, "--json")));
+    expect(peers.map(({ name }) => name)).toEqual([
+      "natural's Bayes",
+      "fuse.js",
+      "node-nlp",
+      "minisearch",
+    ]);
+    for (const { accuracy } of peers) expect(accuracy).toBe(1);
+  });
+
+  it("says which packages it knows when asked for another", () => {
+    const { status, stderr, stdout } = spawnSync(
+      process.execPath,
+      [...args, "--train", train, "--test", test, "--with", "lunr"],
+      { cwd: root, encoding: "utf8" },
+    );
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("--with lunr: not one of natural-bayes, fuse, node-nlp, minisearch");
+    expect(stdout).toBe("");
+  });
+
   it("measures the search", () => {
     const documents = write("documents.jsonl", [
       { id: "1", text: "红茶怎么泡" },
