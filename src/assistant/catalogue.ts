@@ -18,10 +18,11 @@ export interface CatalogueParts {
   readonly today: () => LocalDate;
 }
 
-/** Read access to services, districts, topics and wordings, without a talk. */
-export function createCatalogue(parts: CatalogueParts): Catalogue {
+/** The catalogue in words of one language; where a statement has none of its own, it stays Chinese. */
+function createView(parts: CatalogueParts, locale: Locale): Omit<Catalogue, "inLocale"> {
   const { base, intents, replies } = parts;
-  const speaker = createSpeaker(replies, "zh-CN");
+  const speaker = createSpeaker(replies, locale);
+  const isEnglish = speaker.language === "en";
 
   const matches = (
     service: Service,
@@ -45,28 +46,48 @@ export function createCatalogue(parts: CatalogueParts): Catalogue {
 
   return {
     version: parts.version,
-    districts: base.districts
-      .filter((district) => district.served)
-      .map(({ id, name }) => ({ id, name })),
-    topics: intents
-      .filter((intent) => intent.axis === "topic")
-      .map(({ id, title }) => ({ id, name: title })),
+    districts: toLocale(
+      base.districts
+        .filter((district) => district.served)
+        .map(({ id, name, en }) => ({ id, name: isEnglish ? en : name })),
+      locale,
+    ),
+    topics: toLocale(
+      intents
+        .filter((intent) => intent.axis === "topic")
+        .map(({ id, title, en }) => ({ id, name: isEnglish ? en : title })),
+      locale,
+    ),
     find: ({ q, limit, ...filter }) => {
       const found =
         q === undefined
           ? base.listServices({})
           : parts.search(q, parts.today()).flatMap((id) => base.service(id) ?? []);
-      return found
-        .filter((service) => matches(service, filter))
-        .slice(0, limit)
-        .map((service) => viewService(base, speaker, service));
+      return toLocale(
+        found
+          .filter((service) => matches(service, filter))
+          .slice(0, limit)
+          .map((service) => viewService(base, speaker, service)),
+        locale,
+      );
     },
     get: (id) => {
       const service = base.service(id);
-      return service === undefined ? null : detail(service);
+      return service === undefined ? null : toLocale(detail(service), locale);
     },
-    say: (key, locale: Locale) => toLocale(createSpeaker(replies, locale).say(key), locale),
-    choices: (key, locale: Locale) =>
-      toLocale(fixedChoices(createSpeaker(replies, locale), key), locale),
+    say: (key, spoken: Locale) => toLocale(createSpeaker(replies, spoken).say(key), spoken),
+    choices: (key, spoken: Locale) =>
+      toLocale(fixedChoices(createSpeaker(replies, spoken), key), spoken),
   };
+}
+
+/** Read access to services, districts, topics and wordings, without a talk. */
+export function createCatalogue(parts: CatalogueParts): Catalogue {
+  const made = new Map<Locale, Catalogue>();
+  const inLocale = (locale: Locale): Catalogue => {
+    const view = made.get(locale) ?? { ...createView(parts, locale), inLocale };
+    made.set(locale, view);
+    return view;
+  };
+  return inLocale("zh-CN");
 }

@@ -209,7 +209,7 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
       );
       return {
         decisions: plan.decisions,
-        reply: toLocale(rendered.reply, spoken),
+        reply: { ...toLocale(rendered.reply, spoken), locale: spoken },
         shown: rendered.shown,
         lastWording: rendered.wording,
         person: plan.outcome,

@@ -78,6 +78,8 @@ export interface Catalogue {
   say(key: string, locale: Locale): string;
   /** Buttons kept in the wordings under a key that ends in `-choices`. */
   choices(key: string, locale: Locale): readonly Choice[];
+  /** The same with names and statements in words of the locale; the catalogue itself speaks zh-CN. */
+  inLocale(locale: Locale): Catalogue;
 }
 
 /** The answer of `POST /api/v1/eligibility`. */

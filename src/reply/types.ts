@@ -1,4 +1,4 @@
-import type { Act, Disposition, Facet } from "../shared/acts.js";
+import type { Act, Disposition, Facet, Locale } from "../shared/acts.js";
 import type { PartialDate, Trust } from "../shared/provenance.js";
 
 /** A source as a reply shows it. */
@@ -264,4 +264,6 @@ export interface Reply {
   readonly answers: readonly Answer[];
   readonly choices: readonly Choice[];
   readonly blocks: readonly Block[];
+  /** Language of its words; absent in replies that were kept before it was noted. */
+  readonly locale?: Locale;
 }

@@ -202,7 +202,7 @@ export function createExampleCatalogue(
   say: Catalogue["say"] = (key) => key,
   choices: Catalogue["choices"] = () => [{ label: "补贴", send: "有哪些补贴" }],
 ): Catalogue {
-  return {
+  const catalogue: Catalogue = {
     version: "1",
     districts: [
       { id: "binjiang", name: "示例区" },
@@ -236,7 +236,9 @@ export function createExampleCatalogue(
         : null,
     say,
     choices,
+    inLocale: () => catalogue,
   };
+  return catalogue;
 }
 
 /** Knows the slots `degree` and `age`. */

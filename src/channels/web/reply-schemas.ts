@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ACTS, DISPOSITIONS, FACETS } from "../../shared/acts.js";
+import { ACTS, DISPOSITIONS, FACETS, LOCALES } from "../../shared/acts.js";
 import { TRUSTS } from "../../shared/provenance.js";
 
 // What replies look like, for the OpenAPI document. Replies are made by our own typed code and not checked
@@ -267,6 +267,7 @@ export const messageResponse = z
         answers: z.array(answer),
         choices: z.array(choice),
         blocks: z.array(block),
+        locale: z.enum(LOCALES).optional().openapi({ description: "Language of its words." }),
       })
       .openapi("Reply"),
   })
