@@ -57,6 +57,7 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
 
   const [best, ...others] = pool;
   if (best === undefined || isByChance(context, best)) return null;
+  if (isStrangers(context, best)) return null;
   if (act === "list") {
     const ids = pool
       .filter((match) => knowsWords(context, match))
@@ -118,6 +119,23 @@ function isByChance(context: DecisionContext, match: ServiceMatch): boolean {
   if (match.confidence >= DECISION_LIMITS.contentOverFocus) return false;
   const near = context.question.topics.slice(0, 2).map(({ id }) => id);
   return !sharesTopic(context, match, near);
+}
+
+/**
+ * A question that is likely none of ours, and a service near it that does not say what was asked: speaking of that
+ * service would only mislead ("how do I renew my passport" and the hukou rules).
+ */
+function isStrangers({ question, base }: DecisionContext, match: ServiceMatch): boolean {
+  if (question.outOfScope < DECISION_LIMITS.doubtful) return false;
+  const service = base.service(match.id);
+  if (service === undefined) return true;
+  const finding = base.findClaims({
+    service,
+    act: actOf(question),
+    focus: question.focus,
+    isNamed: false,
+  });
+  return finding.status !== "found" || question.focus.length === 0;
 }
 
 function sharesTopic(

@@ -4,6 +4,7 @@ import { compareDecision } from "./decide-compare.js";
 import { contentDecision } from "./decide-content.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import { followUpDecision } from "./decide-follow-up.js";
+import { actOf } from "./question.js";
 import { DECISION_LIMITS, LIST_LENGTH } from "./thresholds.js";
 import type { PlainDecision, Tracker } from "./types.js";
 
@@ -57,14 +58,15 @@ function isTalk({ question, tracker }: DecisionContext): boolean {
 
 /**
  * Another city's matter: that city is named and nothing of Hangzhou is. A common name (生活补贴) does not count:
- * other cities have it too.
+ * other cities have it too. Nor can another city be put beside ours: we know nothing of it.
  */
 function isElsewhere({ question, base }: DecisionContext, named: readonly ServiceMatch[]): boolean {
-  if (question.elsewhere.length === 0 || question.districts.length > 0) return false;
+  if (question.elsewhere.length === 0) return false;
+  if (question.districts.length > 0) return actOf(question) === "compare";
   return !named.some((match) => {
     const district = base.service(match.id)?.district;
     const isWide = base.districts.some((other) => other.parent === district);
-    return match.how === "name" && !isWide;
+    return match.how === "name" && match.isCommon !== true && !isWide;
   });
 }
 

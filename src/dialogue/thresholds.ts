@@ -20,6 +20,8 @@ export const DECISION_LIMITS = Object.freeze({
   topic: 0.35,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
+  /** From here a question may be none of ours: then a service found by content must say what was asked. Higher declines less. */
+  doubtful: 0.2,
   /** From here the topic of a question is clear enough to doubt a service that is not on it. */
   clearTopic: 0.8,
   /** Least confidence of what a district has itself, when a city-wide service is named. */

@@ -21,6 +21,8 @@ export interface Places {
 
 const CITY = "hangzhou";
 const WIDE = new Set([CITY, "zhejiang"]);
+/** Two places side by side: 宁波和杭州, 宁波的好还是杭州的好. */
+const JOINS = /^.{0,2}(?:和|跟|与|比|还是|或)|(?:和|跟|与|比|还是)(?:你们|我们|在)?$/u;
 /** How many code points may stand between a district and what one does there. */
 const REACH = 4;
 
@@ -69,7 +71,7 @@ export function findPlaces(
         .filter((other) => !isOrigin(other, mentions, points, vocabulary))
         .map((other) => other.value),
     ),
-    spans: [...mentions, ...others, ...shadows],
+    spans: [...mentions, ...others],
   };
 }
 
@@ -166,8 +168,5 @@ function isOrigin(
     .join("");
   const earlier = mentions.findLast((mention) => mention.end <= city.start);
   const joined = earlier === undefined ? between : points.slice(earlier.end, city.start).join("");
-  return (
-    !/^.{0,2}(?:和|跟|与|比|还是|或)/u.test(joined) &&
-    !/^.{0,2}(?:和|跟|与|比|还是|或)/u.test(between)
-  );
+  return !JOINS.test(joined) && !JOINS.test(between);
 }

@@ -56,6 +56,8 @@ export interface ServiceMatch {
   readonly coveredId?: string;
   readonly confidence: number;
   readonly how: ServiceMatchKind;
+  /** The name is a common one that services of other cities bear too (人才公寓, 生活补贴). */
+  readonly isCommon?: boolean;
   /** Words of the utterance that named it; empty for `content`. */
   readonly text: string;
   readonly start: number;
