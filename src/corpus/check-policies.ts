@@ -126,7 +126,7 @@ function checkTest(report: Report, test: Test, policy: PolicyFile, known: Known)
   if (test.param !== undefined && !Object.hasOwn(policy.parameters, test.param)) {
     refer(report, "parameter of this policy", test.param, Object.keys(policy.parameters), known);
   }
-  if (test.slot === "today") return;
+  if (test.slot === "today" || test.slot === "graduated") return;
   refer(report, "slot of knowledge/slots.yaml", test.slot, known.slots.keys(), known);
   const slot = known.slots.get(test.slot);
   if (slot !== undefined) checkValue(report, test, slot);
@@ -166,6 +166,13 @@ function checkParameter(report: Report, name: string, parameter: Parameter, know
         report(`parameters.${name}: "${key}" is no choice of ${slot?.id ?? ""}`);
     }
   }
+}
+
+/** In a condition more knowledge could turn a yes into a no: it may only put a verdict in doubt. */
+function checkGraduated(report: Report, { rules }: PolicyFile): void {
+  const read = rules.flatMap(({ value }) => (value === null ? [] : testsOf(value.conditions)));
+  if (!read.some(({ slot }) => slot === "graduated")) return;
+  report("graduated stands in a condition: write it as a doubt, or test studying", "graduated");
 }
 
 /** Days go up: two entries of one day, or out of order, would leave open which one holds. */
@@ -289,6 +296,7 @@ export function checkPolicies(draft: Draft, mentioned: ReadonlySet<string>): rea
     checkCover(report, policy);
     checkUse(report, policy);
     checkCriteria(report, policy);
+    checkGraduated(report, policy);
     for (const test of conditionsOf(policy).flatMap(testsOf)) {
       checkTest(report, test, policy, known);
     }

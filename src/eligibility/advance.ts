@@ -1,4 +1,5 @@
 import { addMonths, type LocalDate } from "../shared/dates.js";
+import { lastDayOfStudy } from "./graduation.js";
 import type { Profile, SlotSpec, SlotValue } from "./types.js";
 import { completedMonths } from "./values.js";
 
@@ -15,9 +16,21 @@ function grown(value: SlotValue, least: number, most: number, cap: number): Slot
   return { ...(low !== undefined && { min: low }), ...(high !== undefined && { max: high }) };
 }
 
+/** Who has graduated by then studies no more, and is no student; what he does instead is not known. */
+function graduated(profile: Profile, from: LocalDate, to: LocalDate): Profile {
+  const last = lastDayOfStudy(profile, from);
+  if (last === null || last > to) return profile;
+  return Object.fromEntries(
+    Object.entries(profile)
+      .filter(([id, value]) => id !== "employment" || value !== "student")
+      .map(([id, value]) => [id, id === "studying" ? false : value]),
+  );
+}
+
 /**
  * The same person on a later day, if nothing changes but time: months that go on have grown. Of years, one more may be
- * full unless whole years have passed. Days of birth, graduation and founding stay.
+ * full unless whole years have passed. Days of birth, graduation and founding stay; a graduation that has come by then ends
+ * the time as a student.
  */
 export function advanceProfile(
   profile: Profile,
@@ -30,7 +43,7 @@ export function advanceProfile(
   const years = Math.floor(months / 12);
   const mostYears = addMonths(from, years * 12) === to ? years : years + 1;
   return Object.fromEntries(
-    Object.entries(profile).map(([id, value]): [string, SlotValue] => {
+    Object.entries(graduated(profile, from, to)).map(([id, value]): [string, SlotValue] => {
       const spec = slots.get(id);
       const cap = spec?.max ?? Infinity;
       if (spec?.grows === "month") return [id, grown(value, months, months, cap)];

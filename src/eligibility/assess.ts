@@ -57,19 +57,27 @@ function ruleOn(policy: Policy, day: LocalDate): RuleOn {
 
 const testOf = (doubt: Test | Not): Test => (doubt.kind === "not" ? doubt.of : doubt);
 
-/** The conditions with the doubts that are known to hold, which no source settles. */
+const opposite = (doubt: Test | Not): Condition =>
+  doubt.kind === "not" ? doubt.of : { kind: "not", of: doubt };
+
+/**
+ * Whether a doubt hangs on something that was said too roughly: then it is asked more exactly, since a yes would rest on
+ * what is unknown. What was not spoken of at all is only a caution.
+ */
+function isRough(doubt: Test | Not, item: Case): boolean {
+  const { slot } = testOf(doubt);
+  const said = slot === "graduated" ? "graduatedOn" : slot;
+  return said in item.profile && truthOf(doubt, item) === "unknown";
+}
+
+/** The conditions with the doubts that are known to hold, which no source settles, and those that have to be cleared. */
 function withDoubts(rule: Rule, item: Case): Condition {
-  const open = rule.doubts.filter((doubt) => truthOf(doubt, item) === "met");
-  if (open.length === 0) return rule.conditions;
-  return {
-    kind: "all",
-    of: [
-      rule.conditions,
-      ...open
-        .map(testOf)
-        .map(({ because, facts }): Condition => ({ kind: "open", because, facts })),
-    ],
-  };
+  const doubts = rule.doubts.flatMap((doubt): readonly Condition[] => {
+    if (isRough(doubt, item)) return [opposite(doubt)];
+    const { because, facts } = testOf(doubt);
+    return truthOf(doubt, item) === "met" ? [{ kind: "open", because, facts }] : [];
+  });
+  return doubts.length === 0 ? rule.conditions : { kind: "all", of: [rule.conditions, ...doubts] };
 }
 
 function outcomeOfCondition(condition: Condition, item: Case): Outcome {
@@ -172,15 +180,12 @@ export function assess(
     needed: outcome === "needs-more" ? inAskingOrder(policy, slotsNeeded(condition, item)) : [],
     silent: outcome === "not-covered" ? silentCriteria(condition, item) : [],
     doubts: rule.doubts
-      .filter((doubt) => truthOf(doubt, item) === "unknown")
+      .filter((doubt) => truthOf(doubt, item) === "unknown" && !isRough(doubt, item))
       .map((doubt) => testOf(doubt).because),
     amount,
     facts: [...new Set(facts)],
   };
 }
-
-const opposite = (doubt: Test | Not): Condition =>
-  doubt.kind === "not" ? doubt.of : { kind: "not", of: doubt };
 
 /**
  * The condition that would have to hold for a yes on a day: the rule's own, without the situations of the person that
@@ -190,6 +195,7 @@ export function conditionFor(policy: Policy, profile: Profile, today: LocalDate)
   const found = ruleOn(policy, today);
   if (found.kind !== "rule") return null;
   const { conditions, doubts } = found.rule;
-  const met = doubts.filter((doubt) => truthOf(doubt, { policy, profile, today }) === "met");
-  return met.length === 0 ? conditions : { kind: "all", of: [conditions, ...met.map(opposite)] };
+  const item = { policy, profile, today };
+  const held = doubts.filter((doubt) => isRough(doubt, item) || truthOf(doubt, item) === "met");
+  return held.length === 0 ? conditions : { kind: "all", of: [conditions, ...held.map(opposite)] };
 }

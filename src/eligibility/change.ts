@@ -2,6 +2,7 @@ import type { LocalDate } from "../shared/dates.js";
 import { advanceProfile, type SlotBook } from "./advance.js";
 import { outcomeOf, conditionFor, type PolicyBook, amountOf } from "./assess.js";
 import { dayOfGoal, valuesFor, waysTo, type Goal } from "./goals.js";
+import { truthOfTest, type Case } from "./test-slot.js";
 import type { Amount, Policy, Profile, SlotValue } from "./types.js";
 
 /** One thing that would have to be otherwise. */
@@ -72,10 +73,15 @@ const withValue = (profile: Profile, slot: string, value: SlotValue): Profile =>
   [slot]: value,
 });
 
+const isReached = ({ test, isNegated }: Goal, item: Case): boolean =>
+  truthOfTest(item, test) === (isNegated ? "unmet" : "met");
+
 /** The trials that reach one goal: by waiting where time does it, else by each value that would do. */
 function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): readonly Trial[] {
   const { start, profile, day, changes } = trial;
   const item = { policy, profile, today: day };
+  // What came before may have reached it as well: who has waited for the graduation has waited for all that hangs on it.
+  if (isReached(goal, item)) return [trial];
   const { slot, because: criterion } = goal.test;
   const isAnswer = !isKnown(start, slot);
   const when = isAnswer ? null : dayOfGoal(item, goal, slots);

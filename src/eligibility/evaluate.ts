@@ -64,6 +64,7 @@ export function bestTruthOf(condition: Condition, item: Case): Truth {
 /** Slots whose knowledge can settle an unknown test: its own, or the one that its parameter goes by. */
 function slotsToSettle(item: Case, test: Test): readonly string[] {
   if (test.slot === "age") return [ageSlotToAsk(item.profile)];
+  if (test.slot === "graduated") return ["graduatedOn"];
   const by = test.param === undefined ? undefined : item.policy.parameters[test.param]?.by;
   if (by === undefined || by in item.profile) return [test.slot];
   const { rule } = runTest(item, test);
@@ -98,7 +99,7 @@ function entryOfTest(item: Case, test: Test, isNegated: boolean, ruleFrom: strin
   return {
     criterion: test.because,
     outcome: isNegated ? opposite(tested.truth) : tested.truth,
-    slot: test.slot,
+    slot: test.slot === "graduated" ? "graduatedOn" : test.slot,
     op: test.op,
     yours: tested.yours,
     rule: tested.rule,
@@ -134,8 +135,23 @@ function nearestWays(ways: readonly (readonly TrailEntry[])[], truth: Truth) {
   return ways.filter((trail) => firstUnmet(trail) === best);
 }
 
-/** The criteria of a condition, one by one, in the order of the rule. */
-export function trailOf(condition: Condition, item: Case, ruleFrom: string): readonly TrailEntry[] {
+/** Criteria of alternatives that are all shown, each with the way that it belongs to. */
+const asAlternatives = (ways: readonly (readonly TrailEntry[])[], group: string) =>
+  ways.map((way, index) =>
+    way.map((entry) => ({ ...entry, either: [{ group, way: index }, ...(entry.either ?? [])] })),
+  );
+
+/**
+ * The criteria of a condition, one by one, in the order of the rule.
+ *
+ * @param path where the condition stands in the rule; names its groups of alternatives
+ */
+export function trailOf(
+  condition: Condition,
+  item: Case,
+  ruleFrom: string,
+  path = "",
+): readonly TrailEntry[] {
   switch (condition.kind) {
     case "test":
       return [entryOfTest(item, condition, false, ruleFrom)];
@@ -145,9 +161,13 @@ export function trailOf(condition: Condition, item: Case, ruleFrom: string): rea
       return [entryOfOpen(condition, ruleFrom)];
     case "all":
     case "any": {
-      const ways = condition.of.map((part) => trailOf(part, item, ruleFrom));
+      const all = condition.of.map((part, index) =>
+        trailOf(part, item, ruleFrom, `${path}/${String(index)}`),
+      );
       const truth = truthOf(condition, item);
-      const parts = (condition.kind === "all" ? ways : nearestWays(ways, truth)).flat();
+      const ways = condition.kind === "all" ? all : nearestWays(all, truth);
+      const isChoice = condition.kind === "any" && ways.length > 1;
+      const parts = (isChoice ? asAlternatives(ways, path) : ways).flat();
       if (condition.because === undefined) return parts;
       const whole: TrailEntry = {
         criterion: condition.because,

@@ -2,9 +2,10 @@ import { addMonths, type LocalDate } from "../shared/dates.js";
 import type { SlotBook } from "./advance.js";
 import { readParameter } from "./dated.js";
 import { truthOf } from "./evaluate.js";
+import { conditionToGraduate } from "./graduation.js";
 import type { Case } from "./test-slot.js";
 import type { Condition, Not, Scalar, SlotSpec, SlotValue, Test } from "./types.js";
-import { addDays, ageOf, daysOf, numberOf } from "./values.js";
+import { addDays, ageOf, daysOf, isFar, numberOf } from "./values.js";
 
 /** A test that has to turn out otherwise for a yes. */
 export interface Goal {
@@ -36,8 +37,11 @@ export function waysTo(condition: Condition, item: Case): readonly (readonly Goa
     case "open":
       return [];
     case "test":
-    case "not":
       return [[goalOf(condition)]];
+    case "not":
+      return condition.of.slot === "graduated"
+        ? waysTo(conditionToGraduate(condition.of, item.profile, item.today), item)
+        : [[goalOf(condition)]];
     case "any":
       return condition.of.flatMap((part) => waysTo(part, item)).slice(0, MAX_WAYS);
     case "all":
@@ -87,8 +91,6 @@ export function valuesFor(item: Case, goal: Goal, slots: SlotBook): readonly Slo
       return test.op satisfies never;
   }
 }
-
-const isFar = (day: LocalDate): boolean => day >= "9000-01-01";
 
 /** From which day on time alone reaches the goal; `null` when it never does, or the day cannot be known. */
 export function dayOfGoal(item: Case, goal: Goal, slots: SlotBook): LocalDate | null {

@@ -99,7 +99,9 @@ export function assessAll(
   const all = policies.map((policy) => assess(policy, profile, today, book));
   const now = all.filter(({ outcome }) => outcome === "eligible");
   const ineligible = all.filter(({ outcome }) => outcome === "ineligible");
-  const soon = ineligible.flatMap((assessment) => {
+  // What no source settles now may be settled by waiting as well: who studies has graduated by then.
+  const open = all.filter(({ reason }) => reason === "silent");
+  const soon = [...ineligible, ...open].flatMap((assessment) => {
     const policy = book.get(assessment.policy);
     const when = policy === undefined ? null : dayOfWaiting(policy, profile, today, slots);
     return when === null ? [] : [{ assessment, when }];
@@ -115,7 +117,9 @@ export function assessAll(
     soon: soon.toSorted((a, b) => a.when.localeCompare(b.when)),
     needsMore: all.filter(({ outcome }) => outcome === "needs-more"),
     missed: ineligible.filter(({ policy }) => !isSoon.has(policy)),
-    notCovered: all.filter(({ outcome }) => outcome === "not-covered"),
+    notCovered: all.filter(
+      ({ outcome, policy }) => outcome === "not-covered" && !isSoon.has(policy),
+    ),
     conflicts,
     sumCny: sum,
     counted,

@@ -1,5 +1,6 @@
 import { addMonths, type DayRange, type LocalDate } from "../shared/dates.js";
 import { readParameter } from "./dated.js";
+import { hasGraduated } from "./graduation.js";
 import type { Policy, Profile, Scalar, SlotValue, Test, Truth } from "./types.js";
 import { ageOf, completedMonths, daysOf, numberOf, type NumberRange } from "./values.js";
 
@@ -60,13 +61,17 @@ function withinMonths({ from, to }: DayRange, months: number, today: LocalDate):
   return truthOf(isAlways, isNever);
 }
 
+/** What was said of a choice; of `graduated` what follows from it. */
+const choiceOf = ({ profile, today }: Case, slot: string): SlotValue | undefined =>
+  slot === "graduated" ? (hasGraduated(profile, today) ?? undefined) : profile[slot];
+
 /** Judges a test against one value of its rule. */
 export function compareWith(item: Case, test: Test, rule: Scalar): Truth {
   const { slot, op } = test;
   switch (op) {
     case "eq":
     case "in": {
-      const yours = item.profile[slot];
+      const yours = choiceOf(item, slot);
       return yours === undefined ? "unknown" : yours === rule ? "met" : "unmet";
     }
     case "gte":
@@ -99,6 +104,7 @@ function yoursFor({ profile, today }: Case, slot: string): SlotValue | null {
   const value = profile[slot];
   if (value !== undefined) return value;
   if (slot === "age") return profile["birthDate"] ?? null;
+  if (slot === "graduated") return profile["graduatedOn"] ?? null;
   return null;
 }
 
@@ -124,7 +130,7 @@ export function runTest(item: Case, test: Test): Tested {
   const base = { yours, rule, from: null, facts: test.facts };
   if (rule === null) return { truth: "unknown", ...base };
   if (!isList(rule)) return { truth: compareWith(item, test, rule), ...base };
-  const own = item.profile[test.slot];
+  const own = choiceOf(item, test.slot);
   const truth = own === undefined ? "unknown" : rule.some((one) => one === own) ? "met" : "unmet";
   return { truth, ...base };
 }
@@ -133,6 +139,6 @@ export function runTest(item: Case, test: Test): Tested {
 export function truthOfTest(item: Case, test: Test): Truth {
   if (test.param !== undefined || test.value === undefined) return runTest(item, test).truth;
   if (!isList(test.value)) return compareWith(item, test, test.value);
-  const own = item.profile[test.slot];
+  const own = choiceOf(item, test.slot);
   return own === undefined ? "unknown" : test.value.some((one) => one === own) ? "met" : "unmet";
 }

@@ -35,6 +35,8 @@ export interface SlotSpec {
   /** Counts months (or years) that go on by themselves: grows by one each. */
   readonly grows?: "month" | "year";
   readonly sensitivity: "low" | "medium" | "high";
+  /** Asked only of whom it concerns: those whose other slot has one of these values, or is not known. */
+  readonly concerns?: { readonly slot: string; readonly values: readonly string[] };
 }
 
 /** Tests on one slot; closed, so that every switch over it is complete. */
@@ -49,6 +51,7 @@ export type Scalar = string | number | boolean;
  * - `gte` `lte`: numbers; on a date slot the completed months since that day are compared.
  * - `before` `after`: strictly earlier or later days. `MM-DD` means that day of the judged year.
  *   The slot `today` is the day of judging.
+ * - The slot `graduated` says whether the degree has been taken; for doubts only, since more knowledge may turn it round.
  * - `within-months`: the day has come, and no more than so many months have passed; the day on which the
  *   period ends still counts (Civil Code art. 201–202).
  */
@@ -207,6 +210,8 @@ export interface TrailEntry {
   /** From which day on the rule's value holds. */
   readonly from: LocalDate;
   readonly facts: readonly string[];
+  /** The alternatives that it stands in, outer ones first; absent where it must be met in any case. */
+  readonly either?: readonly { readonly group: string; readonly way: number }[];
 }
 
 /** Money of one policy for one person. In CNY; absent when sources give none. */
@@ -215,6 +220,8 @@ export interface Amount {
   /** What is known at least and at most; equal for a `fixed` amount whose case is known. */
   readonly min: number;
   readonly max: number;
+  /** Of a `fixed` amount whose case is not known: the sums that it can be, ascending. */
+  readonly options?: readonly number[];
   readonly perYear?: number;
   readonly years?: number;
   readonly per: "person" | "household";

@@ -11,6 +11,9 @@ export interface NumberRange {
 const FIRST_DAY = "0001-01-01";
 const LAST_DAY = "9000-12-31";
 
+/** So late that nothing is known of the day. */
+export const isFar = (day: LocalDate): boolean => day >= "9000-01-01";
+
 const isRange = (value: SlotValue): value is SlotRange => typeof value === "object";
 
 const numberOr = (value: number | string | undefined, other: number): number =>
@@ -46,11 +49,16 @@ export function addDays(day: LocalDate, days: number): LocalDate {
 /**
  * The days that a date slot can be on. Who is still studying graduates later than today: that decides when no date is
  * known, narrows a date that reaches beyond today, and contradicts one that lies in the past: then the days are
- * those of both statements, so that nothing follows from either.
+ * those of both statements, so that nothing follows from either. Who studies no more has graduated: of a date that
+ * reaches beyond today, the days up to today are left.
  */
 export function daysOf(profile: Profile, slot: string, today: LocalDate): DayRange | null {
   const own = ownDays(profile, slot);
-  if (slot !== "graduatedOn" || profile["studying"] !== true) return own;
+  if (slot !== "graduatedOn") return own;
+  if (profile["studying"] !== true) {
+    const isOver = profile["studying"] === false && own !== null && own.from <= today;
+    return isOver && own.to > today ? { from: own.from, to: today } : own;
+  }
   const later = { from: addDays(today, 1), to: LAST_DAY };
   if (own === null) return later;
   const from = own.from > later.from ? own.from : later.from;

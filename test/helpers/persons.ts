@@ -102,6 +102,7 @@ export function slotsOf(policy: Policy): ReadonlySet<string> {
   visit(policy.rules);
   visit(policy.parameters);
   if (found.has("age")) found.add("birthDate");
+  if (found.has("graduated")) found.add("graduatedOn").add("employment");
   if (found.has("graduatedOn")) found.add("studying");
   return found;
 }

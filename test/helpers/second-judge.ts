@@ -84,7 +84,11 @@ const tries = ([from, to]: readonly [number, number], today: number): readonly n
 
 function graduation(person: Person, today: number): readonly number[] | null {
   const own = daysOf(person, "graduatedOn");
-  if (person["studying"] !== true) return own === null ? null : tries(own, today);
+  if (person["studying"] !== true) {
+    if (own === null) return null;
+    const isOver = person["studying"] === false && own[0] <= today && today < own[1];
+    return tries(isOver ? [own[0], today] : own, today);
+  }
   if (own === null) return [today + 1, FAR];
   if (own[1] > today) return [Math.max(own[0], today + 1), own[1]];
   return tries([own[0], FAR], today);
@@ -146,10 +150,16 @@ export function secondJudge(policy: string, person: Person, day: string): string
   if (day < table.from) return "not-covered";
   if (table.until !== undefined && day >= table.until) return "ineligible";
   const today = dayNumber(day);
-  const isUnspoken = (table.unspoken ?? []).some((one) => mark(person, one, today) === 1);
+  const unspoken = [...(table.unspoken ?? []), ...unspokenOn(policy, day)];
+  const isUnspoken = unspoken.some((one) => mark(person, one, today) === 1);
+  // Said, but too roughly to tell whether it is one of those situations: it has to be known.
+  const isVague = unspoken.some(
+    (one) => mark(person, one, today) === 0.5 && one.looksAt.every((slot) => slot in person),
+  );
   const rows = rowsOn(policy, table, day).map((row) => [
     ...row.map((column) => mark(person, column, today)),
     ...(isUnspoken ? (["silent"] as const) : []),
+    ...(isVague ? ([0.5] as const) : []),
   ]);
   const worst = Math.max(...rows.map((row) => least(row, 0.5)));
   if (worst === 1) return "eligible";
@@ -166,6 +176,10 @@ const rowsOn = (policy: string, table: Table, day: string) =>
       : day >= "2024-03-31"
         ? [[is("homeKind", "second-hand")], [is("homeKind", "new"), SILENT]]
         : [[SILENT]];
+
+/** Since nobody is checked any more: what may hold for foreign nationals beside it is in no source. */
+const unspokenOn = (policy: string, day: string): readonly Column[] =>
+  policy === "city-purchase-limits" && day >= "2024-05-09" ? [is("nationality", "foreign")] : [];
 
 const is = (slot: string, ...allowed: readonly Plain[]): Column => ({
   looksAt: [slot],
@@ -202,6 +216,12 @@ const URBAN = [
   "gongshu",
 ];
 const OUTER = ["fuyang", "linan", "tonglu", "chunan", "jiande"];
+/** Signs that the degree spoken of is still studied for; one is enough. */
+const STILL_STUDYING: readonly Column[] = [
+  is("studying", true),
+  is("employment", "student"),
+  { looksAt: ["graduatedOn"], holds: ([day], today) => Number(day) > today },
+];
 const NO_HUKOU_CASE = [is("hukou", "hangzhou"), is("nationality", "foreign")];
 const onlySilent = (from: string): Table => ({ from, rows: [[SILENT]] });
 
@@ -213,12 +233,22 @@ const founderRow = (...group: readonly Column[]): readonly Column[] => [
   atLeast("parkMonths", 6),
   until("companyFoundedOn", 60),
 ];
-const grantRow = (...group: readonly Column[]): readonly Column[] => [
-  ...group,
-  is("degree", ...GRADUATE),
-  atLeast("sharePercent", 30),
-  since("companyFoundedOn", 6),
+const IN_SOME_COURSE = [
+  is("degree", "high-school"),
+  is("studying", true),
+  {
+    looksAt: ["graduatedOn"],
+    holds: ([day]: readonly Plain[], today: number) => Number(day) > today,
+  },
+  SILENT,
 ];
+const grantRows = (...group: readonly Column[]): readonly (readonly Column[])[] =>
+  [[is("degree", ...GRADUATE)], IN_SOME_COURSE].map((degree) => [
+    ...group,
+    ...degree,
+    atLeast("sharePercent", 30),
+    since("companyFoundedOn", 6),
+  ]);
 
 const TABLES: Readonly<Record<string, Table>> = {
   "city-living-subsidy": {
@@ -236,7 +266,12 @@ const TABLES: Readonly<Record<string, Table>> = {
         atLeast("socialInsuranceMonths", 1),
       ],
     ],
-    unspoken: [is("employment", "self-employed", "flexible"), is("workDistrict", "outside")],
+    unspoken: [
+      ...STILL_STUDYING,
+      is("receivedLivingSubsidy", true),
+      is("employment", "self-employed", "flexible"),
+      is("workDistrict", "outside"),
+    ],
   },
   "city-living-subsidy-west": {
     from: "2024-05-13",
@@ -246,6 +281,11 @@ const TABLES: Readonly<Record<string, Table>> = {
         is("workDistrict", ...OUTER),
         atLeast("districtWorkMonths", 36),
       ],
+    ],
+    unspoken: [
+      ...STILL_STUDYING,
+      is("degree", "high-school", "associate"),
+      is("employment", "unemployed", "student"),
     ],
   },
   "city-rental-subsidy": {
@@ -259,6 +299,9 @@ const TABLES: Readonly<Record<string, Table>> = {
       ],
     ],
     unspoken: [
+      ...STILL_STUDYING,
+      atLeast("rentalSubsidyYears", 1),
+      is("homeDistrict", "outside"),
       is("degree", "associate"),
       is("studyMode", "part-time"),
       is("employment", "founder", "self-employed", "flexible", "unemployed", "student"),
@@ -282,14 +325,18 @@ const TABLES: Readonly<Record<string, Table>> = {
     rows: [
       [
         is("degree", ...GRADUATE),
-        is("employment", "employee"),
+        is("employment", "employee", "founder"),
         most("employerSize", 1000),
         is("employerKind", "city-small"),
         atLeast("socialInsuranceMonths", 12),
         is("wageBelowAverage", true),
       ],
     ],
-    unspoken: [is("studying", true)],
+    unspoken: [
+      ...STILL_STUDYING,
+      is("employment", "founder"),
+      atLeast("socialInsuranceMonths", 36),
+    ],
   },
   "city-hukou-talent": {
     from: "2023-05-08",
@@ -312,7 +359,7 @@ const TABLES: Readonly<Record<string, Table>> = {
       [is("degree", "master"), most("age", 45)],
       [is("degree", "bachelor", "doctor"), SILENT],
     ],
-    unspoken: NO_HUKOU_CASE,
+    unspoken: [...STILL_STUDYING, ...NO_HUKOU_CASE],
   },
   "city-hukou-skill": {
     from: "2023-05-08",
@@ -332,6 +379,8 @@ const TABLES: Readonly<Record<string, Table>> = {
       [is("degree", "bachelor"), most("age", 45), atLeast("socialInsuranceMonths", 1)],
       [is("degree", "master"), most("age", 50)],
       [is("degree", "doctor"), most("age", 55)],
+      [is("degree", "associate"), SILENT],
+      [is("skillLevel", "senior-technician"), SILENT],
       [
         is("professionalTitle", "intermediate", "associate-senior", "senior"),
         ageBy("professionalTitle", { intermediate: 45, "associate-senior": 50, senior: 55 }),
@@ -344,7 +393,7 @@ const TABLES: Readonly<Record<string, Table>> = {
       ],
       [is("overseasDegree", true), is("nationality", "cn"), atLeast("socialInsuranceMonths", 1)],
     ],
-    unspoken: NO_HUKOU_CASE,
+    unspoken: [...STILL_STUDYING, ...NO_HUKOU_CASE],
   },
   "city-hukou-purchase": {
     from: "2024-05-09",
@@ -378,10 +427,10 @@ const TABLES: Readonly<Record<string, Table>> = {
   "city-student-startup-grant": {
     from: "2026-11-21",
     rows: [
-      grantRow(is("studying", true)),
-      grantRow(is("studying", true), atLeast("socialInsuranceMonths", 6)),
-      grantRow(until("graduatedOn", 60), is("studying", true)),
-      grantRow(until("graduatedOn", 60), atLeast("socialInsuranceMonths", 6)),
+      ...grantRows(is("studying", true)),
+      ...grantRows(is("studying", true), atLeast("socialInsuranceMonths", 6)),
+      ...grantRows(until("graduatedOn", 60), is("studying", true)),
+      ...grantRows(until("graduatedOn", 60), atLeast("socialInsuranceMonths", 6)),
     ],
   },
   "binjiang-5050": {

@@ -60,6 +60,12 @@ const PLANTED: readonly (readonly [string, string, string, string])[] = [
     "cites no fact",
   ],
   ["a slot that does not exist", "slot: degree, op", "slot: degre, op", 'did you mean "degree"?'],
+  [
+    "graduated in a condition, where more knowledge could turn a yes round",
+    "slot: degree, op: eq, value: master",
+    "slot: graduated, op: eq, value: true",
+    "write it as a doubt",
+  ],
   ["a value that is no choice", "value: master", "value: maestro", "no choice of slot degree"],
   ["an operator that does not exist", "op: eq", "op: equals", "must be one of eq, in, gte"],
   [
