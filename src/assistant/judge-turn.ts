@@ -55,6 +55,8 @@ export interface PersonView {
   /** Ask whether to keep them. */
   readonly offersKeep: boolean;
   readonly judgement: Judgement | null;
+  /** The same judged before this turn; `null` when the judgement begins with it. */
+  readonly before: Judgement | null;
   /** The slot asked for now. */
   readonly asking: { readonly slot: string; readonly left: number } | null;
   /** It was asked before and the answer was not understood. */
@@ -164,11 +166,14 @@ function conclude(
     readonly tries: number;
     readonly skipped: readonly string[];
     readonly isAgain: boolean;
+    /** The judgement went on before this turn. */
+    readonly isLater?: boolean;
   },
   tools: JudgeTools,
 ): { readonly person: PersonView; readonly outcome: PersonOutcome } {
   const { tracker, today, isGroup } = input;
-  const judgement = judge(scope, known.facts, today, tools.shelf, from.skipped);
+  const asked = from.isLater === true ? (tracker.judging?.asking ?? null) : null;
+  const judgement = judge(scope, known.facts, today, tools.shelf, from.skipped, asked);
   const child = isChild(known.facts, today);
   const asking = isGroup || child ? null : judgement.next;
   const isKept = tracker.profileOn !== undefined && !from.isOther;
@@ -185,6 +190,8 @@ function conclude(
       isKept,
       offersKeep,
       judgement,
+      before:
+        from.isLater === true ? judge(scope, known.before, today, tools.shelf, from.skipped) : null,
       asking,
       isAgain: from.isAgain,
       skipped: from.skipped,
@@ -248,6 +255,7 @@ function goOn(
       tries: isLost && !isDropped ? judging.tries + 1 : 0,
       skipped: skipped.filter((slot) => known.facts[slot] === undefined),
       isAgain: isLost && !isDropped,
+      isLater: true,
     },
     tools,
   );

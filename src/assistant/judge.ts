@@ -54,6 +54,7 @@ function ofService(
  * Judges what a question asks for one person as on a day. Pure.
  *
  * @param skipped slots that are not to be asked
+ * @param asked the slot asked for just before: asked again as long as it settles something
  */
 export function judge(
   scope: Scope,
@@ -61,6 +62,7 @@ export function judge(
   today: LocalDate,
   shelf: PolicyShelf,
   skipped: readonly string[],
+  asked: string | null = null,
 ): Judgement {
   const outcomeOf = (policy: Policy): Outcome => assess(policy, profile, today, shelf.book).outcome;
   const judged = scope.services.flatMap((service) => ofService(service, shelf, outcomeOf));
@@ -95,7 +97,10 @@ export function judge(
     next:
       next === null
         ? null
-        : { slot: next.slot, left: Math.max(...next.policies.map(({ left }) => left)) },
+        : {
+            slot: asked !== null && next.askable.includes(asked) ? asked : next.slot,
+            left: next.most,
+          },
     sumCny: screening?.sumCny ?? 0,
     conflicts: screening?.conflicts ?? [],
   };

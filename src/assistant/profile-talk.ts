@@ -18,6 +18,7 @@ const viewOf = (facts: Profile, asking: PersonView["asking"], isKept: boolean): 
   isKept,
   offersKeep: false,
   judgement: null,
+  before: null,
   asking,
   isAgain: false,
   skipped: [],
@@ -45,13 +46,13 @@ function plan(question: ParsedQuestion, move: Move, left: Left): TurnPlan {
 
 /** 改学历: the slot whose name follows the word. */
 function slotToChange(utterance: string, tools: JudgeTools): string | null {
-  for (const form of tools.forms.values()) {
-    const words = tools
-      .words("profile-change")
-      .flatMap((template) =>
-        [form.name.zh, form.name.en].map((name) => template.replace("{name}", name)),
-      );
-    if (words.some((word) => word.toLowerCase() === utterance.trim().toLowerCase())) return form.id;
+  const templates = tools.words("profile-change");
+  const wanted = utterance.trim().toLowerCase();
+  for (const { id, name } of tools.forms.values()) {
+    const isNamed = [name.zh, name.en].some((each) =>
+      templates.some((template) => template.replace("{name}", each).toLowerCase() === wanted),
+    );
+    if (isNamed) return id;
   }
   return null;
 }
@@ -103,8 +104,9 @@ export const profileMove = {
     if (is("profile-keep-not") || (isOffered && saidYes(input, "no"))) {
       return plan(question, "not-kept", { ...same, facts: {}, judging: null });
     }
+    if (judging === null && profileOn === null) return null; // most turns end here
     const slot = slotToChange(utterance, tools);
-    if (slot === null || (judging === null && profileOn === null)) return null;
+    if (slot === null) return null;
     const open: Judging = judging ?? {
       services: [],
       isGeneral: false,

@@ -36,12 +36,21 @@ export function viewPerson(voice: VerdictVoice, person: PersonView, isGroup: boo
   const nameOf = (slot: string): string => forms.get(slot)?.name[language] ?? slot;
   const titleOf = (policy: string): string => policies.get(policy)?.title[language] ?? policy;
   const facts = Object.entries(person.facts);
+  const viewsOf = (judgement: PersonView["judgement"]): PersonWords["verdicts"] =>
+    (judgement?.verdicts ?? []).map(({ policy, service, assessment, changes }) =>
+      viewVerdict(voice, policy, assessment, changes, service),
+    );
   const form = person.asking === null ? undefined : forms.get(person.asking.slot);
   return {
-    verdicts: (person.judgement?.verdicts ?? []).map(({ policy, service, assessment, changes }) =>
-      viewVerdict(voice, policy, assessment, changes, service),
-    ),
+    verdicts: viewsOf(person.judgement),
+    before: viewsOf(person.before),
     understood: facts.map(([slot, value]) => chipOf(voice, slot, value)),
+    news: Object.keys(person.said)
+      .filter((slot) => person.replaced.every((one) => one.slot !== slot))
+      .flatMap((slot) => {
+        const value = person.facts[slot];
+        return value === undefined ? [] : [chipOf(voice, slot, value)];
+      }),
     lines: facts.map(([slot, value]) => lineOf(voice, slot, value)),
     replaced: person.replaced.map(({ slot, before }) => {
       const now = person.facts[slot];

@@ -175,6 +175,7 @@ const slot = strict({
   changeable: oneOf(["act", "wait", "fixed"]),
   personal: flag,
   sensitivity: oneOf(["low", "medium", "high"]),
+  concerns: strict({ slot: slotId, values: listOf(text) }).exactOptional(),
 });
 
 /** `knowledge/slots.yaml`. */

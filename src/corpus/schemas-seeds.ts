@@ -40,6 +40,8 @@ const fact = strict({
 export const sourceFile = strict({
   id,
   title: text,
+  /** What it is, in words for people, where the title does not say it. */
+  name: strict({ zh: text, en: text }).exactOptional(),
   publisher: text,
   date: date.nullable(),
   dateInferred: text.exactOptional(),

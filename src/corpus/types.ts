@@ -80,6 +80,8 @@ export interface SlotDefinition {
   /** Never logged, dropped with the conversation. */
   readonly personal: boolean;
   readonly sensitivity: "low" | "medium" | "high";
+  /** Asked only of those whose other slot has one of these values, or is not known. */
+  readonly concerns?: { readonly slot: string; readonly values: readonly string[] };
 }
 
 /** The data with its indexes; immutable, one per edit of the files. */

@@ -13,6 +13,8 @@ function sums(item: Case, name: string): { numbers: readonly number[]; facts: re
 interface CaseAmount {
   readonly min: number;
   readonly max: number;
+  /** Each sum that it can be, where they are told apart. */
+  readonly sums: readonly number[];
   readonly perYear?: number;
   readonly years?: number;
   readonly facts: readonly string[];
@@ -27,7 +29,7 @@ function amountOfCase(item: Case, one: AmountCase): CaseAmount | null {
     if (yearly === undefined || count === undefined) return null;
     const total = yearly * count;
     const facts = [...perYear.facts, ...years.facts];
-    return { min: total, max: total, perYear: yearly, years: count, facts };
+    return { min: total, max: total, sums: [total], perYear: yearly, years: count, facts };
   }
   const total = one.total === undefined ? null : sums(item, one.total);
   if (total === null || total.numbers.length === 0) return null;
@@ -35,6 +37,7 @@ function amountOfCase(item: Case, one: AmountCase): CaseAmount | null {
   return {
     min: Math.min(...lower.numbers),
     max: Math.max(...total.numbers),
+    sums: one.min === undefined ? total.numbers : [],
     facts: [...lower.facts, ...total.facts],
   };
 }
@@ -61,10 +64,12 @@ export function amountFor(item: Case, rule: AmountRule): Amount | null {
   const min = Math.min(...found.map((one) => one.min));
   const max = Math.max(...found.map((one) => one.max));
   const isOne = found.length === 1;
+  const options = [...new Set(found.flatMap((one) => one.sums))].sort((a, b) => a - b);
   return {
     kind: rule.kind,
     min,
     max,
+    ...(rule.kind === "fixed" && options.length > 1 && { options }),
     ...(isOne && first.perYear !== undefined && { perYear: first.perYear }),
     ...(isOne && first.years !== undefined && { years: first.years }),
     per: rule.per,

@@ -9,6 +9,26 @@ export interface NextQuestion {
   readonly slot: string;
   /** Policies that it may settle, with how many answers each may still need, this one included. */
   readonly policies: readonly { readonly policy: string; readonly left: number }[];
+  /** At most so many questions until nothing is left to ask, this one included. */
+  readonly most: number;
+  /** Everything that may still be asked. */
+  readonly askable: readonly string[];
+}
+
+/** Whether a slot concerns the person: nobody who works for others is asked for a share in the company. */
+function isOfConcern({ concerns }: SlotSpec, profile: Profile): boolean {
+  const value = concerns === undefined ? undefined : profile[concerns.slot];
+  return typeof value !== "string" || concerns?.values.includes(value) !== false;
+}
+
+/** Slots that a needed one may bring with it: a limit that goes by another slot. */
+function followers({ rules, parameters }: Policy, needed: readonly string[], profile: Profile) {
+  return rules.flatMap(({ value }) =>
+    (value === null ? [] : testsIn(value.conditions)).flatMap(({ slot, param }) => {
+      const by = param === undefined ? undefined : parameters[param]?.by;
+      return by !== undefined && needed.includes(slot) && !(by in profile) ? [by] : [];
+    }),
+  );
 }
 
 function testsIn(condition: Condition): readonly Test[] {
@@ -140,18 +160,21 @@ export function nextQuestion(
   assessments?: readonly Assessment[],
 ): NextQuestion | null {
   const book = new Map(policies.map((policy) => [policy.id, policy]));
+  const mayAsk = (slot: string): boolean => {
+    const spec = slots.get(slot);
+    return !skipped.has(slot) && (spec === undefined || isOfConcern(spec, profile));
+  };
   const judged = assessments ?? policies.map((policy) => assess(policy, profile, today, book));
   const open = judged.flatMap((assessment) => {
     const policy = book.get(assessment.policy);
-    // A policy that needs what the person keeps back is settled: it stays open.
-    const isOpen = assessment.needed.some((slot) => !skipped.has(slot));
-    if (policy === undefined || !isOpen) return [];
-    return [{ policy, needed: assessment.needed, money: moneyOf(policy, profile, today, book) }];
+    // A policy that needs only what the person keeps back is settled: it stays open.
+    const needed = assessment.needed.filter((slot) => mayAsk(slot));
+    if (policy === undefined || needed.length === 0) return [];
+    return [{ policy, needed, money: moneyOf(policy, profile, today, book) }];
   });
   const limits = limitsOf(policies);
-  const asked = [...new Set(open.flatMap(({ needed }) => needed))].filter(
-    (slot) => !skipped.has(slot),
-  );
+  const asked = [...new Set(open.flatMap(({ needed }) => needed))];
+  const later = open.flatMap(({ policy, needed }) => followers(policy, needed, profile));
   const weights = asked.flatMap((slot) => {
     const spec = slots.get(slot);
     if (spec === undefined) return [];
@@ -169,5 +192,7 @@ export function nextQuestion(
     policies: open
       .filter(({ needed }) => needed.includes(best.slot))
       .map(({ policy, needed }) => ({ policy: policy.id, left: needed.length })),
+    most: new Set([...asked, ...later.filter(mayAsk)]).size,
+    askable: asked,
   };
 }

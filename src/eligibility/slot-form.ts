@@ -23,6 +23,8 @@ export interface SlotForm {
   readonly changeable: "act" | "wait" | "fixed";
   readonly personal: boolean;
   readonly sensitivity: "low" | "medium" | "high";
+  /** Asked only of whom it concerns. */
+  readonly concerns?: { readonly slot: string; readonly values: readonly string[] };
 }
 
 const isStored = (value: unknown): value is string | boolean =>
@@ -30,7 +32,7 @@ const isStored = (value: unknown): value is string | boolean =>
 
 /** What judging needs of a slot. */
 export function toSlotSpec(form: SlotForm): SlotSpec {
-  const { id, type, min, max, grows, changeable, sensitivity } = form;
+  const { id, type, min, max, grows, changeable, sensitivity, concerns } = form;
   return {
     id,
     type,
@@ -40,6 +42,7 @@ export function toSlotSpec(form: SlotForm): SlotSpec {
     ...(grows !== undefined && { grows }),
     changeable,
     sensitivity,
+    ...(concerns !== undefined && { concerns }),
   };
 }
 

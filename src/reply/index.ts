@@ -8,4 +8,6 @@ export { fixedChoices } from "./parts.js";
 export { viewClaim, viewService } from "./views.js";
 export { viewNoRule, viewVerdict, type VerdictVoice } from "./view-verdict.js";
 export { saySlotValue } from "./say-slot.js";
-export { verdictGroups } from "./verdict-block.js";
+export { verdictGroups } from "./verdict-groups.js";
+export { caseSheet, type CaseInput, type CaseSheet } from "./case-sheet.js";
+export { calendarDays } from "./case-steps.js";

@@ -87,7 +87,7 @@ export function channelsBlock(
 }
 
 export function sourcesBlock(context: RenderContext, claims: readonly Claim[]): readonly Block[] {
-  const items = sourcesOf(context.base, claims);
+  const items = sourcesOf(context.base, context.speaker, claims);
   return items.length === 0
     ? []
     : [{ kind: "sources", title: context.speaker.say("sources-title"), items }];
@@ -150,7 +150,7 @@ export function noticeBlocks(
     const key = isOlderThan(first.asOf, today, 12) ? "notice-stale" : "notice-past";
     add("stale", speaker.say(key, { date: sayDate(speaker, first.asOf) }));
   }
-  const trusts = sourcesOf(base, claims).map((source) => source.trust);
+  const trusts = sourcesOf(base, speaker, claims).map((source) => source.trust);
   if (trusts.length > 0 && trusts.every((trust) => trust === "third-party")) {
     add("unofficial", speaker.say("notice-unofficial"));
   }

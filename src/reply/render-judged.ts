@@ -2,7 +2,9 @@ import { isOlderThan, newestFirst } from "../shared/dates.js";
 import type { Decision } from "../dialogue/types.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
 import type { Answer, Block, ChannelView, Choice, PersonWords, SourceView } from "./types.js";
-import { verdictBlock } from "./verdict-block.js";
+import { saySum } from "./verdict-amount.js";
+import { basisItems } from "./verdict-block.js";
+import { verdictBlocks } from "./verdict-blocks.js";
 import { sayDate, viewService } from "./views.js";
 
 type JudgeDecision = Extract<Decision, { kind: "judge" }>;
@@ -13,30 +15,38 @@ const note = (notice: string, text: string): Block => ({ kind: "note", notice, t
 const asking = (text: string, slot: string): Block => ({ kind: "paragraph", text, asks: slot });
 
 /** At most this many places to go; the rest stands in the verdicts. */
-const MOST_CHANNELS = 4;
+const MOST_CHANNELS = 2;
 
 const distinct = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => [
   ...new Map(items.map((item) => [item.id, item])).values(),
 ];
 
-/** What was understood of the person, and what is said otherwise than before. */
+/**
+ * What was understood of the person: all of it when a judgement begins or ends, and on the turns between only what is new
+ * or said otherwise than before.
+ */
 function understoodBlocks({ speaker }: RenderContext, person: PersonWords): readonly Block[] {
+  const isBetween = isLater(person) && person.question !== null;
   const facts = person.understood.join(speaker.say("judged-dot"));
   const key = person.isOther ? "judged-understood-other" : "judged-understood";
-  return [
-    ...(facts === "" || person.isChild
+  const all: readonly Block[] =
+    facts === "" || person.isChild
       ? []
       : [
           {
-            kind: "note" as const,
+            kind: "note",
             notice: "understood",
             text: speaker.say(key, { facts }),
             facts: person.understood.map((label, index) => ({
               label,
               send: person.changes[index]?.send ?? label,
             })),
+            ...(isBetween && { folded: true as const }),
           },
-        ]),
+        ];
+  const news = person.news.join(speaker.say("judged-dot"));
+  return [
+    ...all,
     ...person.replaced.map(({ before, now }) =>
       note(
         "understood",
@@ -45,13 +55,21 @@ function understoodBlocks({ speaker }: RenderContext, person: PersonWords): read
           : speaker.say("judged-replaced", { before, now }),
       ),
     ),
+    ...(isBetween && news !== "" && !person.isChild
+      ? [note("understood", speaker.say("judged-news", { facts: news }))]
+      : []),
   ];
 }
+
+/** The judgement went on before this turn. */
+const isLater = ({ before }: PersonWords): boolean => before.length > 0;
 
 /** Sums and choices over all verdicts. */
 function screeningBlocks({ speaker }: RenderContext, person: PersonWords): readonly Block[] {
   return [
-    ...(person.sumCny > 0 ? [paragraph(speaker.say("judged-sum", { amount: person.sumCny }))] : []),
+    ...(person.sumCny > 0
+      ? [paragraph(speaker.say("judged-sum", { amount: saySum(speaker, person.sumCny) }))]
+      : []),
     ...person.conflicts.map(({ one, other, better }) =>
       paragraph(
         better === null
@@ -62,7 +80,7 @@ function screeningBlocks({ speaker }: RenderContext, person: PersonWords): reado
   ];
 }
 
-/** The question back, or why it goes no further, or whether to keep what was said. */
+/** The question back, or why it goes no further. */
 function closingBlocks({ speaker }: RenderContext, person: PersonWords): readonly Block[] {
   const { question, verdicts } = person;
   const isOpen = verdicts.some(({ outcome }) => outcome === "needs-more");
@@ -84,7 +102,6 @@ function closingBlocks({ speaker }: RenderContext, person: PersonWords): readonl
       : []),
     ...(person.isChild ? [paragraph(speaker.say("judged-child"))] : []),
     ...(isOpen && person.isGroup ? [paragraph(speaker.say("judged-group"))] : []),
-    ...(person.offersKeep ? [paragraph(speaker.say("judged-keep"))] : []),
   ];
 }
 
@@ -93,6 +110,18 @@ const keepChoices = ({ speaker }: RenderContext): readonly Choice[] =>
     label: speaker.say(key),
     send: speaker.say(key),
   }));
+
+/** So many sources are named in the line; the others stand under the sources. */
+const MOST_SOURCES = 2;
+
+/** What the verdicts rest on, in a line. */
+function basisBlocks({ speaker }: RenderContext, { verdicts }: PersonWords): readonly Block[] {
+  const items = basisItems(speaker, verdicts);
+  if (items.length === 0) return [];
+  const sources = items.slice(0, MOST_SOURCES).join(speaker.say("comma"));
+  const key = items.length > MOST_SOURCES ? "judged-basis-many" : "judged-basis";
+  return [note("basis", speaker.say(key, { sources, count: items.length }))];
+}
 
 /** Old statements are said to be old, by the oldest criterion. */
 function staleBlocks(
@@ -154,6 +183,7 @@ function renderVerdicts(
   const { speaker, base } = context;
   const { verdicts, question } = person;
   const isSettled = verdicts.some(({ outcome }) => outcome !== "not-covered");
+  const isAsking = question !== null;
   const stale = staleBlocks(context, person);
   const channels = distinct<ChannelView>(
     verdicts.flatMap(({ outcome, apply = [], offices = [] }) =>
@@ -175,33 +205,48 @@ function renderVerdicts(
   );
   return {
     ...EMPTY,
-    disposition: question !== null ? "ask" : isSettled ? "answer" : "partial",
+    disposition: isAsking ? "ask" : isSettled ? "answer" : "partial",
     services: distinct([...(about?.services ?? []), ...judged]),
     verdicts,
-    missing: isSettled || question !== null ? [] : [decision.act],
+    missing: isSettled || isAsking ? [] : [decision.act],
     notice: [...new Set([...(about?.notice ?? []), ...stale.notice])],
     ...(person.isChild ? { profile: {} } : { profile: person.profile }),
     blocks: [
       ...assumed,
       ...understoodBlocks(context, person),
-      ...verdicts.map((verdict) => verdictBlock(speaker, verdict)),
+      ...verdictBlocks(context, person),
       ...screeningBlocks(context, person),
-      ...beside,
+      ...beside.map((block): Block => ({ ...block, folded: true })),
       ...closingBlocks(context, person),
       ...(channels.length === 0
         ? []
-        : [{ kind: "channels" as const, title: speaker.say("next-step"), items: channels }]),
+        : [
+            {
+              kind: "channels" as const,
+              title: speaker.say("next-step"),
+              items: channels,
+              ...(isAsking && { folded: true as const }),
+            },
+          ]),
       ...(sources.length === 0
         ? []
-        : [{ kind: "sources" as const, title: speaker.say("sources-title"), items: sources }]),
-      ...stale.blocks,
+        : [
+            {
+              kind: "sources" as const,
+              title: speaker.say("sources-title"),
+              items: sources,
+              folded: true as const,
+            },
+          ]),
+      ...(isAsking ? [] : stale.blocks),
+      ...basisBlocks(context, person),
       note("no-decision", speaker.say("verdict-disclaimer")),
+      ...(person.offersKeep ? [paragraph(speaker.say("judged-keep"))] : []),
     ],
-    choices:
-      question !== null
-        ? question.choices
-        : [...(person.offersKeep ? keepChoices(context) : []), ...(about?.choices ?? [])],
-    needsAllChoices: question !== null,
+    choices: isAsking
+      ? question.choices
+      : [...(person.offersKeep ? keepChoices(context) : []), ...(about?.choices ?? [])],
+    needsAllChoices: isAsking,
   };
 }
 

@@ -1,6 +1,8 @@
+import { caseText } from "./case-text.js";
 import type { Block, ChannelView, ClaimView, Reply, SourceView } from "./types.js";
 import type { Speaker } from "./wordings.js";
-import { sayDate } from "./views.js";
+import { verdictText } from "./verdict-text.js";
+import { sayAsOf, sayDate } from "./views.js";
 
 const claimLine = (speaker: Speaker, claim: ClaimView): string =>
   claim.conflict
@@ -21,9 +23,9 @@ function sourceLine(speaker: Speaker, source: SourceView): string {
       ? ""
       : speaker.say("source-cites", { cites: source.cites.join(speaker.say("comma")) });
   return speaker.say("source-line", {
-    title: source.title,
+    title: source.name ?? source.title,
     publisher: source.publisher,
-    date: sayDate(speaker, source.date),
+    date: sayAsOf(speaker, source.date, source),
     trust: speaker.say(`trust-${source.trust}`),
     cites,
   });
@@ -36,36 +38,6 @@ const titled = (speaker: Speaker, title: string, lines: readonly string[]): stri
         speaker.say("titled-head", { title }),
         ...lines.map((text) => speaker.say("bullet", { text })),
       ].join("\n");
-
-/** A verdict in lines: what it is, the criteria that stand in the way, what is met, what it rests on, ways, notes. */
-function verdictText(speaker: Speaker, block: Extract<Block, { kind: "verdict" }>): string {
-  const { name, sign, word, amount } = block;
-  const item = (one: (typeof block.items)[number]): string =>
-    speaker.say(one.yours === undefined ? "verdict-item" : "verdict-item-yours", {
-      sign: one.sign,
-      criterion: one.criterion,
-      yours: one.yours ?? "",
-    });
-  const ways = block.ways.map((way) =>
-    way.map(({ change }) => change).join(speaker.say("judged-and")),
-  );
-  // What to mind matters with a yes; in the other cases the criteria say what is open.
-  const notes = block.outcome === "eligible" ? block.notes : [];
-  return [
-    speaker.say(amount === "" ? "verdict-title" : "verdict-title-amount", {
-      sign,
-      name,
-      word,
-      amount,
-    }),
-    ...block.items.map((one) => speaker.say("bullet", { text: item(one) })),
-    ...(ways.length > 0 ? [titled(speaker, block.waysTitle, ways)] : []),
-    ...notes.map((text) => speaker.say("bullet", { text })),
-    block.basis,
-  ]
-    .filter((line) => line !== "")
-    .join("\n");
-}
 
 function blockText(speaker: Speaker, block: Block): string {
   switch (block.kind) {
@@ -119,6 +91,9 @@ function blockText(speaker: Speaker, block: Block): string {
       ].join("\n");
     case "verdict":
       return verdictText(speaker, block);
+    case "steps":
+    case "districts":
+      return caseText(speaker, block);
     case "channels":
       return titled(
         speaker,
@@ -140,9 +115,10 @@ function blockText(speaker: Speaker, block: Block): string {
   }
 }
 
-/** The whole reply as plain text, one block a paragraph. */
+/** The whole reply as plain text, one block a paragraph; what is folded away stays out. */
 export function renderText(speaker: Speaker, blocks: Reply["blocks"]): string {
   return blocks
+    .filter(({ folded }) => folded !== true)
     .map((block) => blockText(speaker, block))
     .filter((text) => text !== "")
     .join("\n");

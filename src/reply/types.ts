@@ -1,5 +1,6 @@
 import type { Act, Disposition, Facet, Locale } from "../shared/acts.js";
 import type { PartialDate, Trust } from "../shared/provenance.js";
+import type { CaseBlock } from "./case-types.js";
 
 /** A source as a reply shows it. */
 export interface SourceView {
@@ -9,6 +10,10 @@ export interface SourceView {
   readonly date: PartialDate | null;
   readonly url: string | null;
   readonly trust: Trust;
+  /** What it is, in words that people understand; absent where the title itself says so. */
+  readonly name?: string;
+  /** When it was found; said where it bears no date. */
+  readonly retrieved?: PartialDate;
   /** Official documents that the source itself names, as `publisher docNo (date)`. */
   readonly cites: readonly string[];
 }
@@ -46,9 +51,30 @@ export interface ClaimView {
   readonly conflict: boolean;
 }
 
-/** What the channels draw from; each carries plain text only, never markup. */
-export type Block =
-  | { readonly kind: "heading"; readonly text: string }
+/** Alternatives within a verdict: of each group one way must be met; a way lists places in `items`. */
+export type Either = readonly (readonly number[])[];
+
+/** What would change a verdict, by who or what brings it about. */
+export interface StepsView {
+  /** `act`: the person; `wait`: time alone; `fixed`: nothing; `answer`: it only has to be known. */
+  readonly kind: "act" | "wait" | "fixed" | "answer";
+  readonly title: string;
+  readonly items: readonly string[];
+}
+
+/**
+ * What the channels draw from; each carries plain text only, never markup. A `folded` block is not in the text of the
+ * reply: a channel shows it where it has room, behind a fold or a button.
+ */
+export type Block = (BlockKind | CaseBlock) & { readonly folded?: true };
+
+type BlockKind =
+  | {
+      readonly kind: "heading";
+      readonly text: string;
+      /** Verdicts of one outcome follow; `soon`: those that time alone turns into a yes. */
+      readonly group?: VerdictView["outcome"] | "soon";
+    }
   | {
       readonly kind: "paragraph";
       readonly text: string;
@@ -112,13 +138,26 @@ export type Block =
       readonly word: string;
       /** The sum in words; empty when there is none. */
       readonly amount: string;
+      /** In a few words what is still open or what fails; empty with a yes. */
+      readonly short: string;
+      /** The verdict in a line: sign, name, word, sum, and what is open or fails. */
+      readonly line: string;
+      /**
+       * How much of it the text tells: everything; the line; or nothing, because it is as it was the turn before.
+       */
+      readonly shows: "whole" | "line" | "nothing";
       readonly whyTitle: string;
+      /** Each wording once. */
       readonly items: readonly (CriterionView & { readonly sign: string })[];
+      readonly eithersTitle: string;
+      readonly eithers: readonly Either[];
       /** What the criteria rest on, in a line: titles and dates. */
       readonly basis: string;
       readonly waysTitle: string;
       /** Each way is a set of changes that together lead to a yes; the easiest first. */
       readonly ways: readonly (readonly ChangeView[])[];
+      /** The ways in short: what the person can do, what time does, what nothing changes, what is only not known. */
+      readonly steps: readonly StepsView[];
       readonly notes: readonly string[];
       /** The day it is judged as on, in words. */
       readonly today: string;
@@ -146,11 +185,19 @@ export interface CriterionView {
   readonly asOf?: PartialDate | null;
   /** From which day on the rule's value holds. */
   readonly since?: string;
+  /** Only an office can tell: no answer of the person settles it. */
+  readonly isOpen?: true;
+  /** The alternatives that it stands in, outer ones first: criteria of a group in different ways are "or". */
+  readonly either?: readonly { readonly group: string; readonly way: number }[];
 }
 
 /** One thing that would have to be otherwise for a yes. */
 export interface ChangeView {
   readonly change: string;
+  /** The criterion alone, without the words around it. */
+  readonly criterion?: string;
+  /** Nothing has to change: it is only not known yet. */
+  readonly isAnswer?: true;
   readonly when?: string;
   readonly kind: "act" | "wait" | "fixed";
   /** Changes of one number belong together; the smaller number is the easier way. */
@@ -166,6 +213,8 @@ export interface VerdictView {
   readonly amountCny?: number;
   readonly because: readonly CriterionView[];
   readonly needed: readonly string[];
+  /** The same in words. */
+  readonly neededNames?: readonly string[];
   readonly changes: readonly ChangeView[];
   /** Id of the policy that was judged. */
   readonly policy?: string;
@@ -175,6 +224,8 @@ export interface VerdictView {
   readonly today?: string;
   /** Where the sum is not certain: what it is at least and at most; for a ceiling `min` is 0. */
   readonly amountRangeCny?: { readonly min: number; readonly max: number };
+  /** Where it is one of several sums: each of them, ascending. */
+  readonly amountOptionsCny?: readonly number[];
   readonly perYearCny?: number;
   readonly years?: number;
   readonly per?: "person" | "household";
@@ -196,8 +247,12 @@ export interface VerdictView {
 /** What a reply says of the person beside the verdicts, in words of the language. */
 export interface PersonWords {
   readonly verdicts: readonly VerdictView[];
+  /** The same policies as judged before this turn; empty when the judgement begins. */
+  readonly before: readonly VerdictView[];
   /** What was understood, a few words each. */
   readonly understood: readonly string[];
+  /** What of it this turn brought. */
+  readonly news: readonly string[];
   /** The same with names, for showing what is kept. */
   readonly lines: readonly string[];
   /** What was said before and is said otherwise now; `now` is absent when it only fell away. */

@@ -1,88 +1,192 @@
 import { newestFirst } from "../shared/dates.js";
-import type { Block, ChangeView, VerdictView } from "./types.js";
-import { sayDate } from "./views.js";
+import type { Block, CriterionView, Either, VerdictView } from "./types.js";
+import { sayAmount, shortAmount } from "./verdict-amount.js";
+import { soonOf, stepsOf, waysOf } from "./verdict-steps.js";
+import { sayAsOf, sayDate } from "./views.js";
 import type { Speaker } from "./wordings.js";
 
-type VerdictBlock = Extract<Block, { kind: "verdict" }>;
-
-/** Digits without groups, as the sources write sums. */
-const sum = (amount: number): string => String(amount);
-
-/** The sum in words; empty when no source gives one, or when it would not be paid. */
-function sayAmount(speaker: Speaker, verdict: VerdictView): string {
-  const { amountCny, amountRangeCny: range, perYearCny, years, outcome } = verdict;
-  if (outcome === "ineligible" || outcome === "not-covered") return "";
-  const plain =
-    amountCny !== undefined
-      ? speaker.say("verdict-amount", { amount: sum(amountCny) })
-      : range === undefined
-        ? ""
-        : range.min === range.max
-          ? speaker.say("verdict-amount", { amount: sum(range.max) })
-          : range.min === 0
-            ? speaker.say("verdict-amount-ceiling", { max: sum(range.max) })
-            : speaker.say("verdict-amount-range", { min: sum(range.min), max: sum(range.max) });
-  if (plain === "") return "";
-  const yearly =
-    perYearCny === undefined || years === undefined
-      ? plain
-      : speaker.say("verdict-per-year", { amount: plain, year: sum(perYearCny), count: years });
-  const paid =
-    verdict.paid === undefined
-      ? yearly
-      : speaker.say("verdict-paid", { amount: yearly, paid: verdict.paid });
-  return outcome === "eligible" ? paid : speaker.say("verdict-amount-if", { amount: paid });
-}
-
-/** Changes by the way they belong to. */
-function waysOf(changes: readonly ChangeView[]): readonly (readonly ChangeView[])[] {
-  const ways = new Map<number, ChangeView[]>();
-  for (const change of changes) {
-    ways.set(change.way ?? 1, [...(ways.get(change.way ?? 1) ?? []), change]);
-  }
-  return [...ways.entries()].toSorted(([a], [b]) => a - b).map(([, way]) => way);
-}
+export type VerdictBlock = Extract<Block, { kind: "verdict" }>;
 
 /** Titles and dates of what the criteria rest on, each once, the newest first. */
-function basisOf(speaker: Speaker, verdict: VerdictView): string {
-  const titles = new Map(verdict.sources?.map((source) => [source.id, source]));
-  const dated = new Map(
-    verdict.because.flatMap(({ source, asOf = null }) => {
-      const title = titles.get(source)?.title;
-      const date = asOf ?? titles.get(source)?.date ?? null;
-      return title === undefined ? [] : [[`${source} ${date ?? ""}`, { title, date }] as const];
-    }),
-  );
-  const sources = [...dated.values()]
+export function basisItems(speaker: Speaker, verdicts: readonly VerdictView[]): readonly string[] {
+  const newest = new Map<string, { readonly said: string; readonly date: string | null }>();
+  for (const { sources = [], because } of verdicts) {
+    const views = new Map(sources.map((source) => [source.id, source]));
+    for (const { source: id, asOf = null } of because) {
+      const source = views.get(id);
+      if (source === undefined) continue;
+      const date = asOf ?? source.date;
+      const before = newest.get(id);
+      if (before !== undefined && newestFirst(before.date, date) <= 0) continue;
+      const name = source.name ?? source.title;
+      const trust = speaker.say(`trust-${source.trust}`);
+      const said = speaker.say("verdict-source-dated", {
+        name,
+        date: sayAsOf(speaker, date, source),
+        trust,
+      });
+      newest.set(id, { said, date });
+    }
+  }
+  return [...newest.values()]
     .toSorted((a, b) => newestFirst(a.date, b.date))
-    .map(({ title, date }) =>
-      speaker.say("verdict-source-dated", { title, date: sayDate(speaker, date) }),
-    );
-  return sources.length === 0
-    ? ""
-    : speaker.say("verdict-source", { sources: sources.join(speaker.say("comma")) });
+    .map(({ said }) => said);
 }
 
-/** A verdict as a block. The words that it is no decision of an office stand once, under all of them. */
-export function verdictBlock(speaker: Speaker, verdict: VerdictView): VerdictBlock {
+const SEVERITY: readonly CriterionView["outcome"][] = ["unmet", "unknown", "met"];
+
+/** Criteria of one wording are told once, by the worst of their outcomes. */
+function eachOnce(because: readonly CriterionView[]): readonly CriterionView[] {
+  const worst = new Map<string, CriterionView>();
+  const keyOf = ({ criterion, either }: CriterionView): string =>
+    `${criterion} ${either?.[0] === undefined ? "" : `${either[0].group} ${String(either[0].way)}`}`;
+  for (const item of because) {
+    const before = worst.get(keyOf(item));
+    const isWorse =
+      before !== undefined && SEVERITY.indexOf(item.outcome) < SEVERITY.indexOf(before.outcome);
+    worst.set(
+      keyOf(item),
+      before === undefined ? item : isWorse ? { ...item, either: before.either ?? [] } : before,
+    );
+  }
+  return [...worst.values()];
+}
+
+/** A way that only an office can settle is left out while the person's own answer may settle the same choice. */
+function withoutIdle(because: readonly CriterionView[]): readonly CriterionView[] {
+  const waysWith = (test: (item: CriterionView) => boolean): ReadonlySet<string> =>
+    new Set(
+      because
+        .filter(test)
+        .flatMap(({ either }) => either?.map(({ group, way }) => `${group} ${String(way)}`) ?? []),
+    );
+  const answerable = waysWith(({ isOpen }) => isOpen !== true);
+  const failed = waysWith(({ outcome }) => outcome === "unmet");
+  return because.filter((item) => {
+    const inner = item.either?.at(-1);
+    if (item.isOpen !== true || inner === undefined) return true;
+    if (answerable.has(`${inner.group} ${String(inner.way)}`)) return true;
+    const hope = [...answerable].filter(
+      (key) => key.startsWith(`${inner.group} `) && !failed.has(key),
+    );
+    return hope.length === 0;
+  });
+}
+
+/** Groups of alternatives among the items, by the outermost choice. */
+function eithersOf(items: readonly CriterionView[]): readonly Either[] {
+  const groups = new Map<string, Map<number, number[]>>();
+  items.forEach(({ either }, place) => {
+    const [outer] = either ?? [];
+    if (outer === undefined) return;
+    const ways = groups.get(outer.group) ?? new Map<number, number[]>();
+    groups.set(outer.group, ways.set(outer.way, [...(ways.get(outer.way) ?? []), place]));
+  });
+  return [...groups.values()]
+    .filter((ways) => ways.size > 1)
+    .map((ways) => [...ways.entries()].toSorted(([a], [b]) => a - b).map(([, places]) => places));
+}
+
+/** So many criteria or names stand in a line; the rest is counted. */
+const MOST_NAMES = 4;
+const MOST_FAILED = 2;
+
+const sayFailed = (speaker: Speaker, { criterion, yours }: CriterionView): string =>
+  yours === undefined ? criterion : speaker.say("verdict-short-yours", { criterion, yours });
+
+/** The sign and the word of a verdict. */
+export function verdictSign(
+  speaker: Speaker,
+  { outcome, reason }: Pick<VerdictView, "outcome" | "reason">,
+): { readonly sign: string; readonly word: string } {
+  return {
+    sign: speaker.say(`verdict-sign-${outcome}`),
+    word: speaker.say(`verdict-word-${reason === "ended" ? "ended" : outcome}`),
+  };
+}
+
+/** In a few words what is open, what fails and when that ends, or why nothing can be said. */
+function shortOf(speaker: Speaker, verdict: VerdictView): string {
+  const { outcome, because, neededNames = [] } = verdict;
+  const join = (texts: readonly string[]): string => texts.join(speaker.say("judged-and"));
+  switch (outcome) {
+    case "eligible":
+      return "";
+    case "needs-more": {
+      const names = neededNames.slice(0, MOST_NAMES).join(speaker.say("comma"));
+      const count = neededNames.length;
+      return count > MOST_NAMES
+        ? speaker.say("verdict-short-open-many", { names, count })
+        : speaker.say("verdict-short-open", { names });
+    }
+    case "ineligible": {
+      const failed = because.filter((item) => item.outcome === "unmet").slice(0, MOST_FAILED);
+      const soon = soonOf(verdict);
+      return join([
+        ...new Set(failed.map((item) => sayFailed(speaker, item))),
+        ...(soon === null
+          ? []
+          : [speaker.say("verdict-short-soon", { date: sayDate(speaker, soon) })]),
+      ]);
+    }
+    case "not-covered":
+      return join(
+        because
+          .filter((item) => item.outcome === "unknown" && item.yours === undefined)
+          .slice(-1)
+          .map(({ criterion }) => criterion),
+      );
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/**
+ * A verdict as a block. The words that it is no decision of an office stand once, under all of them.
+ *
+ * @param shows how much of it the text tells
+ */
+export function verdictBlock(
+  speaker: Speaker,
+  verdict: VerdictView,
+  shows: VerdictBlock["shows"] = "whole",
+): VerdictBlock {
   const disclaimer = speaker.say("verdict-disclaimer");
-  const word = verdict.reason === "ended" ? "ended" : verdict.outcome;
+  const { sign, word } = verdictSign(speaker, verdict);
+  const short = shortOf(speaker, verdict);
+  const items = eachOnce(withoutIdle(verdict.because));
+  const basis = basisItems(speaker, [verdict]);
   return {
     kind: "verdict",
     service: verdict.service,
     name: verdict.name,
     outcome: verdict.outcome,
-    sign: speaker.say(`verdict-sign-${verdict.outcome}`),
-    word: speaker.say(`verdict-word-${word}`),
+    sign,
+    word,
     amount: sayAmount(speaker, verdict),
+    short,
+    line: [
+      speaker.say("verdict-title", { sign, name: verdict.name, word }),
+      shortAmount(speaker, verdict),
+      short,
+    ]
+      .filter((part) => part !== "")
+      .join(speaker.say("judged-and")),
+    shows,
     whyTitle: speaker.say("verdict-why"),
-    items: verdict.because.map((item) => ({
+    items: items.map((item) => ({
       ...item,
       sign: speaker.say(`criterion-sign-${item.outcome}`),
     })),
-    basis: basisOf(speaker, verdict),
+    eithersTitle: speaker.say("verdict-either"),
+    eithers: eithersOf(items),
+    basis:
+      basis.length === 0
+        ? ""
+        : speaker.say("verdict-source", { sources: basis.join(speaker.say("comma")) }),
     waysTitle: speaker.say("verdict-ways"),
     ways: verdict.outcome === "ineligible" ? waysOf(verdict.changes) : [],
+    steps: stepsOf(speaker, verdict),
     notes: [
       ...(verdict.cautions ?? []).filter((caution) => caution !== disclaimer),
       ...(verdict.relations ?? [])
@@ -91,47 +195,4 @@ export function verdictBlock(speaker: Speaker, verdict: VerdictView): VerdictBlo
     ],
     today: speaker.say("verdict-as-of", { date: sayDate(speaker, verdict.today ?? null) }),
   };
-}
-
-const GROUPS: readonly VerdictView["outcome"][] = [
-  "eligible",
-  "needs-more",
-  "ineligible",
-  "not-covered",
-];
-
-/** Whether waiting alone leads to a yes. */
-const comesWithTime = ({ changes }: VerdictView): boolean =>
-  changes.length > 0 && changes.every(({ kind, when }) => kind === "wait" && when !== undefined);
-
-/**
- * All verdicts of a person in groups: what can be had now, what is open, what comes with time, what is missed, what no
- * source settles; with their sources, and that no office has decided.
- */
-export function verdictGroups(
-  speaker: Speaker,
-  verdicts: readonly VerdictView[],
-): readonly Block[] {
-  const isSoon = (verdict: VerdictView): boolean =>
-    verdict.outcome === "ineligible" && comesWithTime(verdict);
-  const groups: { key: string; of: readonly VerdictView[] }[] = GROUPS.map((outcome) => ({
-    key: outcome,
-    of: verdicts.filter((verdict) => verdict.outcome === outcome && !isSoon(verdict)),
-  }));
-  groups.splice(2, 0, { key: "soon", of: verdicts.filter(isSoon) });
-  const sources = new Map(
-    verdicts.flatMap((verdict) => verdict.sources ?? []).map((source) => [source.id, source]),
-  );
-  return [
-    ...groups.flatMap(({ key, of }): readonly Block[] =>
-      of.length === 0
-        ? []
-        : [
-            { kind: "heading", text: speaker.say(`verdict-group-${key}`, { count: of.length }) },
-            ...of.map((verdict) => verdictBlock(speaker, verdict)),
-          ],
-    ),
-    { kind: "sources", title: speaker.say("sources-title"), items: [...sources.values()] },
-    { kind: "note", notice: "no-decision", text: speaker.say("verdict-disclaimer") },
-  ];
 }

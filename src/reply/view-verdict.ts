@@ -50,6 +50,8 @@ function viewCriterion(voice: VerdictVoice, policy: Policy, entry: TrailEntry): 
     ...(source !== undefined && { trust: source.trust }),
     asOf: first?.asOf ?? null,
     since: entry.from,
+    ...(entry.op === "open" && { isOpen: true as const }),
+    ...(entry.either !== undefined && { either: entry.either }),
   };
 }
 
@@ -100,20 +102,23 @@ function viewChanges(
       const rule =
         ruleOf(assessment, policy, change.criterion) ?? valueInDoubts(policy, change.criterion);
       const criterion = fillCriterion(speaker, policy, change.criterion, rule);
+      const { kind, when } = change;
       const way = index + 1;
       if (change.isAnswer) {
-        return { change: speaker.say("change-answer", { criterion }), kind: change.kind, way };
+        const text = speaker.say("change-answer", { criterion });
+        return { change: text, criterion, isAnswer: true, kind, way };
       }
-      if (change.when !== null) {
-        const date = sayDate(speaker, change.when);
+      if (when !== null) {
+        const date = sayDate(speaker, when);
         const text = speaker.say("change-wait", { criterion, date });
-        return { change: text, when: change.when, kind: "wait", way };
+        return { change: text, criterion, when, kind: "wait", way };
       }
-      if (isDoubt(policy, change.criterion)) {
-        return { change: speaker.say("change-doubt", { criterion }), kind: change.kind, way };
+      if (change.kind !== "wait" && isDoubt(policy, change.criterion)) {
+        const text = speaker.say("change-doubt", { criterion });
+        return { change: text, criterion: text, kind, way };
       }
-      const key = change.kind === "wait" ? "change-wait-open" : `change-${change.kind}`;
-      return { change: speaker.say(key, { criterion }), kind: change.kind, way };
+      const key = kind === "wait" ? "change-wait-open" : `change-${kind}`;
+      return { change: speaker.say(key, { criterion }), criterion, kind, way };
     }),
   );
 }
@@ -136,11 +141,16 @@ function cautionsOf(voice: VerdictVoice, policy: Policy, assessment: Assessment)
     return trust === "third-party" || trust === "media";
   });
   const isPositive = assessment.outcome === "eligible" || assessment.outcome === "needs-more";
+  const doubts = assessment.doubts.map((key) =>
+    fillCriterion(speaker, policy, key, valueInDoubts(policy, key)),
+  );
   return [
-    ...(isPositive
-      ? assessment.doubts.map((key) =>
-          fillCriterion(speaker, policy, key, valueInDoubts(policy, key)),
-        )
+    ...(isPositive && doubts.length > 0
+      ? [
+          speaker.say("caution-doubt", {
+            text: [...new Set(doubts)].join(speaker.say("judged-and")),
+          }),
+        ]
       : []),
     ...(assessment.reason === "judged" || assessment.reason === "silent"
       ? policy.cautions.map((caution) => caution[speaker.language])
@@ -171,6 +181,7 @@ function viewAmount(assessment: Assessment, speaker: Speaker): Partial<VerdictVi
     ...(!(isCertain && outcome === "eligible") && {
       amountRangeCny: { min: amount.kind === "ceiling" ? 0 : amount.min, max: amount.max },
     }),
+    ...(amount.options !== undefined && { amountOptionsCny: amount.options }),
     ...(amount.perYear !== undefined && { perYearCny: amount.perYear }),
     ...(amount.years !== undefined && { years: amount.years }),
     per: amount.per,
@@ -205,13 +216,18 @@ export function viewVerdict(
     ...viewAmount(assessment, speaker),
     because: assessment.trail.map((entry) => viewCriterion(voice, policy, entry)),
     needed: assessment.needed,
+    ...(assessment.needed.length > 0 && {
+      neededNames: assessment.needed.map(
+        (slot) => voice.forms.get(slot)?.name[speaker.language] ?? slot,
+      ),
+    }),
     changes: viewChanges(voice, policy, assessment, sets),
     policy: policy.id,
     ...(assessment.reason !== "judged" && { reason: assessment.reason }),
     today: assessment.today,
     cautions: cautionsOf(voice, policy, assessment),
     relations: relationsOf(voice, policy),
-    sources: sourcesOfFacts(base, assessment.facts),
+    sources: sourcesOfFacts(base, speaker, assessment.facts),
     apply: viewChannels(voice, policy.apply),
     offices: viewChannels(voice, policy.offices),
   };
@@ -229,7 +245,7 @@ export function viewNoRule(
   const facts = Object.values(service.claims).flatMap((claims) =>
     claims.flatMap((claim) => claim.facts),
   );
-  const sources = sourcesOfFacts(base, facts);
+  const sources = sourcesOfFacts(base, speaker, facts);
   const { own, general } = base.channelsFor(service);
   return {
     service: id,

@@ -23,12 +23,24 @@ export function sayDate(speaker: Speaker, date: PartialDate | null): string {
   return speaker.say("date-day", { year, month, day });
 }
 
+/** The day that a statement is of; of one without a date the day on which it was found, said to be that. */
+export function sayAsOf(
+  speaker: Speaker,
+  date: PartialDate | null,
+  source: Pick<SourceView, "date" | "retrieved">,
+): string {
+  const isFound = source.date === null && (date === null || date === source.retrieved);
+  return isFound && source.retrieved !== undefined
+    ? speaker.say("date-found", { date: sayDate(speaker, source.retrieved) })
+    : sayDate(speaker, date);
+}
+
 const sayCitation = (citation: Citation): string =>
   [citation.publisher, citation.title, citation.docNo, citation.date]
     .filter((part) => part !== undefined)
     .join(" ");
 
-function viewSource(source: Source, cites: readonly Citation[]): SourceView {
+function viewSource(speaker: Speaker, source: Source, cites: readonly Citation[]): SourceView {
   return {
     id: source.id,
     title: source.title,
@@ -36,20 +48,28 @@ function viewSource(source: Source, cites: readonly Citation[]): SourceView {
     date: source.date,
     url: source.url,
     trust: source.trust,
+    ...(source.name !== undefined && { name: source.name[speaker.language] }),
+    ...(source.retrieved !== undefined && { retrieved: source.retrieved }),
     cites: [...new Set(cites.map(sayCitation).filter((text) => text !== ""))],
   };
 }
 
 /** The sources of claims, newest first, each once, with the official documents they name. */
-export const sourcesOf = (base: KnowledgeBase, claims: readonly Claim[]): readonly SourceView[] =>
+export const sourcesOf = (
+  base: KnowledgeBase,
+  speaker: Speaker,
+  claims: readonly Claim[],
+): readonly SourceView[] =>
   sourcesOfFacts(
     base,
+    speaker,
     claims.flatMap((claim) => claim.facts),
   );
 
 /** The sources of facts, newest first, each once, with the official documents they name. */
 export function sourcesOfFacts(
   base: KnowledgeBase,
+  speaker: Speaker,
   facts: readonly string[],
 ): readonly SourceView[] {
   const found = new Map<string, { source: Source; cites: Citation[] }>();
@@ -63,7 +83,7 @@ export function sourcesOfFacts(
   }
   return [...found.values()]
     .sort((a, b) => newestFirst(a.source.date, b.source.date))
-    .map(({ source, cites }) => viewSource(source, cites));
+    .map(({ source, cites }) => viewSource(speaker, source, cites));
 }
 
 export function viewChannel(speaker: Speaker, channel: Channel): ChannelView {
@@ -130,6 +150,6 @@ export function viewService(
     topics: service.topics,
     asOf: dates[0] ?? null,
     channels: [...own, ...general].map((channel) => viewChannel(speaker, channel)),
-    sources: sourcesOf(base, claims),
+    sources: sourcesOf(base, speaker, claims),
   };
 }

@@ -13,6 +13,8 @@ export type PartialDate = string;
 export interface Source {
   readonly id: string;
   readonly title: string;
+  /** What it is, in words for people, where the title does not say it (a file name, a machine's translation). */
+  readonly name?: { readonly zh: string; readonly en: string };
   readonly publisher: string;
   /** When it was published; `null` when neither stated nor inferable. */
   readonly date: PartialDate | null;

@@ -18,6 +18,10 @@ const source = z
     date: partialDate.nullable(),
     url: z.string().nullable(),
     trust: z.enum(TRUSTS),
+    name: z.string().optional().openapi({
+      description: "What it is, in words for people; absent where the title says so itself.",
+    }),
+    retrieved: partialDate.optional().openapi({ description: "When it was found." }),
     cites: z.array(z.string()).openapi({ description: "Official documents the source names." }),
   })
   .openapi("Source");
@@ -76,10 +80,20 @@ const criterionFields = {
   trust: z.enum(TRUSTS).optional(),
   asOf: z.string().nullable().optional(),
   since: z.string().optional().openapi({ description: "From when on the value holds." }),
+  isOpen: z
+    .literal(true)
+    .optional()
+    .openapi({ description: "Only an office can tell; no answer settles it." }),
+  either: z
+    .array(z.strictObject({ group: z.string(), way: z.number() }))
+    .optional()
+    .openapi({ description: "Alternatives: of a group the criteria of one way are enough." }),
 };
 
 const change = z.strictObject({
   change: z.string(),
+  criterion: z.string().optional(),
+  isAnswer: z.literal(true).optional().openapi({ description: "It only has to be known." }),
   when: z.string().optional(),
   kind: z.enum(["act", "wait", "fixed"]),
   way: z.number().optional().openapi({ description: "Changes of one way belong together." }),
@@ -93,11 +107,16 @@ const verdict = z
     amountCny: z.number().optional(),
     because: z.array(z.strictObject(criterionFields)),
     needed: z.array(z.string()).openapi({ description: "Slots that are still unknown." }),
+    neededNames: z.array(z.string()).optional(),
     changes: z.array(change),
     policy: z.string().optional(),
     reason: z.enum(["ended", "before-first", "silent", "no-rule"]).optional(),
     today: z.string().optional().openapi({ description: "The day it is judged as on." }),
     amountRangeCny: z.strictObject({ min: z.number(), max: z.number() }).optional(),
+    amountOptionsCny: z
+      .array(z.number())
+      .optional()
+      .openapi({ description: "Where it is one of several sums: each of them." }),
     perYearCny: z.number().optional(),
     years: z.number().optional(),
     per: z.enum(["person", "household"]).optional(),
@@ -132,11 +151,26 @@ const listItem = z.strictObject({
   claim: claim.optional(),
 });
 
+const folded = z.literal(true).optional().openapi({
+  description: "Not in `reply.text`: to be shown where there is room, behind a fold or a button.",
+});
+
 const blockKinds = [
-  z.strictObject({ kind: z.literal("heading"), text: z.string() }).openapi("HeadingBlock"),
+  z
+    .strictObject({
+      kind: z.literal("heading"),
+      folded,
+      text: z.string(),
+      group: z
+        .enum(["eligible", "ineligible", "needs-more", "not-covered", "soon"])
+        .optional()
+        .openapi({ description: "Verdicts of this outcome follow; `soon`: yes with time alone." }),
+    })
+    .openapi("HeadingBlock"),
   z
     .strictObject({
       kind: z.literal("paragraph"),
+      folded,
       text: z.string(),
       asks: z.string().optional().openapi({ description: "The profile slot that it asks for." }),
     })
@@ -144,6 +178,7 @@ const blockKinds = [
   z
     .strictObject({
       kind: z.literal("note"),
+      folded,
       notice: z.string(),
       text: z.string(),
       facts: z.array(choice).optional().openapi({
@@ -155,6 +190,7 @@ const blockKinds = [
   z
     .strictObject({
       kind: z.literal("service"),
+      folded,
       id: z.string(),
       name: z.string(),
       district: z.string(),
@@ -166,20 +202,22 @@ const blockKinds = [
   z
     .strictObject({
       kind: z.literal("claims"),
+      folded,
       facet: z.enum(FACETS),
       title: z.string(),
       items: z.array(claim),
     })
     .openapi("ClaimsBlock", { description: "Dated statements on one side of the service." }),
   z
-    .strictObject({ kind: z.literal("missing"), act: z.enum(ACTS), text: z.string() })
+    .strictObject({ kind: z.literal("missing"), folded, act: z.enum(ACTS), text: z.string() })
     .openapi("MissingBlock", { description: "Asked for, and in no source." }),
   z
-    .strictObject({ kind: z.literal("list"), title: z.string(), items: z.array(listItem) })
+    .strictObject({ kind: z.literal("list"), folded, title: z.string(), items: z.array(listItem) })
     .openapi("ListBlock", { description: "Several services." }),
   z
     .strictObject({
       kind: z.literal("comparison"),
+      folded,
       title: z.string(),
       columns: z.array(z.strictObject({ id: z.string(), name: z.string() })),
       rows: z.array(
@@ -196,19 +234,38 @@ const blockKinds = [
   z
     .strictObject({
       kind: z.literal("verdict"),
+      folded,
       service: z.string(),
       name: z.string(),
       outcome: z.enum(["eligible", "ineligible", "needs-more", "not-covered"]),
       sign: z.string(),
       word: z.string(),
       amount: z.string().openapi({ description: "In words; empty: no sum." }),
+      short: z.string().openapi({ description: "What is open or fails, in a few words." }),
+      line: z.string().openapi({ description: "The whole verdict in a line." }),
+      shows: z.enum(["whole", "line", "nothing"]).openapi({
+        description: "How much of it the text tells; nothing: it is as it was the turn before.",
+      }),
       whyTitle: z.string(),
       items: z.array(z.strictObject({ ...criterionFields, sign: z.string() })),
+      eithersTitle: z.string(),
+      eithers: z.array(z.array(z.array(z.number()))).openapi({
+        description: "Alternatives: groups of ways, each way the places of its items.",
+      }),
       basis: z.string().openapi({ description: "Titles and dates of the sources, in a line." }),
       waysTitle: z.string(),
       ways: z
         .array(z.array(change))
         .openapi({ description: "Sets of changes that lead to a yes, the easiest first." }),
+      steps: z
+        .array(
+          z.strictObject({
+            kind: z.enum(["act", "wait", "fixed", "answer"]),
+            title: z.string(),
+            items: z.array(z.string()),
+          }),
+        )
+        .openapi({ description: "What would change it, by who or what brings it about." }),
       notes: z.array(z.string()),
       today: z.string(),
     })
@@ -216,10 +273,63 @@ const blockKinds = [
       description: "A judgement with sign, word and the criteria behind it. No office decided it.",
     }),
   z
-    .strictObject({ kind: z.literal("channels"), title: z.string(), items: z.array(channel) })
+    .strictObject({
+      kind: z.literal("steps"),
+      folded,
+      title: z.string(),
+      items: z.array(
+        z.strictObject({
+          policy: z.string(),
+          service: z.string(),
+          name: z.string(),
+          when: z.string(),
+          line: z.string(),
+          from: z.string(),
+          lastDay: z.string().nullable(),
+          after: z.string(),
+          sources: z.array(z.string()),
+          asOf: z.string().nullable(),
+        }),
+      ),
+      note: z.string(),
+    })
+    .openapi("StepsBlock", {
+      description: "What to do in which order: windows that close come first.",
+    }),
+  z
+    .strictObject({
+      kind: z.literal("districts"),
+      folded,
+      title: z.string(),
+      rowTitle: z.string(),
+      columns: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+      rows: z.array(
+        z.strictObject({
+          district: z.string(),
+          name: z.string(),
+          mark: z.string().openapi({ description: "The person works or lives there; or empty." }),
+          cells: z
+            .array(z.array(z.strictObject({ title: z.string(), claim })))
+            .openapi({ description: "One cell a column; empty: no source says it." }),
+          line: z.string(),
+        }),
+      ),
+      empty: z.string(),
+      note: z.string(),
+    })
+    .openapi("DistrictsBlock", {
+      description: "The districts side by side for one person: only what differs.",
+    }),
+  z
+    .strictObject({
+      kind: z.literal("channels"),
+      folded,
+      title: z.string(),
+      items: z.array(channel),
+    })
     .openapi("ChannelsBlock", { description: "Places to go, call or click." }),
   z
-    .strictObject({ kind: z.literal("sources"), title: z.string(), items: z.array(source) })
+    .strictObject({ kind: z.literal("sources"), folded, title: z.string(), items: z.array(source) })
     .openapi("SourcesBlock"),
 ] as const;
 
@@ -280,6 +390,19 @@ export const eligibilityResponse = z
       .strictObject({ slot: z.string(), question: z.string(), choices: z.array(choice) })
       .nullable()
       .openapi({ description: "The question whose answer decides most; `null`: nothing is open." }),
+    steps: z
+      .array(
+        z.strictObject({
+          policy: z.string(),
+          name: z.string(),
+          from: z.string().openapi({ description: "From when on it can be done." }),
+          lastDay: z.string().nullable().openapi({
+            description: "The last day, which still counts; `null`: no source sets one.",
+          }),
+          after: z.array(z.string()).openapi({ description: "Policies that come first." }),
+        }),
+      )
+      .openapi({ description: "What can be had now or soon, in the order to do it." }),
     blocks: z
       .array(block)
       .optional()
