@@ -88,6 +88,17 @@ export function trainEngine(data: EngineData): EngineModels {
   return { key: modelsKey(data), models: trainParserModels(nluCorpusOf(data)) };
 }
 
+/** What was said before is read again more than once within a turn; nothing of it is remembered beyond the turn. */
+function readingOnce(parse: Engine["parse"]): Engine["parse"] {
+  const seen = new Map<string, ParseResult>();
+  return (utterance, today) => {
+    const name = `${today} ${utterance}`;
+    const result = seen.get(name) ?? parse(utterance, today);
+    seen.set(name, result);
+    return result;
+  };
+}
+
 const HAN = /\p{Script=Han}/u;
 
 /** A command (/profile) is in no language: the one of the talk goes on. */
@@ -130,14 +141,23 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
     trained?.key === modelsKey(data) ? { models: trained.models } : {},
   );
   const shelf = createPolicyShelf(data, base);
+  /** Wordings by key, in both languages. */
+  const lists = new Map<string, readonly string[]>();
   const judging: JudgeTools = {
     base,
     shelf,
     forms: shelf.forms,
     synonyms: data.synonyms,
     parse: (utterance, today) => parser.parse(utterance, today),
-    words: (key) =>
-      (["zh-CN", "en"] as const).flatMap((locale) => createSpeaker(data.replies, locale).all(key)),
+    words: (key) => {
+      const words =
+        lists.get(key) ??
+        (["zh-CN", "en"] as const).flatMap((locale) =>
+          createSpeaker(data.replies, locale).all(key),
+        );
+      lists.set(key, words);
+      return words;
+    },
   };
   const voices = new Map(
     (["zh-CN", "zh-TW", "en"] as const).map((locale) => [
@@ -175,7 +195,8 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
       }),
     say: (key, locale) => toLocale(voiceOf(locale).speaker.say(key), locale),
     respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
-      const parsed = parser.parse(utterance, today);
+      const parse = readingOnce((text, day) => parser.parse(text, day));
+      const parsed = parse(utterance, today);
       const spoken = locale ?? languageOfTurn(parsed, tracker);
       const voice = voiceOf(spoken);
       const questions = parsed.questions.length > 0 ? parsed.questions : [emptyQuestion(utterance)];
@@ -188,7 +209,7 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
           isGroup,
           ...(profile !== undefined && { profile }),
         },
-        judging,
+        { ...judging, parse },
       );
       const { forms, book } = judging.shelf;
       const words = { base, speaker: voice.speaker, forms, policies: book };
