@@ -84,18 +84,21 @@ export function createAssistant(options: AssistantOptions): Assistant {
     }
   }
 
+  /** For editors; what cannot be written is reported, and the person is answered all the same. */
   async function logUnanswered(message: InboundMessage, turn: EngineTurn): Promise<void> {
-    for (const answer of turn.reply.answers) {
-      const isOpen = answer.disposition === "decline" || answer.missing.length > 0;
-      if (!isOpen) continue;
-      await store.logUnanswered({
+    const open = turn.reply.answers.filter(
+      (answer) => answer.disposition === "decline" || answer.missing.length > 0,
+    );
+    const entries = open.map((answer) =>
+      store.logUnanswered({
         at: options.now().toISOString(),
         question: maskPersonal(answer.question),
         reason: answer.disposition,
         topics: answer.understanding.topics,
         channel: message.channel,
-      });
-    }
+      }),
+    );
+    await Promise.all(entries).catch((fault: unknown) => options.onFault?.(fault));
   }
 
   /** One turn, in steps: find the talk, know repeats, answer, fold, keep, and only then reply. */
@@ -115,6 +118,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
       return { kind: "replied", conversation, reply: seen.reply as Reply, repeated: true };
     }
     const answered = respond(message, tracker);
+    // Both wait for the disk, at the same time.
+    const logged = logUnanswered(message, answered);
     await store.saveTracker(
       conversation,
       foldTurn(tracker, {
@@ -135,7 +140,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
         }),
       }),
     );
-    await logUnanswered(message, answered).catch((fault: unknown) => options.onFault?.(fault));
+    await logged;
     options.onTurn?.({
       channel: message.channel,
       dispositions: answered.reply.answers.map((answer) => answer.disposition),

@@ -1,6 +1,6 @@
 import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
 import { findDurations, findNumerals, toTraditional } from "../nlu/index.js";
-import type { ParsedQuestion } from "../nlu/index.js";
+import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
 import type { FactTools } from "./person-facts.js";
 import { asMeant } from "./rough-number.js";
 
@@ -17,23 +17,74 @@ const SKIP: SlotAnswer = { kind: "skip" };
 /** As buttons and people write it: without marks and spaces around and between. */
 const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
 
-const isSaid = (text: string, words: readonly string[]): boolean =>
-  words.some((word) => [word, toTraditional(word)].some((form) => bare(form) === bare(text)));
+const bareForms = (words: readonly string[]): ReadonlySet<string> =>
+  new Set(words.flatMap((word) => [bare(word), bare(toTraditional(word))]));
 
-/** A choice whose label was said, in either language. */
-function choiceSaid(form: SlotForm, text: string): SlotAnswer {
-  const choice = form.choices.find(({ zh, en }) => isSaid(text, [zh, en]));
+const isSaid = (text: string, words: readonly string[]): boolean =>
+  bareForms(words).has(bare(text));
+
+/** Of each list of wordings; the lists are the same in every turn. */
+const listed = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function isListed(text: string, words: readonly string[]): boolean {
+  const forms = listed.get(words) ?? bareForms(words);
+  listed.set(words, forms);
+  return forms.has(bare(text));
+}
+
+/** Grammar around a short answer: 我也不清楚, 对啊, I'm not sure. Longest first; marks and spaces are out already. */
+const BEFORE = /^(?:这个|有点|应该|我们|我|也|真|就|那|呃|额|嗯(?=.)|iam|im|well|sorry)+/u;
+const BEHIND = /[的了呢啊呀吧哦哈噢哎]+$/u;
+
+/** Whether a short answer is one of the words, but for the particles around it. */
+function isAnswered(text: string, words: readonly string[]): boolean {
+  const said = bare(text);
+  const forms = [said, said.replace(BEHIND, ""), said.replace(BEFORE, "")];
+  return [...forms, said.replace(BEFORE, "").replace(BEHIND, "")].some(
+    (form) => form !== "" && isListed(form, words),
+  );
+}
+
+/** The value of a choice; not knowing and not saying are choices as well. */
+function chosen(choice: SlotForm["choices"][number] | undefined): SlotAnswer {
   if (choice === undefined) return NONE;
   if (choice.range !== undefined) return { kind: "value", value: choice.range };
   const { value } = choice;
   return value === undefined || value === null ? SKIP : { kind: "value", value };
 }
 
+/** A choice whose label was said, in either language. */
+const choiceSaid = (form: SlotForm, text: string): SlotAnswer =>
+  chosen(form.choices.find(({ zh, en }) => isSaid(text, [zh, en])));
+
+/** 第二个: a choice by its place among those that say something. */
+function choiceCounted(form: SlotForm, questions: readonly ParsedQuestion[]): SlotAnswer {
+  const [question, ...others] = questions;
+  const { reference, entities = [] } = question ?? {};
+  if (others.length > 0 || reference?.kind !== "ordinal" || entities.length > 0) return NONE;
+  const told = form.choices.filter(({ means }) => means === undefined);
+  return chosen(told[(reference.index ?? 0) - 1]);
+}
+
+/** 硕, 二本, 还没交: what people answer to this question only, by its value. */
+function shortAnswer(form: SlotForm, text: string, synonyms: Synonyms): SlotAnswer {
+  const said = (synonyms[`answer-${form.id}`] ?? []).find(({ words }) => isAnswered(text, words));
+  if (said === undefined) return NONE;
+  return { kind: "value", value: form.type === "number" ? Number(said.value) : said.value };
+}
+
+/** 1998 to the question for a year. */
+function yearSaid(form: SlotForm, normalized: string): string | null {
+  return form.type === "date" && /^(?:19|20)\d{2}年?$/u.test(normalized)
+    ? normalized.slice(0, 4)
+    : null;
+}
+
 /** 有, 没有, 是, 不是 to a question of yes or no. */
 function yesOrNo(form: SlotForm, text: string, tools: AnswerTools): SlotAnswer {
   if (form.type !== "boolean") return NONE;
-  if (isSaid(text, tools.words("answer-yes-words"))) return { kind: "value", value: true };
-  return isSaid(text, tools.words("answer-no-words")) ? { kind: "value", value: false } : NONE;
+  if (isAnswered(text, tools.words("answer-yes-words"))) return { kind: "value", value: true };
+  return isAnswered(text, tools.words("answer-no-words")) ? { kind: "value", value: false } : NONE;
 }
 
 const MONTHS_A_YEAR = 12;
@@ -69,11 +120,11 @@ export interface AnswerTools extends FactTools {
 
 /** Whether an utterance says that the person does not know or would rather not say. */
 const isSkip = (text: string, tools: AnswerTools): boolean =>
-  isSaid(text, tools.words("answer-skip-words"));
+  isAnswered(text, tools.words("answer-skip-words"));
 
 /** Whether an utterance is one of the words of a list. */
 export const isOneOf = (text: string, key: string, tools: AnswerTools): boolean =>
-  isSaid(text, tools.words(key));
+  isListed(text, tools.words(key));
 
 /**
  * Reads an utterance as the answer to the question for a slot: a button's label, yes or no, a number with or without
@@ -91,16 +142,26 @@ export function readAnswer(
   const labelled = choiceSaid(form, utterance);
   if (labelled.kind !== "none") return labelled;
   if (isSkip(utterance, tools)) return SKIP;
+  const short = shortAnswer(form, utterance, tools.synonyms);
+  if (short.kind !== "none") return short;
   const stated = facts[form.id];
   if (stated !== undefined) return { kind: "value", value: stated };
+  const counted = choiceCounted(form, questions);
+  if (counted.kind !== "none") return counted;
   const plain = yesOrNo(form, utterance, tools);
   if (plain.kind !== "none") return plain;
   const normalized = questions.map((question) => question.normalized).join(",");
   const entities = questions.flatMap((question) => question.entities);
+  // 住滨江 to the question for the place of work answers another one.
+  const isElsewhere = ["workDistrict", "homeDistrict"].some(
+    (slot) => slot !== form.id && facts[slot] !== undefined,
+  );
+  if (form.id.endsWith("District") && isElsewhere) return NONE;
   const wanted =
     form.type === "date" ? "date" : form.id.endsWith("District") ? "district" : undefined;
   const entity = entities.find(({ slot, negated }) => slot === wanted && !negated);
-  const value = entity?.range ?? entity?.value ?? numberSaid(form, normalized);
+  const value =
+    entity?.range ?? entity?.value ?? yearSaid(form, normalized) ?? numberSaid(form, normalized);
   if (value === null) return NONE;
   const taken = readProfile({ [form.id]: value }, tools.forms).profile[form.id];
   return taken === undefined ? NONE : { kind: "value", value: taken };

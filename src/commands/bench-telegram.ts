@@ -1,104 +1,62 @@
-import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createFakeTelegram } from "../../test/helpers/fake-telegram/fake-telegram.js";
 import { serveFakeTelegram } from "../../test/helpers/fake-telegram/server.js";
 import type { FakeTelegram } from "../../test/helpers/fake-telegram/types.js";
-import type { Engine } from "../assistant/engine.js";
-import { createAssistant, dayInHangzhou } from "../assistant/handle-turn.js";
+import { dayInHangzhou } from "../assistant/handle-turn.js";
 import type { Catalogue } from "../assistant/types.js";
-import { createTelegramBot } from "../channels/telegram/index.js";
-import { createLog } from "../log.js";
-import { openChatRecords } from "../store/chat-records.js";
-import { createLowdbStore } from "../store/lowdb-store.js";
-import { openUpdateInbox } from "../store/update-inbox.js";
+import { dataFolder, startProgram, type RunningProgram } from "./bench/program.js";
+import { short, table } from "./bench/table.js";
+import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
 
 /** What was measured; times in milliseconds unless a name says otherwise. */
 export interface TelegramBenchResult {
   readonly chats: number;
   readonly updates: number;
-  /** From the start of polling to the last reply; seconds. */
+  /** From the first request for updates to the last reply; seconds. */
   readonly drainedSeconds: number;
-  readonly updatesPerSecond: number;
-  /** Processor time of the drain, the fake server's share included; tells more on a busy machine. */
-  readonly drainedCpuSeconds: number;
+  /** Processor time of the program until the last reply, all threads; tells more on a busy machine. */
+  readonly programCpuSeconds: number;
+  /** Processor time of the fake Bot API, which runs in another process. */
+  readonly fakeCpuSeconds: number;
   /** Replies that are missing, too many, or out of order within their chat; all 0 when all is well. */
   readonly missing: number;
   readonly surplus: number;
   readonly outOfOrder: number;
   /** Calls that the strict fake refused. */
   readonly refused: number;
-  readonly residentMegabytes: number;
+  readonly residentMegabytes: number | null;
   /** From the sending of a question to its reply, of quiet chats, without and with one chat at 200 messages a second. */
-  readonly calmP99: number;
-  readonly floodedP99: number;
+  readonly calm: Latencies;
+  readonly flooded: Latencies;
 }
 
-interface Running {
-  readonly fake: FakeTelegram;
-  readonly isBusy: () => boolean;
-  readonly start: () => Promise<void>;
-  readonly stop: () => Promise<void>;
+interface Latencies {
+  readonly p50: number;
+  readonly p99: number;
 }
 
-/** The bot as the program runs it: durable store and inbox in a folder of its own, over HTTP to the fake. */
-async function openBot(engine: Engine): Promise<Running> {
-  const folder = mkdtempSync(join(tmpdir(), "hangcai-bench-"));
-  const fake = createFakeTelegram();
-  const server = await serveFakeTelegram(fake);
-  const secret = randomBytes(32);
-  const inbox = openUpdateInbox(join(folder, "updates"), { now: Date.now });
-  const store = createLowdbStore({ folder });
-  const now = (): Date => new Date();
-  const catalogue = engine.catalogue(() => dayInHangzhou(now()));
-  const chats = openChatRecords(join(folder, "chats"));
-  const bot = createTelegramBot({
-    config: { token: fake.token, apiRoot: server.root, mode: "polling" },
-    assistant: createAssistant({ engine: () => engine, store, now, newConversation: randomUUID }),
-    catalogue: () => catalogue,
-    log: createLog("warn"),
-    metrics: { update: () => undefined, apiError: () => undefined, waited: () => undefined },
-    inbox,
-    chats,
-    conversationKey: (address) => createHmac("sha256", secret).update(address).digest("base64url"),
-    retentionDays: 30,
-    webUrl: null,
-    now: Date.now,
-    random: Math.random,
-  });
-  return {
-    fake,
-    isBusy: () => bot.size > 0,
-    start: () => bot.start(),
-    stop: async () => {
-      await bot.stop();
-      await inbox.close();
-      await chats.close();
-      await store.close();
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
+/** Longest wait for the last reply; milliseconds. */
+const PATIENCE = 300_000;
+/** Time between two questions of quiet chats; milliseconds. */
+const CALM_EVERY = 20;
+const FLOOD_EVERY = 5;
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function drain({ fake, isBusy }: Running): Promise<void> {
-  do await pause(2);
-  while (fake.queued > 0 || isBusy());
+async function until(isDone: () => boolean): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  while (!isDone() && Date.now() < deadline) await pause(2);
 }
 
-/** Questions about services by name, each with the name that its reply begins with. */
-function questions(
-  catalogue: Catalogue,
-): readonly { readonly text: string; readonly name: string }[] {
+const isReply = ({ method, status }: FakeTelegram["calls"][number]): boolean =>
+  method === "sendMessage" && status === 200;
+
+/** Questions about services by name. */
+function questions(catalogue: Catalogue): readonly string[] {
   const served = new Map(catalogue.districts.map(({ id, name }) => [id, name]));
-  return catalogue.find({ limit: 200 }).map(({ name, district }) => ({
-    text: `${served.get(district) ?? ""}${name}`,
-    name,
-  }));
+  return catalogue
+    .find({ limit: 200 })
+    .map(({ name, district }) => `${served.get(district) ?? ""}${name}`);
 }
 
 const percentile = (values: readonly number[], share: number): number =>
@@ -106,97 +64,163 @@ const percentile = (values: readonly number[], share: number): number =>
 
 /** Chats that ask one question each; the time from sending to reply. */
 async function latencies(
-  running: Running,
+  fake: FakeTelegram,
   texts: readonly string[],
   firstChat: number,
-): Promise<readonly number[]> {
-  const { fake } = running;
+): Promise<Latencies> {
   const sentAt = new Map<number, number>();
-  const seen = fake.calls.length;
+  const times: number[] = [];
+  let read = fake.calls.length;
+  const hear = (): void => {
+    for (; read < fake.calls.length; read += 1) {
+      const call = fake.calls[read];
+      const started = sentAt.get(Number(call?.payload["chat_id"]));
+      if (call === undefined || started === undefined || !isReply(call)) continue;
+      times.push(call.at - started);
+    }
+  };
   for (const [index, text] of texts.entries()) {
     sentAt.set(firstChat + index, Date.now());
     fake.pushText({ chatId: firstChat + index }, text);
-    await pause(5);
+    await pause(CALM_EVERY);
   }
-  await drain(running);
-  return fake.calls.slice(seen).flatMap(({ method, payload, at }) => {
-    const started = sentAt.get(Number(payload["chat_id"]));
-    return method === "sendMessage" && started !== undefined ? [at - started] : [];
+  await until(() => {
+    hear();
+    return times.length >= texts.length;
   });
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }
 
 async function floodedLatencies(
-  running: Running,
+  fake: FakeTelegram,
   texts: readonly string[],
   firstChat: number,
-): Promise<readonly number[]> {
+): Promise<Latencies> {
   const flooder = { chatId: firstChat - 1 };
   const [text = "?"] = texts;
   const timer = setInterval(() => {
-    running.fake.pushText(flooder, text);
-  }, 5);
+    fake.pushText(flooder, text);
+  }, FLOOD_EVERY);
   try {
-    return await latencies(running, texts, firstChat);
+    return await latencies(fake, texts, firstChat);
   } finally {
     clearInterval(timer);
   }
 }
 
-/** Load on the bot: many waiting updates of many chats, then quiet chats beside a flooding one. */
+/** Replies against what was asked: the same question, first asked by the first chat, gets the same reply in all of them. */
+function compare(
+  fake: FakeTelegram,
+  chats: number,
+  each: number,
+): Pick<TelegramBenchResult, "missing" | "surplus" | "outOfOrder"> {
+  let missing = 0;
+  let surplus = 0;
+  let outOfOrder = 0;
+  const expected = new Map<number, string>();
+  for (let chat = 1; chat <= chats; chat += 1) {
+    const replies = fake.chat(chat).filter((message) => message.fromBot);
+    missing += Math.max(0, each - replies.length);
+    surplus += Math.max(0, replies.length - each);
+    for (const [turn, { text }] of replies.entries()) {
+      const first = expected.get(turn) ?? text;
+      expected.set(turn, first);
+      if (text !== first) outOfOrder += 1;
+    }
+  }
+  return { missing, surplus, outOfOrder };
+}
+
+async function drain(
+  fake: FakeTelegram,
+  start: () => Promise<RunningProgram>,
+  expected: number,
+): Promise<{ readonly program: RunningProgram; readonly seconds: number; readonly cpu: number }> {
+  const program = await start();
+  await until(() => fake.calls.some(({ method }) => method === "deleteWebhook"));
+  const started = performance.now();
+  const before = process.cpuUsage();
+  let read = 0;
+  let replies = 0;
+  await until(() => {
+    for (; read < fake.calls.length; read += 1) {
+      const call = fake.calls[read];
+      if (call !== undefined && isReply(call)) replies += 1;
+    }
+    return replies >= expected;
+  });
+  const { user, system } = process.cpuUsage(before);
+  return {
+    program,
+    seconds: (performance.now() - started) / 1000,
+    cpu: (user + system) / 1_000_000,
+  };
+}
+
+/**
+ * Load on the built program, started as an operator starts it: many waiting updates of many chats, then quiet chats
+ * beside a flooding one. The fake Bot API runs in this process, the program in its own.
+ *
+ * @param file the built program
+ */
 export async function runTelegramBench(
-  engine: Engine,
+  file: string,
   { chats = 1000, each = 10 }: { readonly chats?: number; readonly each?: number } = {},
 ): Promise<TelegramBenchResult> {
-  const running = await openBot(engine);
+  const fake = createFakeTelegram();
+  const server = await serveFakeTelegram(fake);
+  const data = dataFolder();
+  const engine = await openEngine(OWN_CORPUS_DIR);
+  const asked = questions(engine.catalogue(() => dayInHangzhou(new Date())));
+  const ask = (turn: number): string => asked[turn % asked.length] ?? "?";
+  for (let turn = 0; turn < each; turn += 1) {
+    for (let chat = 1; chat <= chats; chat += 1) fake.pushText({ chatId: chat }, ask(turn));
+  }
+  const settings = { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: server.root };
+  const start = (): Promise<RunningProgram> => startProgram(file, data.path, settings);
+  const { program, seconds, cpu } = await drain(fake, start, chats * each);
   try {
-    const { fake } = running;
-    const asked = questions(engine.catalogue(() => dayInHangzhou(new Date())));
-    const ask = (turn: number) => asked[turn % asked.length] ?? { text: "", name: "" };
-    for (let turn = 0; turn < each; turn += 1) {
-      for (let chat = 1; chat <= chats; chat += 1) fake.pushText({ chatId: chat }, ask(turn).text);
-    }
-    const cpuBefore = process.cpuUsage();
-    const started = performance.now();
-    await running.start();
-    await drain(running);
-    const drainedSeconds = (performance.now() - started) / 1000;
-    const cpu = process.cpuUsage(cpuBefore);
-    const resident = process.memoryUsage().rss / 1_000_000;
-
-    let missing = 0;
-    let surplus = 0;
-    let outOfOrder = 0;
-    const expected = new Map<number, string | undefined>();
-    for (let chat = 1; chat <= chats; chat += 1) {
-      const replies = fake.chat(chat).filter((message) => message.fromBot);
-      missing += Math.max(0, each - replies.length);
-      surplus += Math.max(0, replies.length - each);
-      for (const [turn, reply] of replies.entries()) {
-        // The same question, first asked by the first chat, gets the same reply in all of them.
-        const first = expected.get(turn) ?? reply.text;
-        expected.set(turn, first);
-        if (reply.text !== first) outOfOrder += 1;
-      }
-    }
-
-    const texts = Array.from({ length: 200 }, (_, index) => ask(index).text);
-    const calm = await latencies(running, texts, 100_001);
-    const flooded = await floodedLatencies(running, texts, 200_001);
-    return {
+    const programCpu = (program.cpuNowMs() ?? NaN) - (program.cpuMs ?? NaN);
+    const texts = Array.from({ length: 200 }, (_, index) => ask(index));
+    const drained = {
       chats,
       updates: chats * each,
-      drainedSeconds,
-      updatesPerSecond: (chats * each) / drainedSeconds,
-      drainedCpuSeconds: (cpu.user + cpu.system) / 1_000_000,
-      missing,
-      surplus,
-      outOfOrder,
-      refused: fake.refused.length,
-      residentMegabytes: resident,
-      calmP99: percentile(calm, 0.99),
-      floodedP99: percentile(flooded, 0.99),
+      drainedSeconds: seconds,
+      programCpuSeconds: programCpu / 1000,
+      fakeCpuSeconds: cpu,
+      ...compare(fake, chats, each),
+      residentMegabytes: program.residentMb(),
     };
+    await latencies(fake, texts, 100_001); // each question once, so that both measurements find the same memory
+    const calm = await latencies(fake, texts, 200_001);
+    const flooded = await floodedLatencies(fake, texts, 300_001);
+    return { ...drained, refused: fake.refused.length, calm, flooded };
   } finally {
-    await running.stop();
+    await program.stop();
+    await server.close();
+    data.remove();
   }
+}
+
+/** What was measured, as lines. */
+export function formatTelegram(result: TelegramBenchResult): string {
+  const { calm, flooded } = result;
+  return [
+    `Telegram, ${result.updates} waiting updates of ${result.chats} chats; the fake Bot API in a process of its own`,
+    table([
+      ["", "measured", "asked for"],
+      ["drained, s", short(result.drainedSeconds), "≤ 25"],
+      ["processor of the program, s", short(result.programCpuSeconds), ""],
+      ["processor of the fake Bot API, s", short(result.fakeCpuSeconds), ""],
+      ["replies missing", String(result.missing), "0"],
+      ["replies too many", String(result.surplus), "0"],
+      ["replies out of order", String(result.outOfOrder), "0"],
+      ["calls refused", String(result.refused), "0"],
+      ["resident, MB", short(result.residentMegabytes ?? NaN), ""],
+      ["calm, p50 ms", short(calm.p50), ""],
+      ["calm, p99 ms", short(calm.p99), ""],
+      ["beside a flood, p50 ms", short(flooded.p50), ""],
+      ["beside a flood, p99 ms", short(flooded.p99), `≤ ${short(calm.p99 * 1.5)}`],
+    ]),
+  ].join("\n");
 }

@@ -30,12 +30,8 @@ const PARTS: Readonly<Record<string, (settings: Settings) => Promise<string>>> =
     ),
   telegram: async () => {
     // Its fake server is loaded only when it is asked for.
-    const { runTelegramBench } = await import("./bench-telegram.js");
-    const result = await runTelegramBench(await openEngine(OWN_CORPUS_DIR));
-    return [
-      "Telegram",
-      ...Object.entries(result).map(([name, value]) => `${name} ${String(value)}`),
-    ].join("\n  ");
+    const { formatTelegram, runTelegramBench } = await import("./bench-telegram.js");
+    return formatTelegram(await runTelegramBench(built("main.js")));
   },
 };
 

@@ -8,21 +8,42 @@ export interface AppendLog {
   close(): Promise<void>;
 }
 
-/** An append-only log; the file is made at the first entry. */
+/** An append-only log; the file is made at the first entry. Lines that come while others are written share one wait for the disk. */
 export function createAppendLog(path: string): AppendLog {
   let handle: Promise<FileHandle> | null = null;
+  let waiting = "";
   let tail: Promise<void> = Promise.resolve();
-  const file = (): Promise<FileHandle> => (handle ??= open(path, "a", FILE_MODE));
+  /** The writing that takes all that is waiting; `null`: the next line begins one. */
+  let next: Promise<void> | null = null;
+
+  async function file(): Promise<FileHandle> {
+    handle ??= open(path, "a", FILE_MODE);
+    try {
+      return await handle;
+    } catch (fault) {
+      handle = null; // tried again with the next line
+      throw fault;
+    }
+  }
+
+  async function flush(): Promise<void> {
+    next = null;
+    const text = waiting;
+    waiting = "";
+    const opened = await file();
+    await opened.appendFile(text);
+    await opened.datasync();
+  }
+
   return {
     append(entry) {
-      const mine = tail.then(async () => {
-        const opened = await file();
-        await opened.appendFile(`${JSON.stringify(entry)}\n`);
-        await opened.datasync();
-      });
-      // A failed line does not keep the next one from being tried; the caller hears of it.
-      tail = mine.catch(() => undefined);
-      return mine;
+      waiting += `${JSON.stringify(entry)}\n`;
+      if (next === null) {
+        next = tail.then(flush);
+        // A failed line does not keep the next one from being tried; the callers hear of it.
+        tail = next.catch(() => undefined);
+      }
+      return next;
     },
     async close() {
       await tail;

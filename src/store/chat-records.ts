@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { mkdir, readdir, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { FILE_MODE, removeDurably } from "./durable-file.js";
+import { FILE_MODE, readSmallFile, removeDurably } from "./durable-file.js";
 
 /** One small JSON file for each key, named by a hash of it. */
 export interface RecordFolder {
@@ -58,7 +59,7 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
     const path = await fileOf(key);
     writes += 1;
     const aside = `${path}.${process.pid}.${writes}.tmp`;
-    await writeFile(aside, JSON.stringify(record), { mode: FILE_MODE });
+    writeFileSync(aside, JSON.stringify(record), { mode: FILE_MODE }); // into the system's cache: microseconds
     await rename(aside, path);
   }
 
@@ -100,7 +101,9 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
       if (entry !== undefined) return entry.record;
       try {
         await writing.get(key);
-        const record: unknown = JSON.parse(await readFile(await fileOf(key), "utf8"));
+        const content = readSmallFile(await fileOf(key));
+        if (content === null) return null;
+        const record: unknown = JSON.parse(content);
         hold(key, { record, timer: null });
         return record;
       } catch {

@@ -1,5 +1,7 @@
-import { open, readFile, rename, unlink } from "node:fs/promises";
+import { closeSync, fsync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
 
 /** Only the owner reads what people said. */
 export const FILE_MODE = 0o600;
@@ -7,12 +9,16 @@ export const FILE_MODE = 0o600;
 const isMissing = (fault: unknown): boolean =>
   fault instanceof Error && "code" in fault && fault.code === "ENOENT";
 
+// Opening, writing into the system's cache and closing take microseconds; handed to another thread they would take longer
+// and twice the processor time. What may wait for the disk (sync, rename) is handed over.
+const sync = promisify(fsync);
+
 async function syncNow(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
+  const entry = openSync(folder, "r");
   try {
-    await handle.sync();
+    await sync(entry);
   } finally {
-    await handle.close();
+    closeSync(entry);
   }
 }
 
@@ -44,12 +50,12 @@ export async function writeDurably(path: string, content: string): Promise<void>
   writes += 1;
   const aside = join(dirname(path), `.${basename(path)}.${process.pid}.${writes}.tmp`);
   try {
-    const handle = await open(aside, "wx", FILE_MODE);
+    const file = openSync(aside, "wx", FILE_MODE);
     try {
-      await handle.writeFile(content);
-      await handle.sync();
+      writeFileSync(file, content);
+      await sync(file);
     } finally {
-      await handle.close();
+      closeSync(file);
     }
     await rename(aside, path);
   } catch (fault) {
@@ -71,6 +77,19 @@ export async function removeDurably(path: string): Promise<boolean> {
   return true;
 }
 
+/**
+ * The text of a small file, `null` when there is none. Read at once: what was written lately lies in the system's cache,
+ * where reading takes 15 µs, and by way of another thread ten times as long.
+ */
+export function readSmallFile(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (fault) {
+    if (isMissing(fault)) return null;
+    throw fault;
+  }
+}
+
 /** A file that is there and cannot be read as JSON. */
 export class DamagedFileError extends Error {
   override readonly name = "DamagedFileError";
@@ -87,14 +106,10 @@ export class DurableJsonFile<T> {
     this.#path = path;
   }
 
+  // eslint-disable-next-line @typescript-eslint/require-await -- lowdb asks for a promise, also of a fault
   async read(): Promise<T | null> {
-    let content: string;
-    try {
-      content = await readFile(this.#path, "utf8");
-    } catch (fault) {
-      if (isMissing(fault)) return null;
-      throw fault;
-    }
+    const content = readSmallFile(this.#path);
+    if (content === null) return null;
     try {
       // What was written is what `write` was given; the caller checks the version field.
       return JSON.parse(content) as T;

@@ -13,6 +13,8 @@ export interface RunningProgram {
   readonly readyMs: number;
   /** Processor time until then, all threads; milliseconds, `null` where the system does not tell. */
   readonly cpuMs: number | null;
+  /** Processor time until now, all threads; milliseconds, `null` where the system does not tell. */
+  cpuNowMs(): number | null;
   /** Resident memory now; megabytes (10⁶), `null` where the system does not tell. */
   residentMb(): number | null;
   stop(): Promise<void>;
@@ -85,12 +87,24 @@ export function dataFolder(): { readonly path: string; remove(): void } {
 /**
  * Starts a built file with Node on a free port of this machine.
  *
+ * @param settings of the environment, beside those of every measured program
  * @throws Error when it ends by itself or is not ready within a minute
  */
-export async function startProgram(file: string, dataDir: string): Promise<RunningProgram> {
+export async function startProgram(
+  file: string,
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningProgram> {
   const started = performance.now();
   const child = spawn(process.execPath, [file], {
-    env: { ...process.env, HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "info" },
+    env: {
+      ...process.env,
+      HOST: "127.0.0.1",
+      PORT: "0",
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "info",
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const pid = child.pid ?? 0;
@@ -101,6 +115,7 @@ export async function startProgram(file: string, dataDir: string): Promise<Runni
       address,
       readyMs: performance.now() - started,
       cpuMs: cpuOf(pid),
+      cpuNowMs: () => cpuOf(pid),
       residentMb: () => residentOf(pid),
       stop: () =>
         new Promise((resolve) => {
