@@ -3,6 +3,7 @@ import type { Block, CriterionView, Either, VerdictView } from "./types.js";
 import { sayAmount, shortAmount } from "./verdict-amount.js";
 import { soonOf, stepsOf, waysOf } from "./verdict-steps.js";
 import { sayAsOf, sayDate } from "./views.js";
+import { sayStale } from "./stale.js";
 import type { Speaker } from "./wordings.js";
 
 export type VerdictBlock = Extract<Block, { kind: "verdict" }>;
@@ -109,6 +110,11 @@ export function verdictSign(
 function shortOf(speaker: Speaker, verdict: VerdictView): string {
   const { outcome, because, neededNames = [] } = verdict;
   const join = (texts: readonly string[]): string => texts.join(speaker.say("judged-and"));
+  const sayWhen = (): readonly string[] => {
+    const soon = soonOf(verdict);
+    if (soon === null) return [];
+    return [speaker.say("verdict-short-soon", { date: sayDate(speaker, soon) })];
+  };
   switch (outcome) {
     case "eligible":
       return "";
@@ -121,21 +127,16 @@ function shortOf(speaker: Speaker, verdict: VerdictView): string {
     }
     case "ineligible": {
       const failed = because.filter((item) => item.outcome === "unmet").slice(0, MOST_FAILED);
-      const soon = soonOf(verdict);
-      return join([
-        ...new Set(failed.map((item) => sayFailed(speaker, item))),
-        ...(soon === null
-          ? []
-          : [speaker.say("verdict-short-soon", { date: sayDate(speaker, soon) })]),
-      ]);
+      return join([...new Set(failed.map((item) => sayFailed(speaker, item))), ...sayWhen()]);
     }
     case "not-covered":
-      return join(
-        because
+      return join([
+        ...because
           .filter((item) => item.outcome === "unknown" && item.yours === undefined)
           .slice(-1)
           .map(({ criterion }) => criterion),
-      );
+        ...sayWhen(),
+      ]);
     default:
       return outcome satisfies never;
   }
@@ -151,7 +152,11 @@ export function verdictBlock(
   verdict: VerdictView,
   shows: VerdictBlock["shows"] = "whole",
 ): VerdictBlock {
-  const disclaimer = speaker.say("verdict-disclaimer");
+  // Said once, under all verdicts.
+  const below = [
+    ...sayStale(speaker, verdict.because, verdict.today),
+    speaker.say("verdict-disclaimer"),
+  ];
   const { sign, word } = verdictSign(speaker, verdict);
   const short = shortOf(speaker, verdict);
   const items = eachOnce(withoutIdle(verdict.because));
@@ -188,7 +193,7 @@ export function verdictBlock(
     ways: verdict.outcome === "ineligible" ? waysOf(verdict.changes) : [],
     steps: stepsOf(speaker, verdict),
     notes: [
-      ...(verdict.cautions ?? []).filter((caution) => caution !== disclaimer),
+      ...(verdict.cautions ?? []).filter((caution) => !below.includes(caution)),
       ...(verdict.relations ?? [])
         .filter(({ kind }) => kind !== "replaces")
         .map(({ kind, name }) => speaker.say(`relation-${kind}`, { name })),

@@ -1,6 +1,7 @@
 import type { CaseSheet } from "./case-sheet.js";
 import type { Block, VerdictView } from "./types.js";
 import { verdictBlock, type VerdictBlock } from "./verdict-block.js";
+import { sayStale } from "./stale.js";
 import { soonOf } from "./verdict-steps.js";
 import type { Speaker } from "./wordings.js";
 
@@ -57,6 +58,11 @@ export function verdictGroups(
       title: speaker.say("sources-title"),
       items: [...new Map(sources.map((source) => [source.id, source])).values()],
     },
+    ...sayStale(
+      speaker,
+      verdicts.flatMap(({ because }) => because),
+      verdicts[0]?.today,
+    ).map((text): Block => ({ kind: "note", notice: "stale", text })),
     { kind: "note", notice: "no-decision", text: speaker.say("verdict-disclaimer") },
   ];
 }

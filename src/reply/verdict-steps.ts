@@ -29,9 +29,10 @@ function itemOf(speaker: Speaker, change: ChangeView): string {
  * What would change a verdict, by who or what brings it about. Of several ways the easiest one is told, with what of it is
  * still open; a way that holds something that nothing changes is no way, and only that is said.
  */
-export function stepsOf(speaker: Speaker, { outcome, changes }: VerdictView): readonly StepsView[] {
-  const [way] = waysOf(changes);
-  if (outcome !== "ineligible" || way === undefined) return [];
+export function stepsOf(speaker: Speaker, verdict: VerdictView): readonly StepsView[] {
+  const [way] = waysOf(verdict.changes);
+  const isTold = verdict.outcome === "ineligible" || soonOf(verdict) !== null;
+  if (!isTold || way === undefined) return [];
   const isClosed = way.some((change) => kindOf(change) === "fixed");
   return KINDS.flatMap((kind): readonly StepsView[] => {
     if (isClosed && kind !== "fixed") return [];
@@ -46,7 +47,7 @@ export function stepsOf(speaker: Speaker, { outcome, changes }: VerdictView): re
 
 /** Whether waiting alone leads to a yes, and from when on; `null` when it does not. */
 export function soonOf({ outcome, changes }: VerdictView): string | null {
-  if (outcome !== "ineligible") return null;
+  if (outcome !== "ineligible" && outcome !== "not-covered") return null;
   for (const way of waysOf(changes)) {
     const days = way.map(({ kind, when }) => (kind === "wait" ? when : undefined));
     const known = days.filter((day) => day !== undefined);

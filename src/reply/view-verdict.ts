@@ -2,6 +2,7 @@ import { newestFirst, type LocalDate } from "../shared/dates.js";
 import type { Assessment, ChangeSet, Policy, SlotForm, TrailEntry } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { sayRuleValue, saySlotValue } from "./say-slot.js";
+import { sayStale } from "./stale.js";
 import type { ChangeView, ChannelView, CriterionView, VerdictView } from "./types.js";
 import { sayDate, sourcesOfFacts, viewChannel } from "./views.js";
 import type { Speaker } from "./wordings.js";
@@ -130,7 +131,12 @@ const viewChannels = ({ base, speaker }: VerdictVoice, ids: readonly string[]) =
   });
 
 /** What to mind: the policy's own cautions, doubts that may apply, how sources stand, and that no office decided. */
-function cautionsOf(voice: VerdictVoice, policy: Policy, assessment: Assessment) {
+function cautionsOf(
+  voice: VerdictVoice,
+  policy: Policy,
+  assessment: Assessment,
+  because: readonly CriterionView[],
+) {
   const { base, speaker } = voice;
   const facts = assessment.facts.flatMap((id) => base.fact(id) ?? []);
   const isDisputed = facts.some((fact) =>
@@ -157,6 +163,7 @@ function cautionsOf(voice: VerdictVoice, policy: Policy, assessment: Assessment)
       : []),
     ...(isDisputed ? [speaker.say("verdict-conflict")] : []),
     ...(isUnofficial ? [speaker.say("verdict-unofficial")] : []),
+    ...sayStale(speaker, because, assessment.today),
     speaker.say("verdict-disclaimer"),
   ];
 }
@@ -209,12 +216,13 @@ export function viewVerdict(
   service = policy.services[0] ?? policy.id,
 ): VerdictView {
   const { speaker, base } = voice;
+  const because = assessment.trail.map((entry) => viewCriterion(voice, policy, entry));
   return {
     service,
     name: policy.title[speaker.language],
     outcome: assessment.outcome,
     ...viewAmount(assessment, speaker),
-    because: assessment.trail.map((entry) => viewCriterion(voice, policy, entry)),
+    because,
     needed: assessment.needed,
     ...(assessment.needed.length > 0 && {
       neededNames: assessment.needed.map(
@@ -225,7 +233,7 @@ export function viewVerdict(
     policy: policy.id,
     ...(assessment.reason !== "judged" && { reason: assessment.reason }),
     today: assessment.today,
-    cautions: cautionsOf(voice, policy, assessment),
+    cautions: cautionsOf(voice, policy, assessment, because),
     relations: relationsOf(voice, policy),
     sources: sourcesOfFacts(base, speaker, assessment.facts),
     apply: viewChannels(voice, policy.apply),
