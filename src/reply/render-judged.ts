@@ -4,6 +4,7 @@ import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
 import type { Answer, Block, ChannelView, Choice, PersonWords, SourceView } from "./types.js";
 import { saySum } from "./verdict-amount.js";
 import { basisItems } from "./verdict-block.js";
+import { conflictBlocks, followBlocks, supposedBlocks } from "./render-follow.js";
 import { verdictBlocks } from "./verdict-blocks.js";
 import { sayDate, viewService } from "./views.js";
 
@@ -37,6 +38,7 @@ function understoodBlocks({ speaker }: RenderContext, person: PersonWords): read
             kind: "note",
             notice: "understood",
             text: speaker.say(key, { facts }),
+            label: speaker.say(person.isOther ? "judged-chips-other" : "judged-chips"),
             facts: person.understood.map((label, index) => ({
               label,
               send: person.changes[index]?.send ?? label,
@@ -56,7 +58,7 @@ function understoodBlocks({ speaker }: RenderContext, person: PersonWords): read
       ),
     ),
     ...(isBetween && news !== "" && !person.isChild
-      ? [note("understood", speaker.say("judged-news", { facts: news }))]
+      ? [note("news", speaker.say("judged-news", { facts: news }))]
       : []),
   ];
 }
@@ -64,20 +66,26 @@ function understoodBlocks({ speaker }: RenderContext, person: PersonWords): read
 /** The judgement went on before this turn. */
 const isLater = ({ before }: PersonWords): boolean => before.length > 0;
 
-/** Sums and choices over all verdicts. */
-function screeningBlocks({ speaker }: RenderContext, person: PersonWords): readonly Block[] {
+/** The sum, and what cannot be combined. */
+function screeningBlocks(context: RenderContext, person: PersonWords): readonly Block[] {
+  const { speaker } = context;
+  const amount = saySum(speaker, person.sumCny);
+  const isNews = person.question === null || person.before.length === 0;
   return [
-    ...(person.sumCny > 0
-      ? [paragraph(speaker.say("judged-sum", { amount: saySum(speaker, person.sumCny) }))]
-      : []),
-    ...person.conflicts.map(({ one, other, better }) =>
-      paragraph(
-        better === null
-          ? speaker.say("judged-conflict", { one, other })
-          : speaker.say("judged-conflict-better", { one, other, better }),
-      ),
-    ),
+    ...(person.sumCny > 0 && isNews ? [paragraph(speaker.say("judged-sum", { amount }))] : []),
+    ...(isNews ? conflictBlocks(context, person) : []),
   ];
+}
+
+/** The verdicts, or what of them was asked for. */
+function mainBlocks(
+  context: RenderContext,
+  { follow, act }: JudgeDecision,
+  person: PersonWords,
+): readonly Block[] {
+  return follow === undefined
+    ? [...verdictBlocks(context, person), ...screeningBlocks(context, person)]
+    : followBlocks(context, person, follow, act);
 }
 
 /** The question back, or why it goes no further. */
@@ -214,8 +222,8 @@ function renderVerdicts(
     blocks: [
       ...assumed,
       ...understoodBlocks(context, person),
-      ...verdictBlocks(context, person),
-      ...screeningBlocks(context, person),
+      ...supposedBlocks(context, person),
+      ...mainBlocks(context, decision, person),
       ...beside.map((block): Block => ({ ...block, folded: true })),
       ...closingBlocks(context, person),
       ...(channels.length === 0

@@ -1,8 +1,9 @@
 import type { Locale } from "../../shared/acts.js";
 import type { TurnResult } from "../../assistant/types.js";
 import { TelegramCallError } from "./call-error.js";
-import { drawCard } from "./card.js";
+import { drawCard, type Card } from "./card.js";
 import { send, type Desk, type Visit } from "./desk.js";
+import { closeQuestion } from "./open-question.js";
 import { replyButtons } from "./reply-buttons.js";
 import { rich } from "./rich-text.js";
 import { createWords, languageOfText } from "./words.js";
@@ -16,6 +17,8 @@ export interface Question {
   readonly replace?: readonly number[];
   /** What the person told about themselves elsewhere. */
   readonly profile?: Readonly<Record<string, string | number | boolean>>;
+  /** Our message whose button was pressed, and what stands on that button. */
+  readonly pressed?: { readonly message: number; readonly label: string };
 }
 
 /** The assistant is asked again so many times while its store cannot be written. */
@@ -50,15 +53,62 @@ async function turn(
   }
 }
 
-/** In groups nobody is asked about themselves: a private talk is offered instead. */
-const isPersonal = (result: Extract<TurnResult, { kind: "replied" }>): boolean =>
-  result.reply.answers.some(({ disposition }) => disposition === "ask");
+type Replied = Extract<TurnResult, { kind: "replied" }>;
 
-/** The button that opens a private talk with us. */
-export const privateButton = (desk: Desk, guest: Visit) => ({
+/** In groups nobody is asked about themselves: a private talk is offered instead. */
+const isPersonal = ({ reply }: Replied): boolean =>
+  reply.answers.some(({ disposition }) => disposition === "ask");
+
+/** The button that opens a private talk with us, about a service when there is one. */
+export const privateButton = (desk: Desk, guest: Visit, service?: string) => ({
   label: guest.words.say("telegram-private-button"),
-  action: { kind: "url" as const, url: `https://t.me/${desk.self().username}?start=hello` },
+  action: {
+    kind: "url" as const,
+    url: `https://t.me/${desk.self().username}?start=${service === undefined ? "hello" : `s_${service}`}`,
+  },
 });
+
+/** Where an answer goes: in place of what was edited, or of the question that a button answered. */
+function whereTo({ record }: Visit, question: Question, card: Card): readonly number[] | null {
+  const open = record.question;
+  if (question.replace !== undefined) return question.replace;
+  const isNext = open?.isCard === true && open.message === question.pressed?.message;
+  return isNext && card.isQuestion ? [open.message] : null;
+}
+
+/** Sends what the assistant said, as a card with buttons. */
+async function deliver(
+  desk: Desk,
+  guest: Visit,
+  question: Question,
+  { reply }: Replied,
+): Promise<void> {
+  const spoken = reply.locale ?? guest.record.locale ?? languageOfText(reply.text);
+  const catalogue = desk.options.catalogue().inLocale(spoken);
+  const words = createWords(catalogue, spoken);
+  const card = drawCard(words, catalogue, reply);
+  const { buttons, pages } = replyButtons(words, catalogue, reply, card);
+  const replace = whereTo(guest, question, card);
+  const [judged] = reply.answers.flatMap(({ verdicts }) => verdicts);
+  const isMoved = replace?.some((id) => id === guest.record.question?.message) !== true;
+  if (isMoved && (card.asks !== null || card.isJudged)) {
+    await closeQuestion(desk, guest, question.pressed ?? null);
+  }
+  await send(desk, guest, {
+    text: card.main,
+    buttons: [
+      ...buttons,
+      ...(guest.place.isGroup && card.isJudged
+        ? [{ ...privateButton(desk, guest, judged?.service), isFirst: true }]
+        : []),
+    ],
+    words,
+    pages,
+    ...(card.asks !== null && { question: { text: card.asks.text, isCard: card.isQuestion } }),
+    ...(question.asked !== undefined && { asked: question.asked }),
+    ...(replace !== null && { replace }),
+  });
+}
 
 /**
  * Hands a text to the assistant and sends what it says, as a card with buttons.
@@ -96,14 +146,5 @@ export async function ask(
     });
     return;
   }
-  const catalogue = desk.options.catalogue();
-  const words = createWords(catalogue, guest.record.locale ?? languageOfText(result.reply.text));
-  const card = drawCard(words, result.reply);
-  await send(desk, guest, {
-    text: card.main,
-    buttons: replyButtons(words, catalogue, result.reply, card),
-    words,
-    ...(card.full.length > 0 && { pages: card.full }),
-    ...about,
-  });
+  await deliver(desk, guest, question, result);
 }

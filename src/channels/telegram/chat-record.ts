@@ -6,6 +6,8 @@ import type { Rich } from "./rich-text.js";
 export type ButtonAction =
   /** Asks the assistant, as if the text had been typed. */
   | { readonly kind: "say"; readonly send: string }
+  /** The same as the answer to a question for a slot; nothing while another one is asked. */
+  | { readonly kind: "answer"; readonly slot: string; readonly send: string }
   /** Shows a page of the same message; 0 is the one it began with. */
   | { readonly kind: "page"; readonly page: number }
   /** Shows one side of a service in the same message. */
@@ -18,6 +20,19 @@ export type ButtonAction =
 export interface Button {
   readonly label: string;
   readonly action: ButtonAction;
+  /** The page under which alone it stands; everywhere when absent. */
+  readonly on?: number;
+  /** It begins a new row. */
+  readonly isFirst?: boolean;
+}
+
+/** The question that is open, and the message that puts it. */
+export interface OpenQuestion {
+  readonly message: number;
+  readonly set: string;
+  readonly text: string;
+  /** The message is the question alone: the next one takes its place. */
+  readonly isCard: boolean;
 }
 
 /** The buttons under one message, with the pages that they turn. */
@@ -27,6 +42,8 @@ export interface ButtonSet {
   readonly locale: Locale;
   readonly buttons: readonly Button[];
   readonly pages: readonly Rich[];
+  /** Its question is answered or passed: the answers are no longer shown. */
+  readonly isAnswered?: boolean;
 }
 
 /** Which message of ours answered which message of the person's; for edits. */
@@ -44,6 +61,7 @@ export interface ChatRecord {
   readonly sets: readonly ButtonSet[];
   /** Newest last. */
   readonly answered: readonly Answered[];
+  readonly question?: OpenQuestion;
 }
 
 /** Messages whose buttons stay alive; older ones are answered politely. */
@@ -75,9 +93,26 @@ export const withAnswered = (record: ChatRecord, answered: Answered): ChatRecord
 });
 
 export const withLocale = (
-  { version, sets, answered }: ChatRecord,
+  { version, sets, answered, question }: ChatRecord,
   locale: Locale | null,
-): ChatRecord => ({ version, sets, answered, ...(locale !== null && { locale }) });
+): ChatRecord => ({
+  version,
+  sets,
+  answered,
+  ...(question !== undefined && { question }),
+  ...(locale !== null && { locale }),
+});
+
+export const withQuestion = (
+  { version, sets, answered, locale }: ChatRecord,
+  question: OpenQuestion | null,
+): ChatRecord => ({
+  version,
+  sets,
+  answered,
+  ...(locale !== undefined && { locale }),
+  ...(question !== null && { question }),
+});
 
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
@@ -90,6 +125,9 @@ function readAction(value: unknown): ButtonAction | null {
   const { kind, send, page, service, url, isSure } = value;
   const facet = FACETS.find((each) => each === value["facet"]);
   if (kind === "say" && typeof send === "string") return { kind, send };
+  if (kind === "answer" && typeof send === "string" && typeof value["slot"] === "string") {
+    return { kind, slot: value["slot"], send };
+  }
   if (kind === "page" && typeof page === "number") return { kind, page };
   if (kind === "facet" && typeof service === "string" && facet !== undefined) {
     return { kind, service, facet };
@@ -118,10 +156,28 @@ function readSet(value: unknown): readonly ButtonSet[] {
   const buttons = list(value["buttons"]).flatMap((button) => {
     const action = isFields(button) ? readAction(button["action"]) : null;
     if (!isFields(button) || action === null || typeof button["label"] !== "string") return [];
-    return [{ label: button["label"], action }];
+    const { on, isFirst } = button;
+    return [
+      {
+        label: button["label"],
+        action,
+        ...(typeof on === "number" && { on }),
+        ...(isFirst === true && { isFirst }),
+      },
+    ];
   });
   const locale = localeOf(value["locale"]) ?? "zh-CN";
-  return [{ id: value["id"], locale, buttons, pages: list(value["pages"]).flatMap(readRich) }];
+  const isAnswered = value["isAnswered"] === true;
+  const pages = list(value["pages"]).flatMap(readRich);
+  return [{ id: value["id"], locale, buttons, pages, ...(isAnswered && { isAnswered }) }];
+}
+
+function readQuestion(value: unknown): OpenQuestion | null {
+  if (!isFields(value)) return null;
+  const { message, set, text, isCard } = value;
+  if (typeof message !== "number" || typeof set !== "string" || typeof text !== "string")
+    return null;
+  return { message, set, text, isCard: isCard === true };
 }
 
 function readAnswered(value: unknown): readonly Answered[] {
@@ -134,8 +190,10 @@ function readAnswered(value: unknown): readonly Answered[] {
 export function readRecord(kept: unknown): ChatRecord {
   if (!isFields(kept) || kept["version"] !== 1) return NEW_RECORD;
   const locale = localeOf(kept["locale"]);
+  const question = readQuestion(kept["question"]);
   return {
     version: 1,
+    ...(question !== null && { question }),
     ...(locale !== undefined && { locale }),
     sets: list(kept["sets"]).flatMap(readSet),
     answered: list(kept["answered"]).flatMap(readAnswered),

@@ -4,6 +4,7 @@ import { TelegramCallError } from "./call-error.js";
 import {
   readRecord,
   withAnswered,
+  withQuestion,
   withSet,
   type Button,
   type ButtonSet,
@@ -85,6 +86,8 @@ export interface Outgoing {
   readonly asked?: number;
   /** Our messages to replace instead of sending new ones (an edited question). */
   readonly replace?: readonly number[];
+  /** It puts a question: its words, and whether it is nothing else. */
+  readonly question?: { readonly text: string; readonly isCard: boolean };
 }
 
 const whereTo = ({ thread, isGroup }: Place, asked: number | undefined): object => ({
@@ -121,7 +124,8 @@ export async function send(desk: Desk, guest: Visit, outgoing: Outgoing): Promis
   const pieces = splitRich(outgoing.text);
   const last = pieces.at(-1) ?? outgoing.text;
   const isTurned =
-    outgoing.pages !== undefined || outgoing.buttons.some(({ action }) => action.kind === "facet");
+    (outgoing.pages ?? []).length > 0 ||
+    outgoing.buttons.some(({ action }) => action.kind === "facet");
   const set: ButtonSet = {
     id: newSetId(desk.options.random),
     locale: words.locale,
@@ -151,7 +155,37 @@ export async function send(desk: Desk, guest: Visit, outgoing: Outgoing): Promis
   if (outgoing.asked !== undefined) {
     guest.record = withAnswered(guest.record, { asked: outgoing.asked, by });
   }
+  const asking = by.at(-1);
+  if (outgoing.question !== undefined && asking !== undefined) {
+    guest.record = withQuestion(guest.record, {
+      message: asking,
+      set: set.id,
+      ...outgoing.question,
+    });
+  }
   await keepRecord(desk, guest);
+}
+
+/** Draws the buttons of one of our messages anew; a message that cannot be edited keeps its old ones. */
+export async function redraw(
+  desk: Desk,
+  place: Place,
+  messageId: number,
+  set: ButtonSet | null,
+): Promise<boolean> {
+  const keyboard =
+    set === null
+      ? []
+      : drawKeyboard(set, 0, pageLabels(createWords(desk.options.catalogue(), set.locale)));
+  try {
+    await desk.api.editMessageReplyMarkup(place.chatId, messageId, {
+      reply_markup: { inline_keyboard: keyboard.map((row) => [...row]) },
+    });
+    return true;
+  } catch (fault) {
+    if (fault instanceof TelegramCallError && fault.failure !== "stopped") return false;
+    throw fault;
+  }
 }
 
 /** Ends the waiting sign of a pressed button, with a short sentence or without; too late is no error. */

@@ -1,7 +1,7 @@
 import type { InlineQueryResultArticle } from "grammy/types";
 import type { Catalogue, ServiceDetail } from "../../assistant/types.js";
 import { TelegramCallError } from "./call-error.js";
-import { sourceText } from "./card.js";
+import { sourceText } from "./block-parts.js";
 import type { Desk } from "./desk.js";
 import type { Inbound } from "./inbound.js";
 import { joinRich, rich, splitRich, type Rich } from "./rich-text.js";

@@ -46,7 +46,7 @@ const shorten = (label: string): string => {
 };
 
 /** Rows of three, two or one, by the widest label in a row; the order stays. */
-function inRows<T>(items: readonly T[], label: (item: T) => string): readonly (readonly T[])[] {
+function rowsOf<T>(items: readonly T[], label: (item: T) => string): readonly (readonly T[])[] {
   const rows: T[][] = [];
   let room = 0;
   for (const item of items) {
@@ -66,6 +66,21 @@ function inRows<T>(items: readonly T[], label: (item: T) => string): readonly (r
   const moved = before?.length === 3 && last?.length === 1 ? before.pop() : undefined;
   if (moved !== undefined) last?.unshift(moved);
   return rows;
+}
+
+interface Placed {
+  readonly button: Button;
+  readonly index: number;
+}
+
+/** The buttons in rows; those that belong together stand in rows of their own. */
+function inRows(placed: readonly Placed[]): readonly (readonly Placed[])[] {
+  const groups: Placed[][] = [[]];
+  for (const one of placed) {
+    if (one.button.isFirst === true) groups.push([]);
+    groups.at(-1)?.push(one);
+  }
+  return groups.flatMap((group) => rowsOf(group, ({ button }) => button.label));
 }
 
 function drawButton(set: ButtonSet, button: Button, index: number): InlineKeyboardButton {
@@ -95,20 +110,31 @@ export function drawKeyboard(
     text,
     callback_data: payloadOf({ set: set.id, what: "page", index: to }),
   });
+  const starts = startsOf(set);
+  const start = page === null ? 0 : Math.max(0, ...starts.filter((one) => one <= page));
   const turning = [
     ...(page === 0 || set.pages.length === 0 ? [] : [turn(labels.back, 0)]),
-    ...(page !== null && page > 1 ? [turn(labels.previous, page - 1)] : []),
-    ...(page !== null && page > 0 && page + 1 < set.pages.length
+    ...(page !== null && page > start ? [turn(labels.previous, page - 1)] : []),
+    ...(page !== null && page > 0 && page + 1 < set.pages.length && !starts.includes(page + 1)
       ? [turn(labels.next, page + 1)]
       : []),
   ];
-  const buttons = set.buttons
-    .map((button, index) => ({ button, index }))
-    .filter(
-      ({ button: { action } }) => action.kind !== "page" || (page === 0 && set.pages.length > 0),
-    );
-  const rows = inRows(buttons, ({ button }) => button.label).map((row) =>
+  const all = set.buttons.map((button, index) => ({ button, index }));
+  const own = all.filter(({ button }) => button.on !== undefined && button.on === page);
+  const others = all.filter(
+    ({ button: { action, on } }) =>
+      on === undefined &&
+      // What leads away from the card stands under the card itself.
+      (page === 0 || (action.kind !== "say" && action.kind !== "url")) &&
+      !(action.kind === "answer" && set.isAnswered === true) &&
+      (action.kind !== "page" || (set.pages.length > 0 && action.page !== start)),
+  );
+  const rows = inRows(own.length > 0 ? own : others).map((row) =>
     row.map(({ button, index }) => drawButton(set, button, index)),
   );
   return turning.length === 0 ? rows : [turning, ...rows];
 }
+
+/** Where the parts of a message begin that have a button each. */
+const startsOf = ({ buttons }: ButtonSet): readonly number[] =>
+  buttons.flatMap(({ action }) => (action.kind === "page" ? [action.page] : []));

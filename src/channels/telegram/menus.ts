@@ -8,11 +8,15 @@ const saying = (label: string, send: string): Button => ({ label, action: { kind
 export const startButtons = (words: Words): readonly Button[] =>
   words.choices("start-choices").map(({ label, send }) => saying(label, send));
 
+/** The districts, by their names in the language of the words. */
 export const districtButtons = (words: Words, catalogue: Catalogue): readonly Button[] =>
-  catalogue.districts.map(({ name }) => saying(name, sendDistrict(words, name)));
+  catalogue
+    .inLocale(words.locale)
+    .districts.map(({ name }) => saying(name, sendDistrict(words, name)));
 
+/** The matters, by their names in the language of the words. */
 export const topicButtons = (words: Words, catalogue: Catalogue): readonly Button[] =>
-  catalogue.topics.map(({ name }) => saying(name, sendTopic(words, name)));
+  catalogue.inLocale(words.locale).topics.map(({ name }) => saying(name, sendTopic(words, name)));
 
 /** What is asked about a district, a topic and a service by their names. */
 const sendDistrict = (words: Words, name: string): string =>
@@ -22,9 +26,10 @@ const sendTopic = (words: Words, name: string): string => words.say("send-topic"
 /** The question that a link or a hand-over stands for; `null` when it names nothing that is known. */
 export function questionAbout(
   words: Words,
-  catalogue: Catalogue,
+  anyCatalogue: Catalogue,
   about: { readonly service?: string; readonly topic?: string; readonly district?: string },
 ): string | null {
+  const catalogue = anyCatalogue.inLocale(words.locale);
   const service = about.service === undefined ? null : catalogue.get(about.service);
   const nameOf = (items: Catalogue["topics"], id: string | undefined): string | undefined =>
     items.find((item) => item.id === id)?.name;

@@ -1,10 +1,17 @@
 import { ask } from "./ask.js";
-import { withLocale, withSet, type ButtonAction, type ButtonSet } from "./chat-record.js";
+import {
+  withLocale,
+  withSet,
+  type Button,
+  type ButtonAction,
+  type ButtonSet,
+} from "./chat-record.js";
 import {
   acknowledge,
   edit,
   keepRecord,
   pageLabels,
+  redraw,
   send,
   visit,
   type Desk,
@@ -13,9 +20,9 @@ import {
 import type { Inbound } from "./inbound.js";
 import { drawKeyboard, newSetId, readPayload } from "./keyboard.js";
 import { startButtons } from "./menus.js";
-import { drawFacet } from "./reply-buttons.js";
+import { asAnswered, isAwaited } from "./open-question.js";
+import { drawFacet } from "./sections.js";
 import { rich, splitRich, type Rich } from "./rich-text.js";
-import { TelegramCallError } from "./call-error.js";
 import { createWords } from "./words.js";
 
 type PressInbound = Extract<Inbound, { kind: "press" }>;
@@ -47,23 +54,34 @@ async function turnTo(
 async function answerLate(desk: Desk, { guest, inbound }: Pressed): Promise<void> {
   await acknowledge(desk, inbound.pressId, guest.words.say("telegram-late"));
   if (guest.place.isGroup) return; // may be the buttons of somebody else's talk
+  const { question, sets } = guest.record;
+  const live = sets.find(({ id }) => id === question?.set);
+  if (live !== undefined && question?.message === inbound.messageId) {
+    await redraw(desk, guest.place, inbound.messageId, live); // the question went on under this press
+    return;
+  }
   const set: ButtonSet = {
     id: newSetId(desk.options.random),
     locale: guest.words.locale,
     buttons: startButtons(guest.words),
     pages: [],
   };
-  const keyboard = drawKeyboard(set, 0, pageLabels(guest.words)).map((row) => [...row]);
-  try {
-    await desk.api.editMessageReplyMarkup(guest.place.chatId, inbound.messageId, {
-      reply_markup: { inline_keyboard: keyboard },
-    });
-  } catch (fault) {
-    // A message that cannot be edited keeps its old buttons.
-    if (fault instanceof TelegramCallError && fault.failure !== "stopped") return;
-    throw fault;
-  }
+  if (!(await redraw(desk, guest.place, inbound.messageId, set))) return;
   guest.record = withSet(guest.record, set);
+  await keepRecord(desk, guest);
+}
+
+/** An answer to a question that is no longer asked changes nothing: its buttons go. */
+async function answerPassed(
+  desk: Desk,
+  { guest, inbound }: Pressed,
+  set: ButtonSet,
+): Promise<void> {
+  await acknowledge(desk, inbound.pressId, guest.words.say("telegram-passed"));
+  const { question } = guest.record;
+  if (question?.message === inbound.messageId) return; // the same message asks the next question by now
+  guest.record = withSet(guest.record, asAnswered(set));
+  await redraw(desk, guest.place, inbound.messageId, asAnswered(set));
   await keepRecord(desk, guest);
 }
 
@@ -96,20 +114,34 @@ async function setLanguage(
   await edit(desk, guest.place, inbound.messageId, rich(text), []);
 }
 
+/** Says what a button says, as if it had been typed. */
+async function sayFor(
+  desk: Desk,
+  { guest, inbound, turnId, sleep }: Pressed,
+  label: string,
+  text: string,
+): Promise<void> {
+  await acknowledge(desk, inbound.pressId);
+  const pressed = { message: inbound.messageId, label };
+  await ask(desk, guest, { text, messageId: turnId, pressed }, sleep);
+}
+
 async function act(
   desk: Desk,
   pressed: Pressed,
   set: ButtonSet,
-  action: ButtonAction,
+  { label, action }: Button,
 ): Promise<void> {
   const { guest, inbound } = pressed;
   switch (action.kind) {
     case "say":
-      await acknowledge(desk, inbound.pressId);
-      await ask(desk, guest, { text: action.send, messageId: pressed.turnId }, pressed.sleep);
-      return;
+      return sayFor(desk, pressed, label, action.send);
+    case "answer":
+      return (await isAwaited(desk, guest, action.slot, pressed.turnId))
+        ? sayFor(desk, pressed, label, action.send)
+        : answerPassed(desk, pressed, set);
     case "facet": {
-      const catalogue = desk.options.catalogue();
+      const catalogue = desk.options.catalogue().inLocale(set.locale);
       const detail = catalogue.get(action.service);
       if (detail === null) return answerLate(desk, pressed);
       await acknowledge(desk, inbound.pressId);
@@ -158,5 +190,5 @@ async function answerTap(desk: Desk, pressed: Pressed): Promise<void> {
     return turnTo(desk, pressed, set, page, press.index);
   }
   const button = set.buttons[press.index];
-  return button === undefined ? answerLate(desk, pressed) : act(desk, pressed, set, button.action);
+  return button === undefined ? answerLate(desk, pressed) : act(desk, pressed, set, button);
 }

@@ -1,9 +1,9 @@
 import type { Facet } from "../../shared/acts.js";
 import type { Catalogue, ServiceDetail } from "../../assistant/types.js";
-import type { ChannelView, Reply } from "../../reply/types.js";
+import type { ChannelView, Choice, Reply } from "../../reply/types.js";
 import type { Button } from "./chat-record.js";
-import { sourceText, type Card } from "./card.js";
-import { joinRich, rich, type Rich } from "./rich-text.js";
+import type { Card, Section } from "./card.js";
+import { joinRich, rich, splitRich, type Rich } from "./rich-text.js";
 import type { Words } from "./words.js";
 
 /** The sides of a service in the order in which people ask for them. */
@@ -21,6 +21,7 @@ const FACET_ORDER: readonly Facet[] = [
 
 const MAX_FACETS = 6;
 const MAX_LINKS = 2;
+const MAX_SIMILAR = 6;
 
 /** The service that a reply is about, when it is about one. */
 function serviceOf(reply: Reply): string | null {
@@ -56,81 +57,117 @@ function linkButtons(channels: readonly ChannelView[]): readonly Button[] {
     .slice(0, MAX_LINKS);
 }
 
-/** The buttons under a reply: all of it, other sides of the service in place, what the reply offers, links. */
-export function replyButtons(
-  words: Words,
-  catalogue: Catalogue,
-  reply: Reply,
-  card: Card,
-): readonly Button[] {
-  const service = serviceOf(reply);
-  // Statements of the catalogue are Chinese; in other languages the sides are asked for as turns.
-  const detail = service === null || words.locale !== "zh-CN" ? null : catalogue.get(service);
-  const facets = detail === null ? [] : otherFacets(detail, reply);
-  const titles = new Set(facets.map((facet) => words.say(`facet-${facet}`)));
-  const channels = reply.blocks.flatMap((b) => (b.kind === "channels" ? b.items : []));
-  return [
-    ...(card.full.length > 0
-      ? [{ label: words.say("telegram-all"), action: { kind: "page" as const, page: 1 } }]
-      : []),
-    ...facets.map((facet): Button => ({
-      label: words.say(`facet-${facet}`),
-      action: { kind: "facet", service: detail?.id ?? "", facet },
-    })),
-    ...reply.choices
-      .filter(({ label }) => !titles.has(label))
-      .map(({ label, send }): Button => ({ label, action: { kind: "say", send } })),
-    ...linkButtons(channels),
-  ];
-}
-
-/** One side of a service with its sources, for turning in place. */
-export function drawFacet(
+/** Services on the same matter, those of other districts too, each with its first sentence. */
+function similarSection(
   words: Words,
   catalogue: Catalogue,
   detail: ServiceDetail,
-  facet: Facet,
-): Rich {
-  const claims = detail.claims[facet];
-  const district = catalogue.districts.find(({ id }) => id === detail.district)?.name ?? "";
-  const cited = new Set(claims.flatMap(({ sources }) => sources));
-  const sources = detail.sources.filter(({ id }) => cited.has(id));
-  const [oldest] = claims
-    .filter(({ stale }) => stale)
-    .map(({ asOf }) => asOf)
-    .sort();
-  const notes = [
-    ...(oldest === undefined ? [] : [words.say("notice-stale", { date: words.date(oldest) })]),
-    ...(claims.some(({ conflict }) => conflict) ? [words.say("notice-conflict")] : []),
-    ...(detail.status === "ended" ? [words.say("notice-ended")] : []),
-    ...(detail.status === "planned" ? [words.say("notice-planned")] : []),
-  ];
-  const line = (text: string): { rich: Rich; before: string } => ({
-    rich: rich(text),
-    before: "\n",
-  });
-  return joinRich([
-    { rich: rich({ bold: detail.name }, district === "" ? "" : ` · ${district}`), before: "" },
-    {
-      rich: rich({ bold: words.say("titled-head", { title: words.say(`facet-${facet}`) }) }),
-      before: "\n\n",
-    },
-    ...(claims.length === 0
-      ? [line(words.say("cell-empty"))]
-      : claims.map((claim) =>
-          line(
-            words.say("bullet", {
-              text: claim.conflict
-                ? words.say("claim-dated", { text: claim.text, date: words.date(claim.asOf) })
-                : claim.text,
-            }),
-          ),
-        )),
-    {
-      rich: rich({ bold: words.say("titled-head", { title: words.say("sources-title") }) }),
-      before: "\n\n",
-    },
-    ...sources.map((source) => line(words.say("bullet", { text: sourceText(words, source) }))),
-    ...notes.map((note) => ({ rich: rich({ italic: note }), before: "\n\n" })),
+): readonly Section[] {
+  const [topic] = detail.topics;
+  if (topic === undefined) return [];
+  const similar = catalogue
+    .find({ topic, limit: MAX_SIMILAR * 2 })
+    .filter(({ id }) => id !== detail.id)
+    .slice(0, MAX_SIMILAR);
+  if (similar.length === 0) return [];
+  const placeOf = (id: string): string =>
+    catalogue.districts.find((district) => district.id === id)?.name ?? "";
+  const title = words.say("telegram-similar");
+  const page = joinRich([
+    { rich: rich({ bold: words.say("titled-head", { title }) }), before: "" },
+    ...similar.map(({ id, name, district }) => {
+      const place = placeOf(district);
+      const what = catalogue.get(id)?.claims.what[0]?.text ?? "";
+      return {
+        rich: rich(
+          { bold: name },
+          place === "" ? "" : ` · ${place}`,
+          what === "" ? "" : `\n${what}`,
+        ),
+        before: "\n\n",
+      };
+    }),
   ]);
+  const choices = similar.map(({ name, district }): Choice => {
+    const place = placeOf(district);
+    const called = words.say("call-name", { district: place, name });
+    return { label: name, send: words.say("send-what", { name: called }) };
+  });
+  return [{ label: title, pages: splitRich(page).slice(0, 1), choices }];
+}
+
+/** Buttons and the pages that they turn to. */
+export interface Turned {
+  readonly buttons: readonly Button[];
+  /** Without the first one, which is the card itself. */
+  readonly pages: readonly Rich[];
+}
+
+/** A button for each section, its pages one after another, and the choices that stand under it alone. */
+function turnedBy(sections: readonly Section[]): Turned & { readonly under: readonly Button[] } {
+  const buttons: Button[] = [];
+  const under: Button[] = [];
+  const pages: Rich[] = [];
+  for (const { label, pages: own, choices = [] } of sections) {
+    const page = pages.length + 1;
+    buttons.push({ label, action: { kind: "page", page } });
+    under.push(
+      ...choices.map((choice): Button => ({
+        label: choice.label,
+        action: { kind: "say", send: choice.send },
+        on: page,
+      })),
+    );
+    pages.push(...own);
+  }
+  return { buttons, pages, under };
+}
+
+const inNewRow = (buttons: readonly Button[]): readonly Button[] =>
+  buttons.map((button, index) => (index === 0 ? { ...button, isFirst: true } : button));
+
+/** What the reply offers: answers to its question, bound to it, or further things to say. */
+function choiceButtons(reply: Reply, card: Card, taken: ReadonlySet<string>): readonly Button[] {
+  const { asks } = card;
+  return reply.choices
+    .filter(({ label }) => !taken.has(label))
+    .map(({ label, send }) => ({
+      label,
+      action: asks === null ? { kind: "say", send } : { kind: "answer", slot: asks.slot, send },
+    }));
+}
+
+/**
+ * The buttons under a reply: answers first while something is asked; then what is behind the card, other sides of the
+ * service in place, what the reply offers, links.
+ *
+ * @param catalogue in the language of the words
+ */
+export function replyButtons(words: Words, catalogue: Catalogue, reply: Reply, card: Card): Turned {
+  const service = serviceOf(reply);
+  const detail = service === null ? null : catalogue.get(service);
+  const facets = detail === null || card.isJudged ? [] : otherFacets(detail, reply);
+  const titles = new Set(facets.map((facet) => words.say(`facet-${facet}`)));
+  const similar = detail === null || card.isJudged ? [] : similarSection(words, catalogue, detail);
+  const { buttons, pages, under } = turnedBy([...card.sections, ...similar]);
+  const offered = choiceButtons(reply, card, titles);
+  const channels = reply.blocks.flatMap((b) => (b.kind === "channels" ? b.items : []));
+  const sides = facets.map((facet): Button => ({
+    label: words.say(`facet-${facet}`),
+    action: { kind: "facet", service: detail?.id ?? "", facet },
+  }));
+  return {
+    buttons: [
+      ...(card.asks === null ? [] : offered),
+      ...inNewRow([
+        ...buttons.filter(({ label }) => label === words.say("telegram-all")),
+        ...sides,
+        ...buttons.filter(({ label }) => label !== words.say("telegram-all")),
+      ]),
+      ...(card.asks === null ? inNewRow(offered) : []),
+      ...under,
+      ...(card.isQuestion ? [] : inNewRow(linkButtons(channels))),
+    ],
+    pages,
+  };
 }

@@ -23,9 +23,13 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
   name.endsWith(".yaml"),
 );
 
-/** What must be seen whatever the room: names, what no source says, and remarks. */
+/**
+ * What must be seen whatever the room: names, what no source says, and remarks. What is folded away stands behind a
+ * button, and what is news stands among all that was understood, which a message edited in place shows.
+ */
 const needed = (reply: Reply): readonly string[] =>
   reply.blocks.flatMap((block) => {
+    if (block.folded === true || (block.kind === "note" && block.notice === "news")) return [];
     if (block.kind === "service") return [block.name];
     if (block.kind === "list") return block.items.map(({ name }) => name);
     return block.kind === "missing" || block.kind === "note" ? [block.text.trim()] : [];
