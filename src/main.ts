@@ -114,6 +114,7 @@ async function run(config: Config, log: Log): Promise<void> {
     catalogue: () => catalogue,
     desk: {
       assess: (request) => desk.assess(request),
+      calendar: (request, stamp) => desk.calendar(request, stamp),
       check: (profile) => desk.check(profile),
       form: (locale) => desk.form(locale),
     },

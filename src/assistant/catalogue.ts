@@ -76,6 +76,13 @@ function createView(parts: CatalogueParts, locale: Locale): Omit<Catalogue, "inL
       return service === undefined ? null : toLocale(detail(service), locale);
     },
     say: (key, spoken: Locale) => toLocale(createSpeaker(replies, spoken).say(key), spoken),
+    words: (key) => [
+      ...new Set(
+        (["zh-CN", "zh-TW", "en"] as const).flatMap((each) =>
+          toLocale(createSpeaker(replies, each).all(key), each),
+        ),
+      ),
+    ],
     choices: (key, spoken: Locale) =>
       toLocale(fixedChoices(createSpeaker(replies, spoken), key), spoken),
   };

@@ -4,17 +4,33 @@ import {
   assess,
   nextQuestion,
   readProfile,
+  toCalendar,
   whatWouldChange,
   type Policy,
   type Profile,
   type SlotForm,
 } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
-import { createSpeaker, verdictGroups, viewNoRule, viewVerdict } from "../reply/index.js";
-import type { VerdictView, VerdictVoice } from "../reply/index.js";
+import {
+  calendarDays,
+  caseSheet,
+  createSpeaker,
+  verdictGroups,
+  viewNoRule,
+  viewVerdict,
+} from "../reply/index.js";
+import type { CaseSheet, VerdictView, VerdictVoice } from "../reply/index.js";
 import { toLocale } from "./localize.js";
+import { personCase, type PersonCase } from "./person-case.js";
 import { createPolicyShelf, type DeskData, type Judged } from "./policy-book.js";
-import type { EligibilityDesk, EligibilityResult, FieldProblem, SlotField } from "./types.js";
+import { chipOf, lineOf } from "./say-fact.js";
+import type {
+  EligibilityDesk,
+  EligibilityRequest,
+  EligibilityResult,
+  FieldProblem,
+  SlotField,
+} from "./types.js";
 
 const languageIn = (locale: Locale): "zh" | "en" => (locale === "en" ? "en" : "zh");
 
@@ -36,6 +52,31 @@ function fieldOf(form: SlotForm, language: "zh" | "en"): SlotField {
   };
 }
 
+const districtIn = (profile: Profile, slot: "workDistrict" | "homeDistrict") => {
+  const value = profile[slot];
+  return typeof value === "string" ? { [slot]: value } : {};
+};
+
+/** What follows from the verdicts: sums, steps, papers, districts. */
+const sheetOf = (
+  voice: VerdictVoice,
+  profile: Profile,
+  { screening, steps, services, topics }: PersonCase,
+  verdicts: readonly VerdictView[],
+  day: LocalDate,
+): CaseSheet =>
+  caseSheet(voice, {
+    verdicts,
+    steps,
+    services,
+    topics,
+    sumCny: screening.sumCny,
+    conflicts: screening.conflicts,
+    ...districtIn(profile, "workDistrict"),
+    ...districtIn(profile, "homeDistrict"),
+    today: day,
+  });
+
 /**
  * Judging without a talk. Immutable; a new one for each edit of the data.
  *
@@ -46,7 +87,8 @@ export function createDesk(
   base: KnowledgeBase,
   today: () => LocalDate,
 ): EligibilityDesk {
-  const { policies, forms, slots, book, policiesOf } = createPolicyShelf(data, base);
+  const shelf = createPolicyShelf(data, base);
+  const { policies, forms, slots, book, policiesOf } = shelf;
 
   const judgedFor = (services: readonly string[] | undefined): readonly Judged[] =>
     services === undefined
@@ -67,6 +109,32 @@ export function createDesk(
           : [],
       ),
     ];
+  }
+
+  /** The request as it can be judged, or what is wrong with it. */
+  function readRequest(request: EligibilityRequest):
+    | { readonly problems: readonly FieldProblem[] }
+    | {
+        readonly day: LocalDate;
+        readonly profile: Profile;
+        readonly judged: readonly Judged[];
+        readonly voice: VerdictVoice;
+        readonly person: PersonCase;
+      } {
+    const { profile: raw, today: given, services, locale = "zh-CN" } = request;
+    const day = given ?? today();
+    const { profile, problems } = readProfile(raw, forms);
+    const all = problemsOf(day, services ?? [], problems);
+    if (all.length > 0) return { problems: all };
+    const judged = judgedFor(services);
+    const concerned = policies.filter(({ id }) => judged.some(({ policy }) => policy.id === id));
+    return {
+      day,
+      profile,
+      judged,
+      voice: { base, speaker: createSpeaker(data.replies, locale), forms, policies: book },
+      person: personCase(concerned, profile, day, shelf, base),
+    };
   }
 
   function questionFor(
@@ -93,25 +161,11 @@ export function createDesk(
         locale,
       ),
     check: (profile) => readProfile(profile, forms).problems,
-    assess: ({
-      profile: raw,
-      today: given,
-      services,
-      locale = "zh-CN",
-      skipped = [],
-      blocks = false,
-    }) => {
-      const day = given ?? today();
-      const { profile, problems } = readProfile(raw, forms);
-      const all = problemsOf(day, services ?? [], problems);
-      if (all.length > 0) return { problems: all };
-      const voice: VerdictVoice = {
-        base,
-        speaker: createSpeaker(data.replies, locale),
-        forms,
-        policies: book,
-      };
-      const judged = judgedFor(services);
+    assess: (request) => {
+      const read = readRequest(request);
+      if ("problems" in read) return read;
+      const { services, locale = "zh-CN", skipped = [], blocks = false } = request;
+      const { day, profile, judged, voice, person } = read;
       const verdicts = judged.map(({ policy, service }) =>
         viewVerdict(
           voice,
@@ -129,14 +183,39 @@ export function createDesk(
         });
       const views = [...verdicts, ...unruled];
       const concerned = services === undefined ? policies : judged.map(({ policy }) => policy);
+      const { speaker } = voice;
+      const titleOf = (id: string): string => book.get(id)?.title[speaker.language] ?? id;
       return toLocale(
         {
           verdicts: views,
-          next: questionFor(concerned, profile, day, skipped, voice.speaker.language),
-          ...(blocks && { blocks: verdictGroups(voice.speaker, views) }),
+          next: questionFor(concerned, profile, day, skipped, speaker.language),
+          facts: Object.entries(profile).map(([slot, value]) => ({
+            slot,
+            text: chipOf(voice, slot, value),
+            line: lineOf(voice, slot, value),
+          })),
+          steps: person.steps.map(({ policy, from, lastDay, after }) => ({
+            policy,
+            name: titleOf(policy),
+            from,
+            lastDay,
+            after,
+          })),
+          ...(blocks && {
+            blocks: verdictGroups(speaker, views, sheetOf(voice, profile, person, views, day)),
+          }),
         },
         locale satisfies Locale,
       );
+    },
+    calendar: (request, stamp) => {
+      const read = readRequest(request);
+      if ("problems" in read) return read;
+      const days = calendarDays(read.voice, read.person.steps, read.day);
+      return {
+        file:
+          days.length === 0 ? null : toCalendar(toLocale(days, request.locale ?? "zh-CN"), stamp),
+      };
     },
   };
 }

@@ -76,6 +76,8 @@ export interface Catalogue {
   get(id: string): ServiceDetail | null;
   /** A fixed wording of `knowledge/replies.yaml`. */
   say(key: string, locale: Locale): string;
+  /** Every variant of a wording that is a list, in both languages and both scripts. */
+  words(key: string): readonly string[];
   /** Buttons kept in the wordings under a key that ends in `-choices`. */
   choices(key: string, locale: Locale): readonly Choice[];
   /** The same with names and statements in words of the locale; the catalogue itself speaks zh-CN. */
@@ -90,6 +92,22 @@ export interface EligibilityResult {
     readonly question: string;
     readonly choices: readonly Choice[];
   } | null;
+  /** What it was judged by: each fact in a few words, and as a line that a message can hold. */
+  readonly facts: readonly {
+    readonly slot: string;
+    readonly text: string;
+    readonly line: string;
+  }[];
+  /** What can be had now or soon, in the order to do it. */
+  readonly steps: readonly {
+    readonly policy: string;
+    readonly name: string;
+    readonly from: LocalDate;
+    /** The last day, which still counts; `null` when no source sets one. */
+    readonly lastDay: LocalDate | null;
+    /** Policies of the list that come first. */
+    readonly after: readonly string[];
+  }[];
   /** The verdicts as they are drawn, when asked for. */
   readonly blocks?: readonly Block[];
 }
@@ -112,20 +130,35 @@ export interface FieldProblem {
   readonly message: string;
 }
 
+/** What is to be judged. */
+export interface EligibilityRequest {
+  readonly profile: Readonly<Record<string, unknown>>;
+  readonly today?: LocalDate;
+  /** By default all that we hold rules for. */
+  readonly services?: readonly string[];
+  /** Language of the words; zh-CN by default. */
+  readonly locale?: Locale;
+  /** Slots that the person would rather not say: not asked for. */
+  readonly skipped?: readonly string[];
+  /** Draw the verdicts as blocks, too. */
+  readonly blocks?: boolean;
+}
+
 /** Judging without a talk. */
 export interface EligibilityDesk {
   /** Judges a profile on a day, against all policies or those of some services. */
-  assess(request: {
-    readonly profile: Readonly<Record<string, unknown>>;
-    readonly today?: LocalDate;
-    readonly services?: readonly string[];
-    /** Language of the words; zh-CN by default. */
-    readonly locale?: Locale;
-    /** Slots that the person would rather not say: not asked for. */
-    readonly skipped?: readonly string[];
-    /** Draw the verdicts as blocks, too. */
-    readonly blocks?: boolean;
-  }): EligibilityResult | { readonly problems: readonly FieldProblem[] };
+  assess(
+    request: EligibilityRequest,
+  ): EligibilityResult | { readonly problems: readonly FieldProblem[] };
+  /**
+   * The last days of what can be had now or soon as a calendar file; `null` when no source sets one.
+   *
+   * @param stamp when it is made: an instant in UTC, `YYYY-MM-DDTHH:MM:SSZ`
+   */
+  calendar(
+    request: EligibilityRequest,
+    stamp: string,
+  ): { readonly file: string | null } | { readonly problems: readonly FieldProblem[] };
   /** All slots as a form shows them. */
   form(locale: Locale): readonly SlotField[];
   /** Checks a profile; nothing is coerced. Empty when it can be taken. */

@@ -15,8 +15,7 @@ export interface CalendarDay {
 const REMINDER = "-P2W";
 
 /** Control characters are not allowed in a text value (RFC 5545, 3.3.11); a line break is, and the library escapes it. */
-const plain = (text: string): string =>
-  text.replace(/\r\n?/gu, "\n").replace(/(?!\n)\p{Cc}/gu, "");
+const plain = (text: string): string => text.replace(/\r\n?/gu, "\n").replace(/(?!\n)\p{Cc}/gu, "");
 
 function reminderOf(title: string): ICAL.Component {
   const alarm = new ICAL.Component("valarm");

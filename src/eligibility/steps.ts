@@ -13,6 +13,7 @@ export interface Step {
   readonly lastDay: LocalDate | null;
   /** Policies of the list that come first. */
   readonly after: readonly string[];
+  /** What the last day and the order rest on; empty when neither stands in a source. */
   readonly facts: readonly string[];
 }
 
@@ -38,11 +39,9 @@ function dayOf(
   return addMonths(days.from, Math.min(...months));
 }
 
-/** The day before the rule ends, when its end is known. */
-function lastDayOfRule(policy: Policy, from: LocalDate): LocalDate | null {
-  const end = policy.rules.find((rule) => rule.from > from && rule.value === null);
-  return end === undefined ? null : addDays(end.from, -1);
-}
+/** The end of the rule in force, when it is known. */
+const endOfRule = (policy: Policy, from: LocalDate) =>
+  policy.rules.find((rule) => rule.from > from && rule.value === null);
 
 const earliest = (days: readonly (LocalDate | null)[]): LocalDate | null =>
   days.filter((day) => day !== null).toSorted()[0] ?? null;
@@ -56,15 +55,18 @@ function stepOf(
   const after = policy.relations.filter(
     (relation) => relation.kind === "after" && listed.has(relation.policy ?? ""),
   );
+  const end = endOfRule(policy, from);
   return {
     policy: policy.id,
     from,
     lastDay: earliest([
       ...policy.deadlines.map((deadline) => dayOf(policy, deadline, profile, from)),
-      lastDayOfRule(policy, from),
+      end === undefined ? null : addDays(end.from, -1),
     ]),
     after: after.flatMap((relation) => relation.policy ?? []),
-    facts: [...policy.deadlines, ...after].flatMap(({ facts }) => facts),
+    facts: [...policy.deadlines, ...after, ...(end === undefined ? [] : [end])].flatMap(
+      ({ facts }) => facts,
+    ),
   };
 }
 
@@ -86,11 +88,7 @@ function inOrder(steps: readonly Step[]): readonly Step[] {
   return done;
 }
 
-/**
- * What to do in which order: for all that can be had now or soon, with last days.
- *
- * @internal used by tests, and by the talk later
- */
+/** What to do in which order: for all that can be had now or soon, with last days. */
 export function orderOfSteps(
   screening: Screening,
   policies: readonly Policy[],

@@ -87,6 +87,8 @@ type BlockKind =
       readonly text: string;
       /** What was understood of the person, a few words each; sending `send` asks for that fact again. */
       readonly facts?: readonly Choice[];
+      /** Stands over `facts` where they are drawn one by one. */
+      readonly label?: string;
     }
   | {
       readonly kind: "service";
@@ -249,6 +251,8 @@ export interface PersonWords {
   readonly verdicts: readonly VerdictView[];
   /** The same policies as judged before this turn; empty when the judgement begins. */
   readonly before: readonly VerdictView[];
+  /** What is supposed for this turn only: facts in a few words, or another day; `null` when nothing is. */
+  readonly supposed: { readonly facts: readonly string[]; readonly day: string | null } | null;
   /** What was understood, a few words each. */
   readonly understood: readonly string[];
   /** What of it this turn brought. */

@@ -1,11 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
 import { parse } from "yaml";
 import { z } from "zod";
+import { createDesk } from "../../src/assistant/desk.js";
+import { createEngine } from "../../src/assistant/engine.js";
+import { createAssistant } from "../../src/assistant/handle-turn.js";
+import { maskPersonal } from "../../src/assistant/mask.js";
+import type { WebOptions } from "../../src/channels/web/options.js";
 import { createWebApp, startWebServer } from "../../src/channels/web/server.js";
 import type { Assistant } from "../../src/assistant/types.js";
+import { loadCorpus } from "../../src/corpus/load.js";
+import { formatFault } from "../../src/corpus/types.js";
 import { createMetrics } from "../../src/metrics.js";
 import { createMemoryStore, type MemoryStore } from "../../src/store/memory-store.js";
 import { repositoryRoot } from "./repository-root.js";
@@ -69,9 +77,60 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-export async function startPageServer(slowBy = 0): Promise<PageServer> {
+/** The page over the program's own engine and data, on a free port of this machine. */
+export interface OwnPageServer {
+  readonly address: string;
+  readonly store: MemoryStore;
+  close(): Promise<void>;
+}
+
+/** The page over a web app, in a folder of its own. */
+async function servePage(options: Omit<WebOptions, "pageFolder" | "isReady" | "log" | "metrics">) {
   const folder = await mkdtemp(path.join(tmpdir(), "page-"));
   await buildPage(folder);
+  const app = createWebApp({
+    ...options,
+    isReady: () => true,
+    log: SILENT,
+    metrics: createMetrics(),
+    pageFolder: folder,
+  });
+  const server = await startWebServer(app, { host: "127.0.0.1", port: 0 });
+  return {
+    address: server.address,
+    close: async () => {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Serves the page with the engine that people meet, as on a day. */
+export async function startOwnPageServer(today: string): Promise<OwnPageServer> {
+  const loaded = await loadCorpus(repositoryRoot);
+  if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
+  const engine = createEngine(loaded.corpus.data);
+  const catalogue = engine.catalogue(() => today);
+  const store = createMemoryStore();
+  const server = await servePage({
+    assistant: createAssistant({
+      engine: () => engine,
+      store,
+      now: () => new Date(`${today}T04:00:00Z`),
+      newConversation: randomUUID,
+      onFault: (fault) => {
+        throw fault;
+      },
+    }),
+    catalogue: () => catalogue,
+    desk: createDesk(loaded.corpus.data, engine.base, () => today),
+    store,
+    maskPersonal,
+  });
+  return { ...server, store };
+}
+
+export async function startPageServer(slowBy = 0): Promise<PageServer> {
   const { say, choices } = await readWordings();
   const catalogue = createExampleCatalogue(say, choices);
   const inner = createExampleAssistant();
@@ -83,25 +142,12 @@ export async function startPageServer(slowBy = 0): Promise<PageServer> {
     },
   };
   const store = createMemoryStore();
-  const app = createWebApp({
+  const server = await servePage({
     assistant,
     catalogue: () => catalogue,
     desk: createExampleDesk(),
     store,
-    isReady: () => true,
     maskPersonal: (text) => text,
-    log: SILENT,
-    metrics: createMetrics(),
-    pageFolder: folder,
   });
-  const server = await startWebServer(app, { host: "127.0.0.1", port: 0 });
-  return {
-    address: server.address,
-    talks: inner.talks,
-    store,
-    close: async () => {
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { ...server, talks: inner.talks, store };
 }

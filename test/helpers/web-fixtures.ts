@@ -236,6 +236,7 @@ export function createExampleCatalogue(
         : null,
     say,
     choices,
+    words: () => ["/forget"],
     inLocale: () => catalogue,
   };
   return catalogue;
@@ -259,7 +260,8 @@ export function createExampleDesk(): EligibilityDesk {
     assess: ({ services }) =>
       services?.includes("nowhere") === true
         ? { problems: [{ field: "services[0]", message: "is no service" }] }
-        : { verdicts: [], next: null },
+        : { verdicts: [], next: null, facts: [], steps: [] },
+    calendar: () => ({ file: null }),
   };
 }
 

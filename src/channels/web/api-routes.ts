@@ -1,5 +1,10 @@
 import type { Context } from "hono";
-import type { FieldProblem, InboundMessage, TurnResult } from "../../assistant/types.js";
+import type {
+  EligibilityRequest,
+  FieldProblem,
+  InboundMessage,
+  TurnResult,
+} from "../../assistant/types.js";
 import { bearerOf, type Guards, type WebEnv } from "./guards.js";
 import type { WebOptions } from "./options.js";
 import { localeOf } from "./page-words.js";
@@ -17,7 +22,7 @@ import {
   messageRequest,
   serviceQuery,
 } from "./request-schemas.js";
-import { json, noContent } from "./respond.js";
+import { json, noContent, SECURITY_HEADERS } from "./respond.js";
 
 export type Handler = (context: Context<WebEnv>) => Response | Promise<Response>;
 
@@ -98,24 +103,55 @@ export const postMessage =
     return answerTurn(result);
   };
 
-/** `POST /api/v1/eligibility` */
-export const postEligibility =
-  (options: WebOptions): Handler =>
-  async ({ req }) => {
-    const read = await readFields(req.raw, eligibilityRequest);
-    if (!read.ok) return read.refusal;
-    const { profile, today, services, locale, skipped, blocks } = read.value;
-    const checked = checkProfile(options, profile);
-    if ("problems" in checked) return unprocessable(checked.problems);
-    const result = options.desk.assess({
+/** What is to be judged, as it was sent; or the refusal. */
+async function readCase(
+  options: WebOptions,
+  request: Request,
+): Promise<{ readonly of: EligibilityRequest } | { readonly refusal: Response }> {
+  const read = await readFields(request, eligibilityRequest);
+  if (!read.ok) return { refusal: read.refusal };
+  const { profile, today, services, locale, skipped, blocks } = read.value;
+  const checked = checkProfile(options, profile);
+  if ("problems" in checked) return { refusal: unprocessable(checked.problems) };
+  return {
+    of: {
       profile: checked.profile,
       ...(today !== undefined && { today }),
       ...(services !== undefined && { services }),
       ...(locale !== undefined && { locale }),
       ...(skipped !== undefined && { skipped }),
       ...(blocks !== undefined && { blocks }),
-    });
+    },
+  };
+}
+
+/** `POST /api/v1/eligibility` */
+export const postEligibility =
+  (options: WebOptions): Handler =>
+  async ({ req }) => {
+    const read = await readCase(options, req.raw);
+    if ("refusal" in read) return read.refusal;
+    const result = options.desk.assess(read.of);
     return "problems" in result ? unprocessable(result.problems) : json(result);
+  };
+
+/** `POST /api/v1/eligibility/calendar`: the last days as a file; 204 when there is none. */
+export const postCalendar =
+  (options: WebOptions): Handler =>
+  async ({ req }) => {
+    const read = await readCase(options, req.raw);
+    if ("refusal" in read) return read.refusal;
+    const stamp = `${(options.now?.() ?? new Date()).toISOString().slice(0, 19)}Z`;
+    const result = options.desk.calendar(read.of, stamp);
+    if ("problems" in result) return unprocessable(result.problems);
+    if (result.file === null) return noContent();
+    const headers = {
+      ...SECURITY_HEADERS,
+      "Cache-Control": "no-store",
+      "Content-Type": "text/calendar; charset=utf-8",
+      "Content-Disposition": 'attachment; filename="hangcai.ics"',
+    };
+    return new Response(result.file, { headers });
   };
 
 /** `GET /page-slots.json`: the form of the page, in the language asked for. */

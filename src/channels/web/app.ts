@@ -6,6 +6,7 @@ import {
   getService,
   getServices,
   getSlots,
+  postCalendar,
   postEligibility,
   postFeedback,
   postMessage,
@@ -61,6 +62,7 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
   return [
     post("/api/v1/messages", postMessage(options, guards)),
     post("/api/v1/eligibility", postEligibility(options)),
+    post("/api/v1/eligibility/calendar", postCalendar(options)),
     post("/api/v1/feedback", postFeedback(options)),
     get("/api/v1/services", getServices(options)),
     get("/api/v1/services/:id", getService(options)),

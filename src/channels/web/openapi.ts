@@ -64,6 +64,23 @@ const ROUTES: readonly RouteConfig[] = [
     },
   },
   {
+    method: "post",
+    path: "/api/v1/eligibility/calendar",
+    operationId: "exportLastDays",
+    summary: "Last days of what can be had now or soon, as a calendar file; nothing is kept",
+    description:
+      "RFC 5545: a whole-day entry for each last day that follows from a source, with a reminder a fortnight before it.",
+    request: body(eligibilityRequest),
+    responses: {
+      200: {
+        description: "The file",
+        content: { "text/calendar": { schema: z.string() } },
+      },
+      204: { description: "No source sets a last day" },
+      ...refusals(...BODY_REFUSALS),
+    },
+  },
+  {
     method: "get",
     path: "/api/v1/services",
     operationId: "listServices",

@@ -84,6 +84,12 @@ export const PAGE_WORDS = [
   "panel-clear",
   "panel-print",
   "panel-close",
+  "panel-kept",
+  "panel-take",
+  "panel-send",
+  "panel-message",
+  "panel-calendar",
+  "panel-facts",
   "panel-next",
   "panel-results",
   "panel-wrong",
@@ -111,6 +117,8 @@ export interface PageWords {
   readonly starters: readonly Choice[];
   readonly topics: readonly NamedItem[];
   readonly districts: readonly NamedItem[];
+  /** Messages that ask to forget everything, in small letters. */
+  readonly forget: readonly string[];
   /** User name of the Telegram bot; `null`: there is none. */
   readonly telegram: string | null;
 }
@@ -131,6 +139,7 @@ export function pageWords(
     starters: catalogue.choices("start-choices", locale),
     topics: catalogue.topics,
     districts: catalogue.districts,
+    forget: catalogue.words("profile-forget-words").map((text) => text.toLowerCase()),
     telegram,
   };
 }

@@ -181,6 +181,7 @@ const blockKinds = [
       folded,
       notice: z.string(),
       text: z.string(),
+      label: z.string().optional().openapi({ description: "Stands over `facts`." }),
       facts: z.array(choice).optional().openapi({
         description:
           "What was understood of the person, one by one; sending `send` asks for it again.",
@@ -390,6 +391,12 @@ export const eligibilityResponse = z
       .strictObject({ slot: z.string(), question: z.string(), choices: z.array(choice) })
       .nullable()
       .openapi({ description: "The question whose answer decides most; `null`: nothing is open." }),
+    facts: z
+      .array(z.strictObject({ slot: z.string(), text: z.string(), line: z.string() }))
+      .openapi({
+        description:
+          "What it was judged by: in a few words, and as a line that `POST /api/v1/messages` reads back.",
+      }),
     steps: z
       .array(
         z.strictObject({

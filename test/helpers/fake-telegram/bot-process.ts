@@ -20,6 +20,7 @@ const catalogue: Catalogue = {
   get: () => null,
   say: (key) => key,
   choices: () => [],
+  words: () => [],
   inLocale: () => catalogue,
 };
 

@@ -111,6 +111,36 @@ export async function forgetConversation(conversation: string): Promise<boolean>
   return response !== null && (response.ok || response.status === 404);
 }
 
+type Plain = Readonly<Record<string, string | number | boolean>>;
+
+const isKept = (
+  value: unknown,
+): value is { readonly profile: object; readonly profileOn: string } =>
+  typeof value === "object" &&
+  value !== null &&
+  "profile" in value &&
+  typeof value.profile === "object" &&
+  value.profile !== null &&
+  "profileOn" in value;
+
+/**
+ * What the person agreed to have kept, as a form can show it (a range cannot); `null` when nothing is kept or the server
+ * cannot be reached.
+ */
+export async function readKept(conversation: string): Promise<Plain | null> {
+  const response = await request("/api/v1/conversation", {
+    headers: { Authorization: `Bearer ${conversation}` },
+  });
+  if (response?.ok !== true) return null;
+  const value: unknown = await response.json().catch(() => null);
+  if (!isKept(value)) return null;
+  return Object.fromEntries(
+    Object.entries(value.profile).filter(
+      (entry): entry is [string, string | number | boolean] => typeof entry[1] !== "object",
+    ),
+  );
+}
+
 /** Tells the editors whether an answer helped; whether it arrived. */
 export async function sendFeedback(
   helpful: boolean,

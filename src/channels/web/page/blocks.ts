@@ -1,4 +1,4 @@
-import type { Block, ChannelView, ClaimView } from "../../../reply/types.js";
+import type { Block, ChannelView, Choice, ClaimView } from "../../../reply/types.js";
 import {
   drawClaim,
   drawSources,
@@ -8,8 +8,9 @@ import {
   type DrawContext,
 } from "./citations.js";
 import { drawComparison } from "./comparison.js";
+import { drawDistricts, drawSteps } from "./case.js";
 import { drawVerdict } from "./verdict.js";
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 import type { Words } from "./words.js";
 
 type Of<K extends Block["kind"]> = Extract<Block, { kind: K }>;
@@ -122,9 +123,32 @@ function drawChannels({ words }: DrawContext, block: Of<"channels">): HTMLElemen
   return el("section", { class: "channels" }, el("h3", {}, block.title), el("ul", {}, ...items));
 }
 
-function drawNote({ words }: DrawContext, block: Of<"note">): HTMLElement {
+/** What was understood of the person, fact by fact; pressing one asks for it again. */
+function drawFacts(block: Of<"note">, choose: (choice: Choice) => void): HTMLElement {
+  const { label = block.text } = block;
+  return el(
+    "div",
+    { class: "facts", role: "group", "aria-label": label },
+    el("p", { class: "choices-label", "aria-hidden": "true" }, label),
+    ...(block.facts ?? []).map((fact) =>
+      button(
+        fact.label,
+        () => {
+          choose(fact);
+        },
+        { class: "fact", title: fact.send },
+      ),
+    ),
+  );
+}
+
+function drawNote(context: DrawContext, block: Of<"note">): HTMLElement {
+  const { words, choose } = context;
+  if (choose !== undefined && (block.facts?.length ?? 0) > 0) {
+    return drawFacts(block, choose);
+  }
   // What was assumed is part of the answer, not a warning.
-  if (block.notice === "assumed" || block.notice === "understood")
+  if (["assumed", "understood", "news"].includes(block.notice))
     return el("p", { class: "assumed" }, block.text);
   return el("p", { class: "note", "data-notice": block.notice }, hiddenLabel(words), block.text);
 }
@@ -133,7 +157,12 @@ const hiddenLabel = (words: Words): HTMLElement =>
   el("span", { class: "hidden" }, `${words.say("page-note")}: `);
 
 /** One block; `null` for a kind that this page does not know yet (the text of the reply says it all). */
-function drawBlock(context: DrawContext, block: Block, level: Level): HTMLElement | null {
+function drawBlock(
+  context: DrawContext,
+  block: Block,
+  level: Level,
+  isBrief: boolean,
+): HTMLElement | null {
   switch (block.kind) {
     case "heading":
       return el("h3", { class: "part" }, block.text);
@@ -152,7 +181,11 @@ function drawBlock(context: DrawContext, block: Block, level: Level): HTMLElemen
     case "comparison":
       return drawComparison(context, block);
     case "verdict":
-      return drawVerdict(context, block);
+      return drawVerdict(context, block, isBrief);
+    case "steps":
+      return drawSteps(context, block);
+    case "districts":
+      return drawDistricts(context, block);
     case "channels":
       return drawChannels(context, block);
     case "sources":
@@ -166,21 +199,41 @@ function drawBlock(context: DrawContext, block: Block, level: Level): HTMLElemen
 /** Kinds that stand inside the card of the service before them. */
 const IN_CARD: ReadonlySet<Block["kind"]> = new Set(["claims", "missing"]);
 
+/** Groups of verdicts that are told whole; the others in a line each. */
+const WHOLE_GROUPS: ReadonlySet<string> = new Set(["eligible", "soon"]);
+
+/** Groups that nobody came for: behind a fold. */
+const FOLDED_GROUPS: ReadonlySet<string> = new Set(["ineligible", "not-covered"]);
+
+const foldedGroup = (title: string): HTMLElement =>
+  el("details", { class: "group" }, el("summary", {}, el("h3", {}, title)));
+
 /**
  * Draws the blocks of a reply in order. What is said of a service stands in its card.
  * @param replyId unlike that of any other reply on the page
+ * @param choose says something in the talk; absent where there is none
  */
 export function drawBlocks(
   words: Words,
   replyId: string,
   blocks: readonly Block[],
+  choose?: (choice: Choice) => void,
 ): readonly HTMLElement[] {
-  const context: DrawContext = { words, replyId, numbers: numberSources(blocks) };
+  const context: DrawContext = { words, replyId, numbers: numberSources(blocks), choose };
   const drawn: HTMLElement[] = [];
   let card: HTMLElement | null = null;
+  let group: { readonly fold: HTMLElement | null; readonly isBrief: boolean } | null = null;
   for (const block of blocks) {
-    const inside: HTMLElement | null = IN_CARD.has(block.kind) ? card : null;
-    const element = drawBlock(context, block, inside === null ? "h3" : "h4");
+    if (block.kind === "heading" && block.group !== undefined) {
+      const fold = FOLDED_GROUPS.has(block.group) ? foldedGroup(block.text) : null;
+      drawn.push(fold ?? el("h3", { class: "part" }, block.text));
+      group = { fold, isBrief: !WHOLE_GROUPS.has(block.group) };
+      continue;
+    }
+    if (block.kind !== "verdict") group = null;
+    const inside: HTMLElement | null = IN_CARD.has(block.kind) ? card : (group?.fold ?? null);
+    const level = IN_CARD.has(block.kind) && inside !== null ? "h4" : "h3";
+    const element = drawBlock(context, block, level, group?.isBrief ?? false);
     if (element === null) continue;
     if (inside === null) drawn.push(element);
     else inside.append(element);

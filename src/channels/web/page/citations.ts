@@ -1,4 +1,4 @@
-import type { Block, ClaimView, SourceView } from "../../../reply/types.js";
+import type { Block, Choice, ClaimView, SourceView } from "../../../reply/types.js";
 import { el, hidden } from "./dom.js";
 import { sayDate, type Words } from "./words.js";
 
@@ -9,6 +9,8 @@ export interface DrawContext {
   readonly replyId: string;
   /** Sources of the reply by id, numbered as they come. */
   readonly numbers: ReadonlyMap<string, { readonly number: number; readonly source: SourceView }>;
+  /** Says something in the talk; absent where there is none. */
+  readonly choose?: ((choice: Choice) => void) | undefined;
 }
 
 /** Numbers the sources of all questions of a reply, from 1. */

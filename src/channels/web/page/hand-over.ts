@@ -72,11 +72,26 @@ export function codeOf(reply: Reply): string {
     ...(service !== undefined && { service: service.id }),
     ...(topic !== undefined && service === undefined && { topic }),
     ...(district !== undefined && { district }),
-    profile: Object.fromEntries(
-      reply.answers.flatMap(({ understanding }) => Object.entries(understanding.profile)),
-    ),
+    profile: toldOf(reply),
   });
 }
+
+/** What a reply understood of the person in its message. */
+export const toldOf = (reply: Reply): HandOver["profile"] =>
+  Object.fromEntries(
+    reply.answers.flatMap(({ understanding }) => Object.entries(understanding.profile)),
+  );
+
+/** What was handed over with the turns. */
+const talksOf = (turns: readonly SavedTurn[]): readonly HandOver[] =>
+  turns.flatMap(({ reply }) => {
+    const talk = reply?.handOver === undefined ? null : decodeHandOver(reply.handOver);
+    return talk === null ? [] : [talk];
+  });
+
+/** What was said of the person in the turns; the newest word counts. */
+export const toldIn = (turns: readonly SavedTurn[]): HandOver["profile"] =>
+  turns.reduce((facts, { reply }) => ({ ...facts, ...reply?.told }), {});
 
 /** A link that opens the bot where this talk stands: its last subject, and the facts told in it. */
 export function telegramLink(
@@ -84,12 +99,10 @@ export function telegramLink(
   turns: readonly SavedTurn[],
   handed: HandOver["profile"],
 ): string {
-  const told = turns.flatMap(({ reply }) => {
-    const talk = reply?.handOver === undefined ? null : decodeHandOver(reply.handOver);
-    return talk === null ? [] : [talk];
-  });
-  const last = told.findLast((talk) => (talk.service ?? talk.topic ?? talk.district) !== undefined);
-  const profile = told.reduce((facts, talk) => ({ ...facts, ...talk.profile }), handed);
+  const last = talksOf(turns).findLast(
+    (talk) => (talk.service ?? talk.topic ?? talk.district) !== undefined,
+  );
+  const profile = talksOf(turns).reduce((facts, talk) => ({ ...facts, ...talk.profile }), handed);
   const code = encodeHandOver({ ...last, profile });
   return `https://t.me/${encodeURIComponent(bot)}?start=h_${code}`;
 }

@@ -1,7 +1,8 @@
 import { createComposer, MAX_TEXT } from "./composer.js";
 import { find } from "./dom.js";
-import { factsOf, questionOf, takeHandOver, telegramLink } from "./hand-over.js";
+import { factsOf, questionOf, takeHandOver, telegramLink, toldIn } from "./hand-over.js";
 import { createPanel } from "./panel.js";
+import { openForPrint } from "./print.js";
 import { loadLocale, saveLocale, TALK_KEY, type SavedTurn } from "./storage.js";
 import { createTalk } from "./talk.js";
 import { drawChoices, drawTurn, sayFailure, type TurnActions } from "./turn-view.js";
@@ -140,6 +141,11 @@ function run(first: Words): void {
 
   async function say(text: string): Promise<void> {
     if (talk.isPending) return;
+    // To forget here means the words on the screen, too; that cannot be undone, so it is asked once.
+    if (words.forget.includes(text.trim().toLowerCase()) && talk.turns.length > 0) {
+      askToDelete();
+      return;
+    }
     showTrouble("");
     isOffered = false;
     handedBox.replaceChildren();
@@ -183,11 +189,17 @@ function run(first: Words): void {
     void drawHanded();
   }
 
+  function askToDelete(): void {
+    confirmation.returnValue = "";
+    confirmation.showModal();
+  }
+
   async function deleteAll(): Promise<void> {
     const isGone = await talk.deleteAll();
     if (isGone) {
       handed = null;
       handedBox.replaceChildren();
+      panel.clear();
       drawTelegram();
     }
     const text = words.say(isGone ? "page-deleted" : "page-delete-failed");
@@ -199,10 +211,7 @@ function run(first: Words): void {
   localeSelect.addEventListener("change", () => {
     void changeLocale(localeSelect.value);
   });
-  find("delete", HTMLButtonElement).addEventListener("click", () => {
-    confirmation.returnValue = "";
-    confirmation.showModal();
-  });
+  find("delete", HTMLButtonElement).addEventListener("click", askToDelete);
   confirmation.addEventListener("close", () => {
     if (confirmation.returnValue === "yes") void deleteAll();
   });
@@ -211,7 +220,12 @@ function run(first: Words): void {
   });
 
   localeSelect.value = words.locale;
-  createPanel(() => words);
+  const panel = createPanel(() => words, {
+    kept: () => talk.kept(),
+    told: () => toldIn(talk.turns),
+    say: (text) => void say(text),
+  });
+  openForPrint();
   fillPage(words);
   drawAll();
   const last = talk.turns.at(-1);

@@ -1,7 +1,7 @@
 import type { Reply } from "../../../reply/types.js";
 import type { HandOver } from "../../../shared/hand-over.js";
-import { forgetConversation, sendFeedback, sendMessage, type SendResult } from "./api.js";
-import { codeOf } from "./hand-over.js";
+import { forgetConversation, readKept, sendFeedback, sendMessage, type SendResult } from "./api.js";
+import { codeOf, toldOf } from "./hand-over.js";
 import {
   clearDevice,
   EMPTY_TALK,
@@ -32,6 +32,8 @@ export interface Talk {
   /** Sends a failed message again under its old id. */
   retry(turnId: string, locale: string | null): Promise<SavedTurn | null>;
   rate(turnId: string, helpful: boolean): Promise<void>;
+  /** What the server keeps of the person, by consent; `null` when nothing. */
+  kept(): ReturnType<typeof readKept>;
   /** Deletes all of it, there and here; `false`: the server could not be reached and nothing was deleted. */
   deleteAll(): Promise<boolean>;
   /** Another window of this browser deleted or went on: take over what the device keeps. */
@@ -45,6 +47,7 @@ const keepOf = (reply: Reply): SavedReply => ({
   services: [
     ...new Set(reply.answers.flatMap((answer) => answer.services.map(({ id }) => id))),
   ].slice(0, MAX_RATED),
+  told: toldOf(reply),
   handOver: codeOf(reply),
 });
 
@@ -130,6 +133,7 @@ export function createTalk(events: TalkEvents, facts: () => HandOver["profile"])
       if (turn?.reply === null || turn === undefined) return;
       if (await sendFeedback(helpful, turn.reply.services)) put({ ...turn, helpful }, false);
     },
+    kept: () => (talk.conversation === null ? Promise.resolve(null) : readKept(talk.conversation)),
     deleteAll: async () => {
       // A message on its way may begin the conversation that has to go, so its end is waited for.
       await underWay;

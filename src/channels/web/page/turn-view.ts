@@ -60,7 +60,9 @@ function drawReply(
   reply: SavedReply,
   actions: TurnActions,
 ): readonly (HTMLElement | null)[] {
-  const blocks = drawBlocks(words, turn.id, reply.blocks);
+  const blocks = drawBlocks(words, turn.id, reply.blocks, (choice) => {
+    actions.choose(choice);
+  });
   return [
     el(
       "div",

@@ -9,6 +9,8 @@ export interface Words {
   readonly starters: readonly Choice[];
   readonly topics: readonly NamedItem[];
   readonly districts: readonly NamedItem[];
+  /** Messages that ask to forget everything, in small letters. */
+  readonly forget: readonly string[];
   /** User name of the Telegram bot; `null`: there is none. */
   readonly telegram: string | null;
   /** A wording with its placeholders filled; an unknown key gives an empty text. */
@@ -26,6 +28,7 @@ const isWordsFile = (value: unknown): value is WordsFile =>
   "starters" in value &&
   "topics" in value &&
   "districts" in value &&
+  "forget" in value &&
   "telegram" in value &&
   "locale" in value;
 
@@ -39,6 +42,7 @@ export async function loadWords(locale: string): Promise<Words> {
     starters: file.starters,
     topics: file.topics,
     districts: file.districts,
+    forget: file.forget,
     telegram: file.telegram,
     say: (key, parameters = {}) =>
       (file.words[key] ?? "").replace(/\{([a-zA-Z]+)\}/gu, (whole, name: string) =>

@@ -52,6 +52,7 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(paths).sort()).toEqual([
       "/api/v1/conversation",
       "/api/v1/eligibility",
+      "/api/v1/eligibility/calendar",
       "/api/v1/feedback",
       "/api/v1/messages",
       "/api/v1/services",
@@ -90,10 +91,13 @@ describe("the OpenAPI document", () => {
   it("documents every kind of block", async () => {
     const { components } = await read();
     const text = JSON.stringify(components.schemas["Block"]);
-    const types = readFileSync(path.join(repositoryRoot, "src/reply/types.ts"), "utf8");
-    const union = /export type Block =([\s\S]*?)\n\n/u.exec(types)?.[1] ?? "";
-    const kinds = [...union.matchAll(/readonly kind: "([a-z]+)"/gu)].map(([, kind]) => kind);
-    expect(kinds.length).toBeGreaterThan(9);
+    const kinds = ["types", "case-types"].flatMap((file) => {
+      const types = readFileSync(path.join(repositoryRoot, `src/reply/${file}.ts`), "utf8");
+      const union = /^(?:export )?type (?:BlockKind|CaseBlock) =([\s\S]*?)(?:\n\n|$(?![\s\S]))/mu;
+      const text = union.exec(types)?.[1] ?? "";
+      return [...text.matchAll(/readonly kind: "([a-z]+)"/gu)].map(([, kind]) => kind);
+    });
+    expect(kinds.length).toBeGreaterThan(12);
     for (const kind of kinds) expect(text).toContain(`"${kind ?? ""}":`);
   });
 

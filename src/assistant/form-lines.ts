@@ -1,0 +1,64 @@
+import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
+import { toTraditional } from "../nlu/index.js";
+
+/** What an utterance says in lines of a form, and the rest of it. */
+export interface FormLines {
+  readonly facts: Profile;
+  /** The utterance without these lines; the utterance itself when it has none, or nothing else. */
+  readonly rest: string;
+}
+
+/** Name of a slot, colon, value. */
+const LINE = /^\s*([^:：\n]{1,40})\s*[:：]\s*(\S.{0,80}?)\s*$/u;
+
+/** A date as the form or a reply writes it: 2024, 2024-06, 2024年6月15日. */
+const DATE = /^(\d{4})(?:\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?)?\D?$/u;
+
+const NUMBER = /\d+(?:\.\d+)?/gu;
+
+const isSame = (text: string, words: readonly string[]): boolean =>
+  words.some((word) => word === text || toTraditional(word) === text);
+
+function dateIn(text: string): string | null {
+  const [, year, month, day] = DATE.exec(text) ?? [];
+  if (year === undefined) return null;
+  return [year, month?.padStart(2, "0"), day?.padStart(2, "0")]
+    .filter((part) => part !== undefined)
+    .join("-");
+}
+
+/** The value of a slot as a form writes it; `null` when it cannot be one. */
+function valueIn(form: SlotForm, text: string): SlotValue | null {
+  const choice = form.choices.find(({ zh, en }) => isSame(text, [zh, en]));
+  if (choice !== undefined) return choice.range ?? choice.value ?? null;
+  const numbers = text.match(NUMBER) ?? [];
+  const value =
+    form.type === "date"
+      ? dateIn(text)
+      : form.type === "number" && numbers.length === 1
+        ? Number(numbers[0])
+        : null;
+  return value === null
+    ? null
+    : (readProfile({ [form.id]: value }, new Map([[form.id, form]])).profile[form.id] ?? null);
+}
+
+/**
+ * Reads lines such as `学历：硕士`, which the form of the page sends and `/profile` shows: the name of a slot, a colon and
+ * its value, each on a line of its own. They say exactly one thing, so that nothing has to be understood of them; a line
+ * that fits no slot stays in the rest. Pure.
+ */
+export function readFormLines(utterance: string, forms: ReadonlyMap<string, SlotForm>): FormLines {
+  if (!/[:：]/u.test(utterance)) return { facts: {}, rest: utterance };
+  const facts: Record<string, SlotValue> = {};
+  const rest: string[] = [];
+  for (const line of utterance.split("\n")) {
+    const [, name = "", said = ""] = LINE.exec(line) ?? [];
+    const form = [...forms.values()].find((one) => isSame(name, [one.name.zh, one.name.en]));
+    const value = form === undefined ? null : valueIn(form, said);
+    if (form === undefined || value === null) rest.push(line);
+    else facts[form.id] = value;
+  }
+  const around = rest.join("\n").trim();
+  return { facts, rest: Object.keys(facts).length === 0 || around === "" ? utterance : around };
+}

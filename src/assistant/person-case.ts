@@ -1,0 +1,52 @@
+import type { LocalDate } from "../shared/dates.js";
+import {
+  assessAll,
+  orderOfSteps,
+  type Assessment,
+  type Policy,
+  type Profile,
+  type Screening,
+  type Step,
+} from "../eligibility/index.js";
+import type { KnowledgeBase } from "../knowledge/index.js";
+import type { PolicyShelf } from "./policy-book.js";
+
+/** One person's case over several policies. */
+export interface PersonCase {
+  readonly screening: Screening;
+  readonly steps: readonly Step[];
+  /** Services that can be had now or soon, in the order of the steps. */
+  readonly services: readonly string[];
+  /** Topics of what can be had now or soon, then of what something speaks for. */
+  readonly topics: readonly string[];
+}
+
+/** Something known of the person speaks for it. */
+const isSpokenFor = ({ trail }: Assessment): boolean =>
+  trail.some(({ outcome, op }) => outcome === "met" && op !== "version");
+
+/** Screens a person and puts what follows in order. Pure. */
+export function personCase(
+  policies: readonly Policy[],
+  profile: Profile,
+  today: LocalDate,
+  shelf: PolicyShelf,
+  base: KnowledgeBase,
+): PersonCase {
+  const screening = assessAll(policies, profile, today, shelf.slots);
+  const steps = orderOfSteps(screening, policies, profile, today);
+  const serviceOf = (policy: string): readonly string[] =>
+    shelf.book.get(policy)?.services.slice(0, 1) ?? [];
+  const services = steps.flatMap(({ policy }) => serviceOf(policy));
+  const open = screening.needsMore.filter(isSpokenFor).flatMap(({ policy }) => serviceOf(policy));
+  return {
+    screening,
+    steps,
+    services,
+    topics: [
+      ...new Set(
+        [...services, ...open].flatMap((id) => base.service(id)?.topics.slice(0, 1) ?? []),
+      ),
+    ],
+  };
+}
