@@ -1,7 +1,9 @@
-// npm run bench [-- turn|start|http|telegram …] [--seconds N]: the project's own benchmark; everything by default.
+// npm run bench [-- turn|eligibility|start|http|telegram …] [--seconds N]: the project's own benchmark; everything by default.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { dayInHangzhou } from "../assistant/handle-turn.js";
+import { formatEligibility, measureEligibility } from "./bench/eligibility.js";
 import { formatHttp, measureHttp } from "./bench/http.js";
 import { readQuestions } from "./bench/questions.js";
 import { formatStart, measureStart } from "./bench/start.js";
@@ -9,7 +11,7 @@ import { formatTurns, measureTurns } from "./bench/turns.js";
 import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
 
 const USAGE = `npm run bench -- [part …] [--seconds N]
-  part       turn, start, http, telegram; all of them by default
+  part       turn, eligibility, start, http, telegram; all of them by default
   --seconds  of each HTTP load (10)`;
 
 type Settings = { readonly seconds: number };
@@ -21,6 +23,8 @@ const PARTS: Readonly<Record<string, (settings: Settings) => Promise<string>>> =
     formatTurns(
       await measureTurns(await openEngine(OWN_CORPUS_DIR), readQuestions(OWN_CORPUS_DIR)),
     ),
+  eligibility: async () =>
+    formatEligibility(await measureEligibility(OWN_CORPUS_DIR, dayInHangzhou(new Date()))),
   start: async () =>
     formatStart(await measureStart(built("main.js"), readQuestions(OWN_CORPUS_DIR))),
   http: async ({ seconds }) =>
