@@ -17,13 +17,16 @@ export interface PersonCase {
   readonly steps: readonly Step[];
   /** Services that can be had now or soon, in the order of the steps. */
   readonly services: readonly string[];
-  /** Topics of what can be had now or soon, then of what something speaks for. */
+  /** Topics of what can be had now or soon, then of what most of it speaks for. */
   readonly topics: readonly string[];
 }
 
-/** Something known of the person speaks for it. */
-const isSpokenFor = ({ trail }: Assessment): boolean =>
-  trail.some(({ outcome, op }) => outcome === "met" && op !== "version");
+/** More of what is known of the person speaks for it than is open. */
+function isNear({ trail }: Assessment): boolean {
+  const count = (outcome: string): number =>
+    trail.filter((entry) => entry.outcome === outcome && entry.op !== "version").length;
+  return count("met") > 0 && count("met") >= count("unknown");
+}
 
 /** Screens a person and puts what follows in order. Pure. */
 export function personCase(
@@ -38,7 +41,7 @@ export function personCase(
   const serviceOf = (policy: string): readonly string[] =>
     shelf.book.get(policy)?.services.slice(0, 1) ?? [];
   const services = steps.flatMap(({ policy }) => serviceOf(policy));
-  const open = screening.needsMore.filter(isSpokenFor).flatMap(({ policy }) => serviceOf(policy));
+  const open = screening.needsMore.filter(isNear).flatMap(({ policy }) => serviceOf(policy));
   return {
     screening,
     steps,

@@ -40,13 +40,16 @@ interface Cell {
 }
 
 function offersOf({ base }: VerdictVoice, district: string, input: DistrictsInput) {
-  const isJudged = (service: Service): boolean =>
-    input.verdicts.some((verdict) => verdict.service === service.id);
+  const verdictOf = (service: Service): VerdictView | undefined =>
+    input.verdicts.find((verdict) => verdict.service === service.id);
+  const isJudged = (service: Service): boolean => verdictOf(service) !== undefined;
   return base
     .listServices({ districts: [district], topics: input.topics })
     .filter(
       (service) =>
         service.status !== "ended" &&
+        // What this person cannot have stands among the verdicts, with the reason.
+        verdictOf(service)?.outcome !== "ineligible" &&
         (isJudged(service) ||
           (service.relevance >= LEAST_RELEVANCE && !NO_OFFERS.has(service.kind))),
     )

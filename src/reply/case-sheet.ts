@@ -4,6 +4,7 @@ import { districtsTable } from "./case-districts.js";
 import { papersOf } from "./case-papers.js";
 import { stepsBlock } from "./case-steps.js";
 import type { Block, SourceView, VerdictView } from "./types.js";
+import { saySum } from "./verdict-amount.js";
 import type { VerdictVoice } from "./view-verdict.js";
 import { sourcesOf, sourcesOfFacts } from "./views.js";
 
@@ -47,7 +48,7 @@ function ownDistricts({ speaker }: VerdictVoice, input: CaseInput): ReadonlyMap<
 function sumBlocks({ speaker, policies }: VerdictVoice, input: CaseInput): readonly Block[] {
   const titleOf = (id: string): string => policies.get(id)?.title[speaker.language] ?? id;
   const lines = [
-    ...(input.sumCny > 0 ? [speaker.say("judged-sum", { amount: input.sumCny })] : []),
+    ...(input.sumCny > 0 ? [speaker.say("judged-sum", { amount: saySum(speaker, input.sumCny) })] : []),
     ...input.conflicts.map(({ policies: [one, other], better }) => {
       const names = { one: titleOf(one), other: titleOf(other) };
       return better === null
