@@ -1,7 +1,13 @@
-import { dayRange, type LocalDate } from "../shared/dates.js";
+import type { LocalDate } from "../shared/dates.js";
 import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
 import { asMeant } from "./rough-number.js";
 import type { Entity, ParsedQuestion, ParseResult, Synonyms } from "../nlu/index.js";
+import { findWords, hasWord } from "./group-words.js";
+import { agreed } from "./newer-facts.js";
+import { isFact, isOfAnyone, tellingOf, type Told } from "./told-how.js";
+import { isSpouseAt, othersIn, subjectAt, type Mention } from "./whose-facts.js";
+
+export { isChild, withNewer } from "./newer-facts.js";
 
 /** What facts are read with. */
 export interface FactTools {
@@ -15,38 +21,25 @@ export interface StatedFacts {
   readonly facts: Profile;
   /** Of somebody else, or only supposed. */
   readonly isOther: boolean;
+  /** Only supposed (如果我是博士呢): the speaker with one thing changed. */
+  readonly isSupposed: boolean;
+  /** Of nobody in particular (硕士有补贴吗): nothing of it is the speaker's. */
+  readonly isAnyone: boolean;
   /** Slots of which it says two things at once: nothing follows from either. */
   readonly unclear: readonly string[];
 }
 
-/** Words of a group that stand in a text, longest first; words of letters stand alone. */
-export function wordsIn(text: string, synonyms: Synonyms, group: string): readonly string[] {
-  return (synonyms[group] ?? [])
-    .flatMap(({ words }) => words)
-    .filter((word) =>
-      /^[a-z' ]+$/u.test(word)
-        ? new RegExp(`(?<![a-z])${word}(?![a-z])`, "u").test(text)
-        : text.includes(word),
-    )
-    .toSorted((a, b) => b.length - a.length);
-}
-
-const CLAUSE = /[,，。;；?？!！]/u;
-/** Grammar: the third person, and the first. */
-const THIRD = /[他她]|\b(?:he|she|they)\b/u;
-const FIRST = /我|\b(?:i|my|we)\b/u;
-
-/** The clause of the text in which a code point stands, up to that point. */
-function leadOf(normalized: string, start: number): string {
-  const points = [...normalized].slice(0, start);
-  return points.slice(points.findLastIndex((point) => CLAUSE.test(point)) + 1).join("");
-}
+/** Words of a group that stand in a text. */
+export const wordsIn = (text: string, synonyms: Synonyms, group: string): readonly string[] =>
+  findWords(text, synonyms, group).map(({ start, end }) => text.slice(start, end));
 
 /** 必须全日制吗, 要不要本科: what a rule may ask for is no fact of the person. */
-const isAskedAbout = (entity: Entity, normalized: string, synonyms: Synonyms): boolean => {
-  const lead = leadOf(normalized, entity.start);
-  return lead.endsWith("要") || wordsIn(lead, synonyms, "condition-asked").length > 0;
-};
+function isAskedAbout({ lead }: Told, synonyms: Synonyms): boolean {
+  if (lead.endsWith("要")) return true;
+  // 我只有大专文凭 tells, 只有硕士 asks.
+  const told = lead.replace(/我(?:就)?只有/u, "");
+  return hasWord(told, synonyms, "condition-asked");
+}
 
 /** 不是全日制: the other of two values; of more than two a denial tells nothing that rules use. */
 function denied(form: SlotForm, value: SlotValue): SlotValue | null {
@@ -61,7 +54,8 @@ function denied(form: SlotForm, value: SlotValue): SlotValue | null {
 const READ_ROUGHLY: ReadonlySet<string> = new Set(["age"]);
 
 /** What an entity states, with the words around a number that make it rough. */
-function stated(entity: Entity, normalized: string, form: SlotForm): SlotValue {
+function stated(told: Told, normalized: string, form: SlotForm, synonyms: Synonyms): SlotValue {
+  const { entity, lead } = told;
   const { value, range } = entity;
   if (form.type !== "number" || typeof value !== "number" || READ_ROUGHLY.has(form.id)) {
     return range ?? value;
@@ -69,50 +63,42 @@ function stated(entity: Entity, normalized: string, form: SlotForm): SlotValue {
   const points = [...normalized];
   const own = points.slice(entity.start, entity.end).join("");
   const digits = own.search(/[\d半零一二两三四五六七八九十几]/u);
-  const before = `${leadOf(normalized, entity.start)}${own.slice(0, Math.max(0, digits))}`;
+  const before = `${lead}${own.slice(0, Math.max(0, digits))}`;
   const after = points.slice(entity.end).join("");
   const min = typeof range?.min === "number" ? range.min : value;
   const max = typeof range?.max === "number" ? range.max : value;
-  return asMeant({ min, max }, before, after, form.min ?? 0);
+  // What is paid out is what is left of the wage.
+  if (form.id === "monthlyWageCny" && hasWord(`${lead}${own}`, synonyms, "wage-net")) {
+    return { min };
+  }
+  return asMeant({ min, max }, before, after, form.min ?? 0, form.unit === "percent" ? 0.01 : 1);
 }
 
 /** The value of an entity as a profile holds it; `null` when it is none that the slot can have. */
-function valueOf(entity: Entity, normalized: string, forms: FactTools["forms"]): SlotValue | null {
-  const form = forms.get(entity.slot);
+function valueOf(told: Told, normalized: string, tools: FactTools): SlotValue | null {
+  const { entity } = told;
+  const form = tools.forms.get(entity.slot);
   if (form === undefined) return null;
-  const said = stated(entity, normalized, form);
+  const said = stated(told, normalized, form, tools.synonyms);
   const value = entity.negated ? denied(form, said) : said;
   if (value === null) return null;
-  return readProfile({ [entity.slot]: value }, forms).profile[entity.slot] ?? null;
-}
-
-const same = (a: SlotValue, b: SlotValue): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** Of 2024 and 2024-06 the more precise one; `null` when two values do not agree. */
-function agreed(values: readonly SlotValue[]): SlotValue | null {
-  const [first, ...others] = values;
-  if (first === undefined) return null;
-  return others.reduce<SlotValue | null>((kept, value) => {
-    if (kept === null || same(kept, value)) return kept;
-    if (typeof kept !== "string" || typeof value !== "string") return null;
-    if (value.startsWith(`${kept}-`)) return value;
-    return kept.startsWith(`${value}-`) ? kept : null;
-  }, first);
+  return readProfile({ [entity.slot]: value }, tools.forms).profile[entity.slot] ?? null;
 }
 
 /** All that questions state of a person, slot by slot. */
 function factsIn(
   questions: readonly ParsedQuestion[],
   tools: FactTools,
-  counts: (question: ParsedQuestion, entity: Entity) => boolean = () => true,
+  counts: (question: ParsedQuestion, entity: Entity) => boolean,
 ): { readonly facts: Profile; readonly unclear: readonly string[] } {
   const found = new Map<string, SlotValue[]>();
   for (const question of questions) {
     const { entities, normalized } = question;
     for (const entity of entities) {
-      if (!counts(question, entity)) continue;
-      if (isAskedAbout(entity, normalized, tools.synonyms)) continue;
-      const value = valueOf(entity, normalized, tools.forms);
+      if (!tools.forms.has(entity.slot) || !counts(question, entity)) continue;
+      const told = tellingOf(entity, normalized);
+      if (isAskedAbout(told, tools.synonyms) || !isFact(told, tools.synonyms)) continue;
+      const value = valueOf(told, normalized, tools);
       if (value !== null) found.set(entity.slot, [...(found.get(entity.slot) ?? []), value]);
     }
   }
@@ -140,14 +126,31 @@ function asSpeaker(text: string, words: readonly string[]): string {
       .replaceAll(`我${word}`, "我")
       .replaceAll(word, "我");
   }
-  return said.replace(/[他她]/gu, "我");
+  return said.replace(/(?<!其)[他她]/gu, "我");
 }
 
-/** Whether the question itself is about the other one: its clause names them, or says 他, and does not say 我. */
-function asksOfOther(question: ParsedQuestion, words: readonly string[]): boolean {
-  const clause = question.normalized.split(CLAUSE).findLast((part) => part.trim() !== "") ?? "";
-  if (THIRD.test(clause) || words.some((word) => clause.includes(word))) return true;
-  return !FIRST.test(clause);
+/** A home of the household is one of the speaker's, too; that a relative has none says nothing of them. */
+const SHARED: ReadonlySet<string> = new Set(["ownsHomeInHangzhou", "inPublicRental"]);
+
+/** Which entities of the text speak of the speaker. */
+function ofSpeaker(
+  questions: readonly ParsedQuestion[],
+  mentions: readonly Mention[],
+  synonyms: Synonyms,
+): (question: ParsedQuestion, entity: Entity) => boolean {
+  return (question, entity) => {
+    const before = questions
+      .slice(0, questions.indexOf(question))
+      .map(({ normalized }) => `${normalized},`)
+      .join("");
+    const lead = [...question.normalized].slice(0, entity.start).join("");
+    // The words of an entity may name whose it is: 老婆有房.
+    const at = before.length + lead.length;
+    const until = SHARED.has(entity.slot) ? at + entity.text.length : at;
+    if (!subjectAt(mentions, until)) return true;
+    const isHad = entity.value === true && !entity.negated;
+    return SHARED.has(entity.slot) && isHad && isSpouseAt(mentions, until, synonyms);
+  };
 }
 
 /**
@@ -160,17 +163,31 @@ export function readFacts(
   today: LocalDate,
   tools: FactTools,
 ): StatedFacts {
-  const own = factsIn(questions, tools);
+  const { synonyms } = tools;
   const text = questions.map(({ normalized }) => normalized).join(",");
-  const isSupposed = wordsIn(text, tools.synonyms, "supposed").length > 0;
-  const words = wordsIn(text, tools.synonyms, "other-person");
-  const last = questions.at(-1);
-  if (words.length === 0 || last === undefined || !asksOfOther(last, words)) {
-    return { ...own, isOther: isSupposed };
+  const mentions = othersIn(text, synonyms);
+  const own = factsIn(questions, tools, ofSpeaker(questions, mentions, synonyms));
+  const courtesy = findWords(text, synonyms, "supposed-not");
+  const isSupposed = findWords(text, synonyms, "supposed").some(
+    (word) => !courtesy.some((other) => word.start < other.end && other.start < word.end),
+  );
+  const slots = Object.keys(own.facts);
+  const isAsked = hasWord(text, synonyms, "anyone-asked") || /[?？]/u.test(utterance);
+  const isOwn =
+    !subjectAt(mentions, text.length) ||
+    !mentions.some(({ isOther }) => isOther) ||
+    (!isAsked && slots.length > 0);
+  if (isOwn) {
+    const isAnyone = !isSupposed && isOfAnyone(text, slots, synonyms);
+    return { ...own, isOther: isSupposed, isSupposed, isAnyone };
   }
+  const words = mentions.flatMap(({ isOther, word }) => (isOther && word !== "" ? [word] : []));
   const turned = tools.parse(asSpeaker(utterance, words), today).questions;
-  return { ...factsIn(turned, tools, ofOther(text, turned, words)), isOther: true };
+  const facts = factsIn(turned, tools, ofOther(text, turned, mentions));
+  return { ...facts, isOther: true, isSupposed: false, isAnyone: false };
 }
+
+const CLAUSE = /[,，。;；?？!！]/u;
 
 /**
  * Which entities of the turned text speak of the other one: a clause is about whom it names, else about whom the clause
@@ -179,13 +196,14 @@ export function readFacts(
 function ofOther(
   text: string,
   turned: readonly ParsedQuestion[],
-  words: readonly string[],
+  mentions: readonly Mention[],
 ): (question: ParsedQuestion, entity: Entity) => boolean {
-  let isOther = false;
+  let at = 0;
   const subjects = text.split(CLAUSE).map((clause) => {
-    if (words.some((word) => clause.includes(word)) || THIRD.test(clause)) isOther = true;
-    else if (FIRST.test(clause)) isOther = false;
-    return isOther;
+    const [from, until] = [at, at + clause.length];
+    at = until + 1;
+    const named = mentions.some(({ isOther, start }) => isOther && start >= from && start < until);
+    return named || subjectAt(mentions, until);
   });
   const clausesOf = (said: string): number => said.split(CLAUSE).length;
   const all = turned.map(({ normalized }) => normalized);
@@ -196,54 +214,4 @@ function ofOther(
     const lead = [...question.normalized].slice(0, entity.start).join("");
     return subjects[clausesOf(`${before.join("")}${lead}`) - 1] === true;
   };
-}
-
-/** Facts of one life that exclude each other: the newer one is right. */
-const RIVALS: readonly (readonly [string, string])[] = [["age", "birthDate"]];
-
-/** Earlier facts with newer ones: the newest wins, and what it contradicts goes. */
-export function withNewer(
-  before: Profile,
-  newer: Profile,
-  today: LocalDate,
-): { readonly profile: Profile; readonly replaced: readonly string[] } {
-  const profile = new Map<string, SlotValue>(Object.entries(before));
-  const replaced: string[] = [];
-  const drop = (slot: string): void => {
-    if (newer[slot] === undefined && profile.delete(slot)) replaced.push(slot);
-  };
-  for (const [slot, value] of Object.entries(newer)) {
-    const old = before[slot];
-    if (old !== undefined && !same(old, value) && agreed([old, value]) === null)
-      replaced.push(slot);
-    profile.set(slot, value);
-  }
-  for (const [one, other] of RIVALS) {
-    if (newer[one] !== undefined) drop(other);
-    if (newer[other] !== undefined) drop(one);
-  }
-  if (newer["studying"] === true) {
-    if (hasPassed(before["graduatedOn"], today)) drop("graduatedOn");
-    drop("degree");
-  }
-  if (hasPassed(newer["graduatedOn"], today) && before["studying"] === true) drop("studying");
-  return { profile: Object.fromEntries(profile), replaced };
-}
-
-const hasPassed = (value: SlotValue | undefined, today: LocalDate): boolean => {
-  const last = typeof value === "object" ? value.max : value;
-  return typeof last === "string" && (dayRange(last)?.to ?? "9999") <= today;
-};
-
-/** Below this age nothing is kept. */
-const CHILD = 14;
-
-/** Whether the person is certainly or possibly a child by what they said of their age. */
-export function isChild(profile: Profile, today: LocalDate): boolean {
-  const { age, birthDate } = profile;
-  const least = typeof age === "object" ? age.min : age;
-  if (typeof least === "number" && least < CHILD) return true;
-  const latest = typeof birthDate === "object" ? birthDate.max : birthDate;
-  const day = typeof latest === "string" ? (dayRange(latest)?.to ?? "") : "";
-  return day > `${String(Number(today.slice(0, 4)) - CHILD)}${today.slice(4)}`;
 }

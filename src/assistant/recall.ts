@@ -2,8 +2,10 @@ import { addMonths, type LocalDate } from "../shared/dates.js";
 import { advanceProfile, type Profile, type SlotValue } from "../eligibility/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
 import type { Tracker } from "../dialogue/index.js";
+import { readFormLines } from "./form-lines.js";
 import { readFacts, withNewer } from "./person-facts.js";
 import type { PolicyShelf } from "./policy-book.js";
+import { isWhatIf } from "./what-if.js";
 import { readAnswer, type AnswerTools, type SlotAnswer } from "./slot-answer.js";
 
 /** What one utterance says of the person: by itself, and as the answer to a question. */
@@ -11,6 +13,8 @@ export interface SaidInTurn {
   readonly facts: Profile;
   readonly answer: SlotAnswer;
   readonly isOther: boolean;
+  /** Of nobody in particular. */
+  readonly isAnyone: boolean;
   readonly unclear: readonly string[];
 }
 
@@ -22,14 +26,52 @@ export function readTurn(
   today: LocalDate,
   tools: AnswerTools,
 ): SaidInTurn {
-  const stated = readFacts(utterance, questions, today, tools);
+  const lines = readFormLines(utterance, tools.forms);
+  const read = readFacts(lines.rest, questions, today, tools);
+  const stated = { ...read, facts: { ...read.facts, ...lines.facts } };
   const form = asked === null ? undefined : tools.forms.get(asked);
   const answer: SlotAnswer =
     form === undefined
       ? { kind: "none" }
-      : readAnswer(form, utterance, questions, stated.facts, tools);
+      : readAnswer(form, lines.rest, questions, stated.facts, tools);
   if (form === undefined || answer.kind !== "value") return { ...stated, answer };
-  return { ...stated, facts: { ...stated.facts, [form.id]: answer.value }, answer };
+  const facts = { ...stated.facts, [form.id]: answer.value };
+  return { ...stated, facts, answer, isAnyone: false };
+}
+
+/** A turn of a judgement, read again. */
+interface TurnSaid {
+  readonly day: LocalDate;
+  readonly said: SaidInTurn;
+  /** The judgement began with it. */
+  readonly isFirst: boolean;
+  readonly isWhatIf: boolean;
+}
+
+/** The turns of a judgement that are still held, each with what it said. */
+function turnsSince(tracker: Tracker, since: number, tools: AnswerTools): readonly TurnSaid[] {
+  const { turns, turnCount } = tracker;
+  const begun = turns.length - (turnCount - since);
+  const first = Math.max(0, begun);
+  return turns.slice(first).map((turn, index) => {
+    const day = turn.on ?? turn.at.slice(0, 10);
+    const asked = turns[first + index - 1]?.asked ?? null;
+    const { questions } = tools.parse(turn.utterance, day);
+    return {
+      day,
+      said: readTurn(turn.utterance, questions, asked, day, tools),
+      isFirst: first + index === begun,
+      isWhatIf: isWhatIf(questions, day, tools.synonyms),
+    };
+  });
+}
+
+/** Whether the judgement began with a question about nobody in particular: none of it is the speaker's. */
+export function beganWithAnyone(tracker: Tracker, since: number, tools: AnswerTools): boolean {
+  return (
+    since < tracker.turnCount &&
+    turnsSince(tracker, since, tools).some(({ isFirst, said }) => isFirst && said.isAnyone)
+  );
 }
 
 /**
@@ -44,13 +86,13 @@ export function recall(
   before: Profile,
   tools: AnswerTools,
 ): Profile {
-  const { turns, turnCount } = tracker;
-  const first = Math.max(0, turns.length - (turnCount - since));
-  return turns.slice(first).reduce<Profile>((profile, turn, index) => {
-    const day = turn.on ?? turn.at.slice(0, 10);
-    const asked = turns[first + index - 1]?.asked ?? null;
-    const { questions } = tools.parse(turn.utterance, day);
-    const said = readTurn(turn.utterance, questions, asked, day, tools);
+  const { judging } = tracker;
+  const isOther = judging?.since === since && judging.isOther;
+  return turnsSince(tracker, since, tools).reduce<Profile>((profile, turn) => {
+    const { said, day, isFirst } = turn;
+    // What was said in between of others, of anybody, or only supposed is no fact of this person.
+    if (said.isOther && !isOther) return profile;
+    if (!isFirst && (said.isAnyone || turn.isWhatIf)) return profile;
     return withNewer(profile, said.facts, day).profile;
   }, before);
 }

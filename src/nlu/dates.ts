@@ -60,6 +60,19 @@ const PARTS: Readonly<Record<string, readonly [number, number]>> = {
 };
 const PART = `(${Object.keys(PARTS).join("|")})`;
 
+const MONTH_NAMES =
+  "january february march april may june july august september october november december".split(
+    " ",
+  );
+
+/** june 2024, jan. 2024 */
+function namedMonth([month, year]: readonly string[], today: Today): Reading | null {
+  const number = MONTH_NAMES.findIndex((name) => month !== undefined && name.startsWith(month)) + 1;
+  return number === 0 ? null : dated(toYear(year, today), number, null, "date");
+}
+
+const ENGLISH_YEARS: Readonly<Record<string, number>> = { last: -1, this: 0, next: 1 };
+
 /** Pattern and how its groups are read; the first that fits at a place wins. */
 const FORMS: readonly (readonly [
   RegExp,
@@ -91,6 +104,22 @@ const FORMS: readonly (readonly [
   [
     /(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4})(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu,
     ([year], today) => yearAlone(year, today),
+  ],
+  [/(?<!\d)(\d{4})(?=毕业)/gu, ([year], today) => yearAlone(year, today)],
+  [
+    new RegExp(
+      `(?<![a-z])(${MONTH_NAMES.flatMap((name) => [name, name.slice(0, 3)]).join("|")})\\.?,? ?(\\d{4})(?!\\d)`,
+      "gu",
+    ),
+    namedMonth,
+  ],
+  [
+    /(?<=(?<![a-z])(?:in|of|since|class of) )((?:19|20)\d{2})(?!\d)/gu,
+    ([year], today) => yearAlone(year, today),
+  ],
+  [
+    /(?<![a-z])(last|this|next) year(?![a-z])/gu,
+    ([word], today) => dated(today.year + (ENGLISH_YEARS[word ?? ""] ?? 0), null, null, "date"),
   ],
   [new RegExp(`(?<![\\d个])(${NUMBER})月份?${DAY}`, "gu"), monthAlone],
 ];

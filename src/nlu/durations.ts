@@ -9,6 +9,7 @@ export interface DurationMention {
 }
 
 const YEARS = /^(?:周?年)(?!级|份|轻|货|度|龄|薪|初|底|末|终|会|后|代|的人|出生|生)/u;
+const ENGLISH = /^ (y)ears?(?! old)(?![a-z])|^ (m)onths?(?![a-z])/u;
 const MONTHS = /^个?(多)?月/u;
 
 /**
@@ -18,6 +19,8 @@ const MONTHS = /^个?(多)?月/u;
  */
 export function findDurations(points: readonly string[]): DurationMention[] {
   const found: DurationMention[] = [];
+  const spelled = spelledOut(points);
+  if (spelled !== null) found.push(spelled);
   for (const numeral of findNumerals(points)) {
     const read = readDuration(numeral, points);
     if (read === null) continue;
@@ -40,10 +43,35 @@ export function findDurations(points: readonly string[]): DurationMention[] {
   return found;
 }
 
+/** In months, as English says them without a figure. */
+const SPELLED_OUT: readonly (readonly [RegExp, number])[] = [
+  [/(?<![a-z])half a year(?![a-z])/u, 6],
+  [/(?<![a-z])(?:a|one) year(?: now)?$/u, 12],
+];
+
+function spelledOut(points: readonly string[]): DurationMention | null {
+  const text = points.join("");
+  if (text.length !== points.length) return null;
+  for (const [pattern, months] of SPELLED_OUT) {
+    const match = pattern.exec(text);
+    if (match !== null) {
+      const end = match.index + match[0].length;
+      return { min: months, max: months, start: match.index, end };
+    }
+  }
+  return null;
+}
+
 function readDuration(numeral: Numeral, points: readonly string[]): DurationMention | null {
   const rest = points.slice(numeral.end, numeral.end + 4).join("");
   const { start } = numeral;
   if (numeral.min >= 1900 && numeral.max <= 2100) return null;
+  const english = ENGLISH.exec(points.slice(numeral.end, numeral.end + 8).join(""));
+  if (english !== null) {
+    const unit = english[1] === "y" ? 12 : 1;
+    const end = numeral.end + english[0].length;
+    return { min: numeral.min * unit, max: numeral.max * unit, start, end };
+  }
   const months = MONTHS.exec(rest);
   if (months !== null && (rest.startsWith("个") || numeral.min > 12)) {
     const end = numeral.end + months[0].length;

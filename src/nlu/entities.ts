@@ -30,10 +30,16 @@ const WORD_SLOTS: readonly WordSlot[] = [
   { slot: "studying", group: "studying", isFlag: true },
   { slot: "studyMode", group: "study-mode" },
   { slot: "overseasDegree", group: "overseas-degree", isFlag: true },
-  { slot: "nationality", group: "nationality" },
+  { slot: "nationality", group: "nationality", beware: "nationality-beware" },
   { slot: "hukou", group: "hukou" },
   { slot: "employment", group: "employment", beware: "employment-beware" },
-  { slot: "ownsHomeInHangzhou", group: "owns-home", isFlag: true, isShared: true },
+  {
+    slot: "ownsHomeInHangzhou",
+    group: "owns-home",
+    beware: "owns-home-beware",
+    isFlag: true,
+    isShared: true,
+  },
   { slot: "inPublicRental", group: "in-public-rental", isFlag: true, isShared: true },
   { slot: "talentClass", group: "talent-class", beware: "talent-class-beware" },
   { slot: "recommended", group: "recommended", isFlag: true },
@@ -94,11 +100,18 @@ function readDistricts({ points }: EntityText, places: Places): Entity[] {
   });
 }
 
-/** 不是博士, 没有硕士: a negation that ends where the word begins, words like 是 and 有 between them. */
+/** How many code points before a word a negation of it may begin. */
+const NEGATION_REACH = 14;
+
+/** What may stand between a negation and what it denies: 没读过研究生, do not have a master. */
+const BRIDGE =
+  /^(?:是|有|什么|读|上|念|拿|考|当|做|过|到|取得|一个|任何|在|被|住|的|an?|the|any|have|hold|got|been| )*$/u;
+
+/** 不是博士, 没有硕士: a negation that ends where the word begins, or has only words like 是 and 有 behind it. */
 function isNegated(points: readonly string[], start: number, vocabulary: Vocabulary): boolean {
-  const lead = points.slice(Math.max(0, start - 6), start);
+  const lead = points.slice(Math.max(0, start - NEGATION_REACH), start);
   const last = vocabulary.find("negation", lead).at(-1);
-  return last !== undefined && lead.slice(last.end).every((point) => "是有什么 ".includes(point));
+  return last !== undefined && BRIDGE.test(lead.slice(last.end).join(""));
 }
 
 const SHARED = new Set([

@@ -6,6 +6,8 @@ import type { Entity } from "./types.js";
 
 /** How many code points may stand between a date and the word that says what it dates. */
 const REACH = 5;
+/** The same for a word that only names of dates part from its date. */
+const LONG_REACH = 16;
 const TOO_OLD_TO_GRADUATE_YEARS = 60;
 
 /** Dates with the slot that the words around them give; the rest are plain `date`. */
@@ -33,10 +35,12 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   const own = points.slice(date.start, date.end).join("");
   const tail = beforeMark(points.slice(date.end, date.end + REACH + 2));
   const lead = points.slice(Math.max(0, date.start - REACH), date.start);
+  const far = points.slice(Math.max(0, date.start - LONG_REACH), date.start);
   const has = (group: string, part: readonly string[]): boolean =>
     vocabulary.findAll(group, part).length > 0;
   if (
     has("birth-word", tail.slice(0, 4)) ||
+    (has("birth-word", far.slice(-8)) && own.length === 4 && !has("graduation-word", tail)) ||
     (has("birth-word", lead) && !has("graduation-word", tail))
   )
     return "birthDate";
@@ -45,11 +49,21 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   if (
     own.endsWith("届") ||
     has("graduation-word", tail) ||
-    has("graduation-word", lead.slice(-3))
+    has("graduation-word", lead.slice(-3)) ||
+    isLedByGraduation(far, text)
   ) {
     return isPossibleGraduation(date, text) ? "graduatedOn" : null;
   }
   return null;
+}
+
+/** What may stand between a word of graduation and its date: 毕业时间是, 毕业证上写的是, graduated in. */
+const GRADUATION_BRIDGE =
+  /^(?:证书|证|时间|日期|年份|上面|上|写的|写着|写|大概|大约|应该|可能|是|为|在|于|的|时|:|：|,| |in|on)*$/u;
+
+function isLedByGraduation(lead: readonly string[], { vocabulary }: EntityText): boolean {
+  const word = vocabulary.findAll("graduation-word", lead).at(-1);
+  return word !== undefined && GRADUATION_BRIDGE.test(lead.slice(word.end).join(""));
 }
 
 function beforeMark(points: readonly string[]): readonly string[] {

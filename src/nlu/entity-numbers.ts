@@ -2,6 +2,7 @@ import type { DateMention } from "./dates.js";
 import { findDurations } from "./durations.js";
 import type { EntityText } from "./entities.js";
 import { findNumerals, type Numeral } from "./numerals.js";
+import { readAge } from "./entity-ages.js";
 import type { Entity } from "./types.js";
 import { overlaps } from "./vocabulary.js";
 
@@ -18,7 +19,7 @@ export function readNumberSlots(text: EntityText, dates: readonly DateMention[])
 
 function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
   const { points, vocabulary } = text;
-  const tail = points.slice(numeral.end, numeral.end + 5).join("");
+  const tail = points.slice(numeral.end, numeral.end + 10).join("");
   const lead = beforeNumber(points, numeral.start);
   const has = (group: string): boolean => vocabulary.findAll(group, lead).length > 0;
   const make = (slot: string, length: number, limits: Numeral = numeral): Entity => ({
@@ -33,9 +34,13 @@ function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
   const age = readAge(numeral, tail, lead.join(""));
   if (age !== null) return [make("age", age.length, { ...numeral, min: age.min, max: age.max })];
   if (/^[%％]/u.test(tail) || lead.join("").endsWith("百分之"))
-    return has("share-word") ? [make("sharePercent", tail.startsWith("%") ? 1 : 0)] : [];
+    return has("share-word") || isOwnShare(lead.join(""), text)
+      ? [make("sharePercent", /^[%％]/u.test(tail) ? 1 : 0)]
+      : [];
   if (/^个?人/u.test(tail))
-    return has("size-word") || isCompanyOf(points, numeral, text) ? [make("employerSize", 1)] : [];
+    return isStaffOf(lead, vocabulary) || isCompanyOf(points, numeral, text)
+      ? [make("employerSize", 1)]
+      : [];
   const money = /^(?:块钱|块|元|人民币)/u.exec(tail);
   if (has("wage-word") && numeral.min >= 100) {
     const perYear = has("yearly-word") || /^.{0,2}(?:一年|每年)/u.test(tail);
@@ -59,30 +64,18 @@ function beforeNumber(points: readonly string[], start: number): readonly string
   return lead.slice(mark + 1);
 }
 
-/** A person's age in years; `null` for the limits of a rule (35岁以下). */
-function readAge(
-  numeral: Numeral,
-  tail: string,
-  lead: string,
-): { min: number; max: number; length: number } | null {
-  const early = /^出头/u.exec(tail);
-  if (early !== null && numeral.min >= 20)
-    return { min: numeral.min, max: numeral.min + 3, length: 2 };
-  const years = /^(?:周?岁)(出头|左右|上下|多)?/u.exec(tail);
-  if (years === null || numeral.max > 120) return null;
-  const after = tail.slice(years[0].length);
-  if (
-    /^(?:的?以[下上内前]|之前|以前|以上|及以)/u.test(after) ||
-    /(?:未满|不超过|超过|满|要)$/u.test(lead)
-  )
-    return null;
-  const length = years[0].length;
-  if (years[1] === "出头") return { min: numeral.min, max: numeral.min + 3, length };
-  if (years[1] === "左右" || years[1] === "上下")
-    return { min: numeral.min - 2, max: numeral.max + 2, length };
-  if (years[1] === "多") return { min: numeral.min, max: numeral.min + 9, length };
-  if (/(?:快|将近|近)$/u.test(lead)) return { min: numeral.min - 2, max: numeral.max, length };
-  return { min: numeral.min, max: numeral.max, length };
+/** 占51%, where the text speaks of a company. */
+const isOwnShare = (lead: string, { points }: EntityText): boolean =>
+  /(?:占|占了|控股)$/u.test(lead) && /公司|合伙|股/u.test(points.join(""));
+
+/** What may stand between a company and the number of its people. */
+const STAFF_BRIDGE =
+  /^(?:规模|人数|员工|一共|总共|大概|大约|差不多|将近|不到|不足|超过|没到|目前|现在|里|才|就|只|也|都|共|有|约|近|快|是|在)*$/u;
+
+/** 我们公司大概300人, 员工不足50人; 公司招了3个人 counts somebody else. */
+function isStaffOf(lead: readonly string[], vocabulary: EntityText["vocabulary"]): boolean {
+  const word = vocabulary.find("size-word", lead).at(-1);
+  return word !== undefined && STAFF_BRIDGE.test(lead.slice(word.end).join(""));
 }
 
 /** 200人的公司 */
@@ -95,12 +88,39 @@ function isCompanyOf(
   return vocabulary.findAll("size-word", tail).some((word) => word.start === 0);
 }
 
+/** 已经满, 快满, 没交满: how far it has come, and no rule. */
+const REACHING = /^(?:已经|已|都|也|交|缴|了|连续|刚|才|快|快要|马上|就|还|没|没有|不|够)*满$/u;
+/** 没断过, 交了10个月: the same insurance goes on behind the mark. */
+const GOING_ON =
+  /^[^,，。;?!医保公积金]*[,，](?:已经|都|也|一直|连续|才|刚|前后)*(?:交|缴)(?:纳)?(?:了|满|够|过|着)?$/u;
+
+/** Whether what stands between the insurance and the time says that it was paid for so long. */
+function isPaidBetween(between: string, isInsuranceFirst: boolean): boolean {
+  if (REACHING.test(between)) return true;
+  if (isInsuranceFirst && GOING_ON.test(between)) return true;
+  return !/[,，。;?!毕]/u.test(between) && !/[要须得]|满(?!了)/u.test(between.replace("满了", ""));
+}
+
 /**
  * 社保交了半年, 交了6个月社保: unbroken months, so nothing when it says that they were interrupted.
  * Numbers of a rule (社保要交多久, 需要6个月社保) are not the person's.
  */
 function insuranceMonths({ points, vocabulary }: EntityText): Entity[] {
-  if (vocabulary.find("interrupted", points).length > 0) return [];
+  const spared = vocabulary.find("interrupted-not", points);
+  const isInterrupted = vocabulary
+    .find("interrupted", points)
+    .some((word) => !spared.some((other) => overlaps(other, word)));
+  if (isInterrupted) return [];
+  const unpaid = vocabulary.find("insurance-none", points);
+  // 没交满一年 says how long it was paid.
+  const last = unpaid.findLast(({ end }) => !/^[满够到过]/u.test(points[end] ?? ""));
+  if (last !== undefined) {
+    // 试用期没交社保，转正后交了4个月: something was paid after all.
+    if (findDurations(points).length > 0) return [];
+    const at = { start: last.start, end: last.end };
+    const said = points.slice(at.start, at.end).join("");
+    return [{ slot: "socialInsuranceMonths", value: 0, text: said, ...at, negated: false }];
+  }
   const words = vocabulary.find("insurance-word", points);
   return findDurations(points).flatMap((duration): Entity[] => {
     const before = words.findLast(
@@ -121,12 +141,7 @@ function insuranceMonths({ points, vocabulary }: EntityText): Entity[] {
         Math.min(word.start, duration.start),
       )
       .join("");
-    if (
-      /[,，。;?!毕]/u.test(between.join("")) ||
-      /[要须得]|满(?!了)/u.test(between.join("").replace("满了", ""))
-    ) {
-      if (!/^(?:已经|都|也|交|缴|了|连续|刚|才)*满$/u.test(between.join(""))) return [];
-    }
+    if (!isPaidBetween(between.join(""), before !== undefined)) return [];
     if (/[要须得]$/u.test(lead.replace("要是", ""))) return [];
     const [min, max] = [Math.floor(duration.min), Math.floor(duration.max)];
     const start = Math.min(word.start, duration.start);

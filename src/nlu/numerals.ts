@@ -158,13 +158,19 @@ function readSome(word: string): readonly [number, number] | null {
   return low === null || high === null ? null : [low[0], high[1]];
 }
 
-/** 三万五 = 35000, 一百二 = 120, 十五 = 15, 一千零五 = 1005, 两三万 = 20000–30000. */
+/** 三万五 = 35000, 一百二 = 120, 十五 = 15, 一千零五 = 1005, 两三万 = 20000–30000, 二十七八 = 27–28. */
 function readUnits(word: string): readonly [number, number] | null {
   const pair = /^([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]+)$/u.exec(word);
   if (pair !== null) {
     const low = readUnits(`${pair[1] ?? ""}${pair[3] ?? ""}`);
     const high = readUnits(`${pair[2] ?? ""}${pair[3] ?? ""}`);
     return low === null || high === null || low[0] >= high[0] ? null : [low[0], high[0]];
+  }
+  const years = /^([二三四五六七八九]?十)([一二三四五六七八])([二三四五六七八九])$/u.exec(word);
+  if (years !== null) {
+    const low = readUnits(`${years[1] ?? ""}${years[2] ?? ""}`);
+    const high = readUnits(`${years[1] ?? ""}${years[3] ?? ""}`);
+    return low === null || high === null || high[0] !== low[0] + 1 ? null : [low[0], high[0]];
   }
   let total = 0;
   let section = 0;

@@ -124,19 +124,23 @@ function bondOf(
   const before = clause(
     points.slice(Math.max(0, place.start - REACH), place.start).reverse(),
   ).reverse();
+  // 余杭的租房补贴 is a matter, and nobody lives there.
+  const cues = (group: string, part: readonly string[]): readonly Found<string>[] => {
+    const matters = vocabulary.findAll("matter-word", part);
+    return vocabulary
+      .find(group, part)
+      .filter((cue) => !matters.some((matter) => matter.start === cue.end));
+  };
   const [homeBefore, workBefore] = [
-    vocabulary.find("home-cue", before).at(-1),
-    vocabulary.find("work-cue", before).at(-1),
+    cues("home-cue", before).at(-1),
+    cues("work-cue", before).at(-1),
   ];
   if (homeBefore !== undefined && homeBefore.end >= (workBefore?.end ?? 0)) return "home";
   const isLedByWork =
     workBefore !== undefined &&
     before.slice(workBefore.end).every((point) => "在是于的 ".includes(point));
   if (isLedByWork) return "work";
-  const [home, work] = [
-    vocabulary.find("home-cue", after)[0],
-    vocabulary.find("work-cue", after)[0],
-  ];
+  const [home, work] = [cues("home-cue", after)[0], cues("work-cue", after)[0]];
   if (home !== undefined && (work === undefined || home.start <= work.start)) return "home";
   return work === undefined ? null : "work";
 }

@@ -69,8 +69,12 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       (place) => !specific.some((name) => name.start <= place.start && place.end <= name.end),
     );
     const cues = findActCues(points, vocabulary, specific);
+    // 我是E类人才 tells a class, though a programme bears its name.
+    const isHeld = ({ slot, start }: Entity): boolean =>
+      slot === "talentClass" &&
+      vocabulary.findAll("told-held", points.slice(0, start)).some(({ end }) => end === start);
     const entities = readEntities({ points, vocabulary, today }, places).filter(
-      (entity) => !specific.some((name) => overlaps(name, entity)),
+      (entity) => isHeld(entity) || !specific.some((name) => overlaps(name, entity)),
     );
     const denied = findDenied(points);
     const aside = [...ownPlaces, ...denied];
