@@ -1,6 +1,6 @@
 import type { Transformer } from "grammy";
 import { failureOf, TelegramCallError } from "./call-error.js";
-import { createSlots } from "./slots.js";
+import { createSendGate } from "./send-gate.js";
 import type { Sleeper } from "./sleeper.js";
 
 export interface RetryOptions {
@@ -11,12 +11,7 @@ export interface RetryOptions {
   readonly onError: (code: number) => void;
 }
 
-/**
- * Messages that are on their way at once, and for how long one counts (milliseconds). Killed in that moment, nobody
- * knows whether they arrived, and they are sent again; Telegram takes about 30 a second in all (Bots FAQ).
- */
-const SENDING = 2;
-const SENDING_MS = 50;
+/** What a person would see twice. */
 const PACED: ReadonlySet<string> = new Set(["sendMessage", "sendDocument"]);
 
 /** First pause after a fault, and the longest one; between them it doubles. Milliseconds. */
@@ -32,11 +27,13 @@ const PATIENCE = 15 * 60_000;
  */
 export function createRetry(options: RetryOptions): Transformer {
   const { sleeper, random, now, onError } = options;
-  const slots = createSlots(SENDING, SENDING_MS);
+  const gate = createSendGate(now);
   return async (previous, method, payload, signal) => {
     const started = now();
     for (let attempt = 0; ; attempt += 1) {
-      const leave = PACED.has(method) ? await slots.take() : () => undefined;
+      const leave = PACED.has(method)
+        ? await gate.take(async () => (await previous("getMe", {})).ok)
+        : () => undefined;
       if (sleeper.isStopped) {
         // Sent now, it could not be noted as done any more, and the next run would send it again.
         leave();
@@ -44,7 +41,11 @@ export function createRetry(options: RetryOptions): Transformer {
       }
       const answer = await previous(method, payload, signal)
         .catch(() => null)
-        .finally(leave);
+        .finally(() => {
+          // After all that the answer sets off, the note that the update is done among it: killed before that note is
+          // written, the next run sends the message again.
+          setImmediate(leave);
+        });
       if (answer?.ok === true) return answer;
       if (answer === null && signal?.aborted === true) {
         throw new TelegramCallError(method, 0, "stopped");
