@@ -13,15 +13,14 @@ import {
 import type { KnowledgeBase } from "../knowledge/index.js";
 import {
   calendarDays,
-  caseSheet,
   createSpeaker,
   verdictGroups,
   viewNoRule,
   viewVerdict,
 } from "../reply/index.js";
-import type { CaseSheet, VerdictView, VerdictVoice } from "../reply/index.js";
+import type { VerdictView, VerdictVoice } from "../reply/index.js";
 import { toLocale } from "./localize.js";
-import { personCase, type PersonCase } from "./person-case.js";
+import { personCase, sheetOf, type PersonCase } from "./person-case.js";
 import { createPolicyShelf, type DeskData, type Judged } from "./policy-book.js";
 import { chipOf, lineOf } from "./say-fact.js";
 import type {
@@ -51,31 +50,6 @@ function fieldOf(form: SlotForm, language: "zh" | "en"): SlotField {
     ),
   };
 }
-
-const districtIn = (profile: Profile, slot: "workDistrict" | "homeDistrict") => {
-  const value = profile[slot];
-  return typeof value === "string" ? { [slot]: value } : {};
-};
-
-/** What follows from the verdicts: sums, steps, papers, districts. */
-const sheetOf = (
-  voice: VerdictVoice,
-  profile: Profile,
-  { screening, steps, services, topics }: PersonCase,
-  verdicts: readonly VerdictView[],
-  day: LocalDate,
-): CaseSheet =>
-  caseSheet(voice, {
-    verdicts,
-    steps,
-    services,
-    topics,
-    sumCny: screening.sumCny,
-    conflicts: screening.conflicts,
-    ...districtIn(profile, "workDistrict"),
-    ...districtIn(profile, "homeDistrict"),
-    today: day,
-  });
 
 /**
  * Judging without a talk. Immutable; a new one for each edit of the data.

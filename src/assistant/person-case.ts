@@ -9,6 +9,8 @@ import {
   type Step,
 } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
+import { caseSheet } from "../reply/index.js";
+import type { CaseSheet, VerdictView, VerdictVoice } from "../reply/index.js";
 import type { PolicyShelf } from "./policy-book.js";
 
 /** One person's case over several policies. */
@@ -53,3 +55,28 @@ export function personCase(
     ],
   };
 }
+
+const districtIn = (profile: Profile, slot: "workDistrict" | "homeDistrict") => {
+  const value = profile[slot];
+  return typeof value === "string" ? { [slot]: value } : {};
+};
+
+/** What follows from the verdicts: sums, steps, papers, districts. */
+export const sheetOf = (
+  voice: VerdictVoice,
+  profile: Profile,
+  { screening, steps, services, topics }: PersonCase,
+  verdicts: readonly VerdictView[],
+  day: LocalDate,
+): CaseSheet =>
+  caseSheet(voice, {
+    verdicts,
+    steps,
+    services,
+    topics,
+    sumCny: screening.sumCny,
+    conflicts: screening.conflicts,
+    ...districtIn(profile, "workDistrict"),
+    ...districtIn(profile, "homeDistrict"),
+    today: day,
+  });

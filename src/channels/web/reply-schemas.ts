@@ -122,6 +122,9 @@ const verdict = z
     per: z.enum(["person", "household"]).optional(),
     paid: z.string().optional(),
     cautions: z.array(z.string()).optional(),
+    remarks: z.array(z.string()).optional().openapi({
+      description: "Those of the cautions that tell how sources stand to each other.",
+    }),
     relations: z
       .array(
         z.strictObject({
@@ -268,6 +271,9 @@ const blockKinds = [
         )
         .openapi({ description: "What would change it, by who or what brings it about." }),
       notes: z.array(z.string()),
+      remarks: z.array(z.string()).openapi({
+        description: "Those of the notes that matter whatever the outcome.",
+      }),
       today: z.string(),
     })
     .openapi("VerdictBlock", {

@@ -10,7 +10,9 @@ import {
 import { drawComparison } from "./comparison.js";
 import { drawDistricts, drawSteps } from "./case.js";
 import { drawVerdict } from "./verdict.js";
-import { button, el } from "./dom.js";
+import { el } from "./dom.js";
+import { foldAway } from "./folds.js";
+import { drawNote } from "./notes.js";
 import type { Words } from "./words.js";
 
 type Of<K extends Block["kind"]> = Extract<Block, { kind: K }>;
@@ -123,39 +125,6 @@ function drawChannels({ words }: DrawContext, block: Of<"channels">): HTMLElemen
   return el("section", { class: "channels" }, el("h3", {}, block.title), el("ul", {}, ...items));
 }
 
-/** What was understood of the person, fact by fact; pressing one asks for it again. */
-function drawFacts(block: Of<"note">, choose: (choice: Choice) => void): HTMLElement {
-  const { label = block.text } = block;
-  return el(
-    "div",
-    { class: "facts", role: "group", "aria-label": label },
-    el("p", { class: "choices-label", "aria-hidden": "true" }, label),
-    ...(block.facts ?? []).map((fact) =>
-      button(
-        fact.label,
-        () => {
-          choose(fact);
-        },
-        { class: "fact", title: fact.send },
-      ),
-    ),
-  );
-}
-
-function drawNote(context: DrawContext, block: Of<"note">): HTMLElement {
-  const { words, choose } = context;
-  if (choose !== undefined && (block.facts?.length ?? 0) > 0) {
-    return drawFacts(block, choose);
-  }
-  // What was assumed is part of the answer, not a warning.
-  if (["assumed", "understood", "news"].includes(block.notice))
-    return el("p", { class: "assumed" }, block.text);
-  return el("p", { class: "note", "data-notice": block.notice }, hiddenLabel(words), block.text);
-}
-
-const hiddenLabel = (words: Words): HTMLElement =>
-  el("span", { class: "hidden" }, `${words.say("page-note")}: `);
-
 /** One block; `null` for a kind that this page does not know yet (the text of the reply says it all). */
 function drawBlock(
   context: DrawContext,
@@ -167,7 +136,11 @@ function drawBlock(
     case "heading":
       return el("h3", { class: "part" }, block.text);
     case "paragraph":
-      return el("p", { class: "paragraph" }, block.text);
+      return el(
+        "p",
+        { class: block.asks === undefined ? "paragraph" : "paragraph asking" },
+        block.text,
+      );
     case "note":
       return drawNote(context, block);
     case "service":
@@ -196,6 +169,9 @@ function drawBlock(
   }
 }
 
+/** What was understood is drawn small enough to stay. */
+const hasFacts = (block: Block): boolean => block.kind === "note" && block.facts !== undefined;
+
 /** Kinds that stand inside the card of the service before them. */
 const IN_CARD: ReadonlySet<Block["kind"]> = new Set(["claims", "missing"]);
 
@@ -223,7 +199,9 @@ export function drawBlocks(
   const drawn: HTMLElement[] = [];
   let card: HTMLElement | null = null;
   let group: { readonly fold: HTMLElement | null; readonly isBrief: boolean } | null = null;
+  const away = blocks.filter((block) => block.folded === true && !hasFacts(block));
   for (const block of blocks) {
+    if (away.includes(block)) continue;
     if (block.kind === "heading" && block.group !== undefined) {
       const fold = FOLDED_GROUPS.has(block.group) ? foldedGroup(block.text) : null;
       drawn.push(fold ?? el("h3", { class: "part" }, block.text));
@@ -239,5 +217,9 @@ export function drawBlocks(
     else inside.append(element);
     if (!IN_CARD.has(block.kind)) card = block.kind === "service" ? element : null;
   }
-  return drawn;
+  const isAsking = blocks.some((block) => block.kind === "paragraph" && block.asks !== undefined);
+  return [
+    ...drawn,
+    ...foldAway(words, away, isAsking, (block) => drawBlock(context, block, "h3", true)),
+  ];
 }

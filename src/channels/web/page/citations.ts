@@ -27,11 +27,19 @@ export function numberSources(blocks: readonly Block[]): DrawContext["numbers"] 
 
 const elementId = ({ replyId }: DrawContext, id: string): string => `source-${replyId}-${id}`;
 
+/** Opens all folds that an element stands in, and itself. */
+export function openAround(element: Element): void {
+  for (let fold = element.closest("details"); fold !== null;) {
+    fold.open = true;
+    fold = fold.parentElement?.closest("details") ?? null;
+  }
+}
+
 /** Opens a source where it stands and brings the reader there. */
 function openSource(id: string): void {
   const details = document.getElementById(id);
   if (!(details instanceof HTMLDetailsElement)) return;
-  details.open = true;
+  openAround(details);
   details.querySelector("summary")?.focus();
 }
 
@@ -39,7 +47,7 @@ function reference(context: DrawContext, sourceId: string): HTMLElement | null {
   const entry = context.numbers.get(sourceId);
   if (entry === undefined) return null;
   const target = elementId(context, sourceId);
-  const label = `${context.words.say("page-source", { number: entry.number })}: ${entry.source.title}`;
+  const label = `${context.words.say("page-source", { number: entry.number })}: ${entry.source.name ?? entry.source.title}`;
   const link = el(
     "a",
     { class: "reference", href: `#${target}`, "aria-label": label },
@@ -130,12 +138,13 @@ function drawSource(context: DrawContext, source: SourceView): HTMLElement {
       "summary",
       {},
       el("span", { class: "number" }, String(number)),
-      el("span", { class: "source-title" }, source.title),
+      el("span", { class: "source-title" }, source.name ?? source.title),
       el("span", { class: `trust trust-${source.trust}` }, trust),
     ),
     el(
       "dl",
       {},
+      ...(source.name === undefined ? [] : row(words.say("page-original"), source.title)),
       ...row(words.say("page-publisher"), source.publisher),
       ...row(words.say("page-date"), sayDate(words, source.date)),
       ...row(words.say("page-trust"), trust),

@@ -1,4 +1,5 @@
 import type { SlotField } from "../../../assistant/types.js";
+import { openAround } from "./citations.js";
 import { button, el } from "./dom.js";
 import type { Words } from "./words.js";
 
@@ -27,10 +28,10 @@ export function readForm(form: HTMLFormElement, fields: readonly SlotField[]): V
 /** Brings a field into view and puts the focus on it, also from behind its fold. */
 export function focusField(slot: string): void {
   const field = document.getElementById(idOf(slot));
-  const fold = field?.closest("details");
-  if (fold !== null && fold !== undefined) fold.open = true;
-  field?.focus();
-  field?.scrollIntoView({ block: "center" });
+  if (field === null) return;
+  openAround(field);
+  field.focus();
+  field.scrollIntoView({ block: "center" });
 }
 
 function drawTyped(words: Words, field: SlotField, current: string): HTMLElement {

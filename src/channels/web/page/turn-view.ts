@@ -63,16 +63,31 @@ function drawReply(
   const blocks = drawBlocks(words, turn.id, reply.blocks, (choice) => {
     actions.choose(choice);
   });
+  const question = blocks.findLast((element) => element.classList.contains("asking"));
+  const choices = drawChoices(
+    question?.textContent ?? words.say("page-choices"),
+    reply.choices,
+    (choice) => {
+      actions.choose(choice);
+    },
+  );
+  // The answers stand under their question, whatever else the reply goes on to say.
+  if (question !== undefined && choices !== null) {
+    choices.querySelector(".choices-label")?.remove();
+  }
   return [
     el(
       "div",
       { class: "blocks", lang: languageOf(reply.text, words.locale) },
-      ...(blocks.length > 0 ? blocks : [el("p", { class: "paragraph" }, reply.text)]),
+      ...(blocks.length > 0
+        ? blocks.flatMap((element) =>
+            element === question && choices !== null ? [element, choices] : [element],
+          )
+        : [el("p", { class: "paragraph" }, reply.text)]),
     ),
-    drawChoices(words.say("page-choices"), reply.choices, (choice) => {
-      actions.choose(choice);
-    }),
-    reply.services.length > 0 ? drawRating(words, turn, actions) : null,
+    question === undefined ? choices : null,
+    // A question back is no answer yet.
+    reply.services.length > 0 && question === undefined ? drawRating(words, turn, actions) : null,
   ];
 }
 

@@ -85,12 +85,20 @@ function drawNotes(block: VerdictBlock): HTMLElement | null {
     : el("ul", { class: "verdict-notes" }, ...block.notes.map((note) => el("li", {}, note)));
 }
 
+/** A text with a name in it that stands out. */
+function emphasized(text: string, name: string): readonly (Node | string)[] {
+  const at = text.indexOf(name);
+  return at < 0
+    ? [text]
+    : [text.slice(0, at), el("strong", {}, name), text.slice(at + name.length)];
+}
+
 /** A verdict in a line that opens to its criteria and ways. */
 const drawLine = (context: DrawContext, block: VerdictBlock): HTMLElement =>
   el(
     "details",
     { class: "verdict line", "data-outcome": block.outcome },
-    el("summary", {}, block.line),
+    el("summary", {}, ...emphasized(block.line, block.name)),
     ...why(context, block),
     ...[drawWays(block), drawNotes(block)].filter((part) => part !== null),
   );

@@ -1,0 +1,50 @@
+import type { Block } from "../../../reply/types.js";
+import { el } from "./dom.js";
+import type { Words } from "./words.js";
+
+/** What a fold is called by: the title of its first block. */
+const titleOf = (block: Block): string | null =>
+  block.kind === "heading" ? block.text : "title" in block ? block.title : null;
+
+/** Folded blocks by what they belong to: statements under a heading stay with it. */
+function foldsOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const folds: Block[][] = [];
+  let isUnderHeading = false;
+  for (const block of blocks) {
+    const stays: boolean = isUnderHeading && (block.kind === "claims" || block.kind === "missing");
+    const last = folds.at(-1);
+    if (stays && last !== undefined) last.push(block);
+    else folds.push([block]);
+    isUnderHeading = block.kind === "heading" || stays;
+  }
+  return folds;
+}
+
+/**
+ * Blocks that are only wanted now and then. While something is asked they stand behind one fold that names them all;
+ * otherwise each has its own.
+ *
+ * @param draw draws one block; `null` for one that cannot be drawn
+ */
+export function foldAway(
+  words: Words,
+  blocks: readonly Block[],
+  isAsking: boolean,
+  draw: (block: Block) => HTMLElement | null,
+): readonly HTMLElement[] {
+  const folds = foldsOf(blocks).map((fold) => ({
+    title: titleOf(fold[0] ?? { kind: "heading", text: "" }) ?? words.say("page-note"),
+    drawn: fold.slice(fold[0]?.kind === "heading" ? 1 : 0).flatMap((block) => draw(block) ?? []),
+  }));
+  const more = (title: string, drawn: readonly HTMLElement[]): HTMLElement =>
+    el("details", { class: "more" }, el("summary", {}, title), ...drawn);
+  if (!isAsking) return folds.map(({ title, drawn }) => more(title, drawn));
+  if (folds.length === 0) return [];
+  const titles = [...new Set(folds.map(({ title }) => title))].join(words.say("comma"));
+  return [
+    more(
+      words.say("page-folded", { titles }),
+      folds.flatMap(({ drawn }) => drawn),
+    ),
+  ];
+}
