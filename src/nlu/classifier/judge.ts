@@ -35,14 +35,20 @@ export interface Judgement {
   readonly nearest: number;
 }
 
+/** How the views are weighed: see `mix`. */
+export interface Weighing {
+  readonly mixture: readonly number[];
+  readonly labelBias: readonly number[];
+}
+
 /** Weighs the views and gathers what tells whether the text is in scope. */
 export function judge(
   views: Views,
-  mixture: readonly number[],
+  weighing: Weighing,
   text: EncodedText,
   scored: ViewScores,
 ): Judgement {
-  const probabilities = mix(mixture, scored);
+  const probabilities = mix(weighing.mixture, weighing.labelBias, scored);
   const without = (values: Float64Array): Float64Array =>
     values.filter((_, label) => label !== views.outOfScopeLabel);
   const outside = probabilities[views.outOfScopeLabel] ?? 0;

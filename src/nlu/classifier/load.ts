@@ -34,7 +34,7 @@ export function loadClassifier(model: ClassifierModel): TextClassifier {
   const judgeFolded = (folded: string): Classification => {
     const encoded = encodeReading(readText(folded, model.readsPinyin), vocabularies);
     const scored = scoreViews(views, encoded);
-    const judged = judge(views, model.mixture, encoded, scored);
+    const judged = judge(views, model, encoded, scored);
     const ranking = model.labels
       .map((id, label) => ({ id, confidence: judged.inScope[label] ?? 0 }))
       .filter(({ id }) => id !== OUT_OF_SCOPE_LABEL)

@@ -21,9 +21,14 @@ export interface JudgedScores extends ViewScores {
  * Weighed sum of the views' scores as probabilities.
  *
  * @param mixture for each view a number for each trait; a view's weight is the sum of their products
+ * @param labelBias added to the sum of each label (see label-bias.ts)
  */
-export function mix(mixture: readonly number[], text: ViewScores): Float64Array {
-  const mixed = new Float64Array(text.scores[0]?.length ?? 0);
+export function mix(
+  mixture: readonly number[],
+  labelBias: readonly number[],
+  text: ViewScores,
+): Float64Array {
+  const mixed = Float64Array.from(text.scores[0] ?? [], (_, label) => labelBias[label] ?? 0);
   text.scores.forEach((scores, view) => {
     const weight = text.traits.reduce(
       (sum, trait, at) => sum + trait * (mixture[view * text.traits.length + at] ?? 0),
@@ -50,6 +55,8 @@ export function fitMixture(
   return minimise(start, (mixture) => slopeAt(texts, mixture, start, pull));
 }
 
+const NO_BIAS: readonly number[] = [];
+
 /** Loss −ln p(true label) summed over the texts, its gradient and its second derivatives. */
 function slopeAt(
   texts: readonly JudgedScores[],
@@ -65,7 +72,7 @@ function slopeAt(
   );
   let loss = away.reduce((sum, value) => sum + (pull * value * value) / 2, 0);
   for (const text of texts) {
-    const probabilities = mix(mixture, text);
+    const probabilities = mix(mixture, NO_BIAS, text);
     loss -= text.weight * Math.log(Math.max(1e-12, probabilities[text.label] ?? 0));
     const { scores, traits, weight } = text;
     const means = scores.map((own) => dot(probabilities, own));

@@ -4,6 +4,7 @@ import { OUT_OF_SCOPE, TRAINING } from "../thresholds.js";
 import { trainBayes } from "./bayes-vote.js";
 import { foldText } from "./fold-text.js";
 import { judge, scoreViews, type Views } from "./judge.js";
+import { fitLabelBias } from "./label-bias.js";
 import { trainSvm, type LinearWeights } from "./linear-svm.js";
 import { toViewModel, type LinearView, type Scaling } from "./linear-view.js";
 import { loadClassifier } from "./load.js";
@@ -81,7 +82,7 @@ export function trainClassifier(
     return { text, encoded, label: indexOf.get(label) ?? 0 };
   });
   const setting: Setting = { labels, readsPinyin, vocabularies };
-  const { mixture, outOfScope } = crossValidate(examples, setting);
+  const { mixture, labelBias, outOfScope } = crossValidate(examples, setting);
   const trained = trainViews(examples, setting);
   return loadClassifier({
     version: 1,
@@ -92,6 +93,7 @@ export function trainClassifier(
     sound: toViewModel(vocabularies.sound, trained.sound),
     bayes: toViewModel(vocabularies.bayes, trained.bayes),
     mixture,
+    labelBias,
     outOfScope,
     examples: readings.map((reading) => reading.folded),
     exampleLabels: examples.map((example) => example.label),
@@ -163,7 +165,7 @@ interface HeldBack {
 function crossValidate(
   examples: readonly Example[],
   setting: Setting,
-): Pick<ClassifierModel, "mixture" | "outOfScope"> {
+): Pick<ClassifierModel, "mixture" | "labelBias" | "outOfScope"> {
   const held = holdBack(examples, setting);
   const judged = held
     .filter((text) => !text.outOfScope || setting.labels[text.label] === OUT_OF_SCOPE_LABEL)
@@ -173,13 +175,20 @@ function crossValidate(
       weight: text.clean ? 1 : TRAINING.damagedWeight,
     }));
   const mixture = fitMixture(judged, TRAINING.mixtureStart, TRAINING.mixturePull);
+  const labelBias = fitLabelBias(
+    judged,
+    mixture,
+    setting.labels.length,
+    setting.labels.indexOf(OUT_OF_SCOPE_LABEL),
+    TRAINING.labelPull,
+  );
   const vectors = held.map((text): JudgedVector => ({
-    vector: judge(text.views, mixture, text.encoded, text.scored).vector,
+    vector: judge(text.views, { mixture, labelBias }, text.encoded, text.scored).vector,
     outOfScope: text.outOfScope,
     clean: text.clean,
     weight: text.clean ? 1 : TRAINING.damagedWeight,
   }));
-  return { mixture, outOfScope: fitScope(vectors, OUT_OF_SCOPE.keep) };
+  return { mixture, labelBias, outOfScope: fitScope(vectors, OUT_OF_SCOPE.keep) };
 }
 
 /** Trains on parts of the examples without some labels, and scores what was left out. */

@@ -50,6 +50,8 @@ export interface ClassifierModel {
   readonly bayes: LinearViewModel;
   /** Weights of the three views: for known characters, and what unknown ones add. */
   readonly mixture: readonly number[];
+  /** Added to the mixed score of each label. */
+  readonly labelBias: readonly number[];
   readonly outOfScope: {
     readonly mean: readonly number[];
     readonly scale: readonly number[];
