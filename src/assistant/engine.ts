@@ -13,7 +13,7 @@ import {
 import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
 import { createCatalogue } from "./catalogue.js";
-import { createKindReader, createWordReader } from "./person-kinds.js";
+import { createKindReader, createWordReader, sameWordsOf } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
@@ -133,9 +133,10 @@ const emptyQuestion = (utterance: string): ParsedQuestion => ({
  * @throws never for data that was checked
  */
 export function createEngine(data: EngineData, trained?: EngineModels): Engine {
-  const base = createKnowledgeBase(data);
+  const base = createKnowledgeBase({ ...data, sameWords: sameWordsOf(data.synonyms) });
   const kindsIn = createKindReader(data.synonyms);
   const wantsAddress = createWordReader(data.synonyms, "address-word");
+  const asksDuration = createWordReader(data.synonyms, "duration-asked");
   const parser = createParser(
     nluCorpusOf(data),
     trained?.key === modelsKey(data) ? { models: trained.models } : {},
@@ -220,6 +221,7 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
           topicNames: voice.topicNames,
           kindsIn,
           wantsAddress,
+          asksDuration,
           today,
           lastWording: tracker.lastWording,
           misses: tracker.misses,

@@ -20,6 +20,14 @@ export function createWordReader(
   return (normalized) => words.some((word) => normalized.includes(word));
 }
 
+/** Groups of words that mean exactly the same, and English words as the Chinese texts say them. */
+const SAME_WORDS = ["same-word", "english"] as const;
+
+/** Words of questions and the words of sources for the same thing. */
+export function sameWordsOf(synonyms: Synonyms): Synonyms[string] {
+  return SAME_WORDS.flatMap((group) => synonyms[group] ?? []);
+}
+
 /** Reads which kinds of people a normalized question is about. Longest word wins within a group. */
 export function createKindReader(
   synonyms: Synonyms,

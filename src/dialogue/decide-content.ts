@@ -1,6 +1,7 @@
 import type { Service } from "../knowledge/index.js";
 import type { ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./decide.js";
+import { firstAnswering } from "./decide-named.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
@@ -44,18 +45,24 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
         .map((service) => service.id),
     ];
     if (topics.length === 0 && near.length === 0) return null;
+    const others = inOtherDistricts(context, districts);
     return {
       kind: "nothing-there",
       question,
       topics: topics.slice(0, 1),
       districts,
       act,
-      near: [...new Set(near)].slice(0, RELATED_LENGTH + 1),
+      // Where another district has the very thing, what only shares its topic would mislead.
+      near: [...new Set(near)]
+        .filter((id) => others.length === 0 || speaksOfIt(context, id))
+        .slice(0, RELATED_LENGTH + 1),
+      others: others.slice(0, RELATED_LENGTH),
       assumed: [],
     };
   }
 
-  const [best, ...others] = pool;
+  const best = firstAnswering(question, base, pool);
+  const others = pool.filter((match) => match !== best);
   if (best === undefined || isByChance(context, best)) return null;
   if (isStrangers(context, best)) return null;
   if (act === "list") {
@@ -93,6 +100,28 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
       .map((match) => match.id),
     assumed: [],
   };
+}
+
+/** Whether sources say of a service all that the question is about. */
+const speaksOfIt = ({ question, base }: DecisionContext, id: string): boolean => {
+  const service = base.service(id);
+  return service !== undefined && base.states(service, question.focus) >= DECISION_LIMITS.verySame;
+};
+
+/** Services of other districts on the matter of which sources say all that the question is about, the likeliest first. */
+function inOtherDistricts(context: DecisionContext, districts: readonly string[]): string[] {
+  const { question, base } = context;
+  if (question.focus.length === 0) return [];
+  return base
+    .listServices({ topics: question.topics.slice(0, 2).map(({ id }) => id) })
+    .filter(
+      ({ id, district }) =>
+        !districts.includes(district) &&
+        !question.excludedDistricts.includes(district) &&
+        !isWide(context, district) &&
+        speaksOfIt(context, id),
+    )
+    .map(({ id }) => id);
 }
 
 const knowsWords = (context: DecisionContext, match: ServiceMatch): boolean => {

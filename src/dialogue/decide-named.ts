@@ -63,7 +63,7 @@ function inDistrict(
   const service = base.service(named.id);
   const isWide = base.districts.some((other) => other.parent === service?.district);
   if (service === undefined || !isWide || asked.includes(service.district)) return undefined;
-  return question.services.find((match) => {
+  const own = question.services.filter((match) => {
     const other = base.service(match.id);
     return (
       other !== undefined &&
@@ -72,6 +72,33 @@ function inDistrict(
       other.topics.some((topic) => service.topics.includes(topic))
     );
   });
+  return firstAnswering(question, base, own);
+}
+
+/**
+ * Of matches that are nearly as sure as the first, the first that has the figure asked for ("滨江新引进多少大学生": the
+ * district's figures stand with its overview, not with its nickname); else the first. Other sides than figures are
+ * asked of one service: what no source says of it is not to be answered by its neighbour.
+ */
+export function firstAnswering(
+  question: ParsedQuestion,
+  base: KnowledgeBase,
+  matches: readonly ServiceMatch[],
+): ServiceMatch | undefined {
+  const [first] = matches;
+  const act = actOf(question);
+  if (first === undefined || act !== "figures") return first;
+  const answers = (match: ServiceMatch): boolean => {
+    const service = base.service(match.id);
+    if (service === undefined) return false;
+    const focus = question.focus;
+    return base.findClaims({ service, act, focus, isNamed: false }).status === "found";
+  };
+  return (
+    matches
+      .filter(({ confidence }) => confidence >= first.confidence * DECISION_LIMITS.nearlyAsSure)
+      .find(answers) ?? first
+  );
 }
 
 /** No more than the name: then nothing tells which bearer is meant. */

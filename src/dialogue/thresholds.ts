@@ -30,6 +30,10 @@ export const DECISION_LIMITS = Object.freeze({
   subject: 0.3,
   /** Share of a long word that a service's texts must hold for the service to be listed. */
   particular: 0.3,
+  /** From here a service's texts speak of all that was asked, so that it is named though it is another district's. */
+  verySame: 0.9,
+  /** From this share of the best one's confidence a service that says what was asked is taken before it. */
+  nearlyAsSure: 0.6,
   /** A related service is shown when its confidence is at least this share of the best one's. */
   related: 0.35,
   /** Bearers of one name, relative to the surest one. Higher = fewer bearers. */

@@ -1,7 +1,7 @@
 import type { Act, Facet } from "../shared/acts.js";
 import { newestFirst } from "../shared/dates.js";
 import type { KnowledgeIndex } from "./knowledge-index.js";
-import { meanSupport } from "./text-match.js";
+import { meanSupport, type Sayings } from "./text-match.js";
 import type { Claim, Service } from "./types.js";
 
 /** What is asked of the knowledge. */
@@ -142,20 +142,31 @@ export function claimsUnder(
 }
 
 /** Claims by how well they speak of the focus; equal ones newest first. Stable. */
-function byFocus(claims: readonly Claim[], focus: readonly string[]): readonly Claim[] {
+function byFocus(
+  claims: readonly Claim[],
+  focus: readonly string[],
+  sayings: Sayings,
+): readonly Claim[] {
   return claims
     .map((claim) => ({
       claim,
-      match: focus.length === 0 ? 0 : meanSupport(focus, claimText(claim)),
+      match: focus.length === 0 ? 0 : meanSupport(focus, claimText(claim), sayings),
     }))
     .sort((a, b) => b.match - a.match || newestFirst(a.claim.asOf, b.claim.asOf))
     .map(({ claim }) => claim);
 }
 
 /** Figures that count what was asked for; all of them when nothing particular was. */
-function figuresAbout(claims: readonly Claim[], focus: readonly string[]): readonly Claim[] {
+function figuresAbout(
+  claims: readonly Claim[],
+  focus: readonly string[],
+  sayings: Sayings,
+): readonly Claim[] {
   if (focus.length === 0) return claims;
-  const rated = claims.map((claim) => ({ claim, match: meanSupport(focus, claimText(claim)) }));
+  const rated = claims.map((claim) => ({
+    claim,
+    match: meanSupport(focus, claimText(claim), sayings),
+  }));
   const best = Math.max(0, ...rated.map(({ match }) => match));
   if (best < FOCUS_LIMITS.figure) return [];
   return rated
@@ -174,13 +185,16 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const parts = base.partsOf(service.id);
   const text = request.isNamed || act === "list" ? statedText : textOf;
   const everything = [service, ...parts].map(text).join(" ");
-  const unknownFocus = focus.filter((word) => meanSupport([word], everything) < FOCUS_LIMITS.word);
+  const unknownFocus = focus.filter(
+    (word) => meanSupport([word], everything, base.sayings) < FOCUS_LIMITS.word,
+  );
   const limit = request.isNamed ? FOCUS_LIMITS.named : FOCUS_LIMITS.guessed;
   // A named service whose asked side is stated answers outright: "5050 什么时候可以申请".
   const isOutright = request.isNamed && !VAGUE.includes(act);
   // A long word is specific: when a guessed service does not know it, it is the wrong service.
   const isStrange = !request.isNamed && unknownFocus.some((word) => [...word].length >= SPECIFIC);
-  const isOffFocus = !isOutright && (isStrange || meanSupport(focus, everything) < limit);
+  const isOffFocus =
+    !isOutright && (isStrange || meanSupport(focus, everything, base.sayings) < limit);
 
   const kinds = PERSONAL.includes(act) ? (request.kinds ?? []) : [];
   const strangers = unknownKinds([service, ...parts], kinds);
@@ -190,7 +204,10 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const claimsOf = (each: Service, coveredId?: string): readonly FoundClaim[] =>
     facetsOf(act).flatMap((facet) => {
       const claims = claimsUnder(each, facet, coveredId);
-      const chosen = facet === "figures" ? figuresAbout(claims, focus) : byFocus(claims, focus);
+      const chosen =
+        facet === "figures"
+          ? figuresAbout(claims, focus, base.sayings)
+          : byFocus(claims, focus, base.sayings);
       return chosen.map((claim) => ({ facet, claim }));
     });
   const own = claimsOf(service, request.coveredId);

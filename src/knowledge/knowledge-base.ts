@@ -48,7 +48,7 @@ export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
     counterparts: (service, district) => counterparts(index, service, district),
     areAlike,
     areasOver: (districts) => areasOver(index, districts),
-    speaksOf: (service, words) => meanSupport(words, textOf(service)),
-    states: (service, words) => meanSupport(words, statedText(service)),
+    speaksOf: (service, words) => meanSupport(words, textOf(service), index.sayings),
+    states: (service, words) => meanSupport(words, statedText(service), index.sayings),
   };
 }

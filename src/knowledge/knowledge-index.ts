@@ -1,5 +1,6 @@
 import type { Fact, Source } from "../shared/provenance.js";
 import { newestFirst } from "../shared/dates.js";
+import type { Sayings } from "./text-match.js";
 import type { Channel, Claim, District, Service } from "./types.js";
 
 /** What the knowledge room is built from: checked data of `knowledge/` and `seeds/`. */
@@ -9,6 +10,8 @@ export interface KnowledgeData {
   readonly districts: readonly District[];
   readonly sources: readonly Source[];
   readonly facts: readonly Fact[];
+  /** Words of questions and the words of sources that mean exactly the same; without them only the same words match. */
+  readonly sameWords?: readonly { readonly value: string; readonly words: readonly string[] }[];
 }
 
 /** Read access to what we know; immutable, so one edit of the files makes a new one. */
@@ -26,6 +29,8 @@ export interface KnowledgeIndex {
   partsOf(id: string): readonly Service[];
   /** The documents behind a claim, newest first, each once. */
   sourcesOf(claim: Claim): readonly Source[];
+  /** Other ways to say a word that mean exactly the same. */
+  readonly sayings: Sayings;
   /** Facts that a claim cites and that others disagree with. */
   isDisputed(claim: Claim): boolean;
 }
@@ -50,6 +55,13 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
   const facts = byId(data.facts);
   const sources = byId(data.sources);
 
+  const sayings = new Map<string, string[]>();
+  for (const { value, words } of data.sameWords ?? []) {
+    const all = [value, ...words];
+    for (const word of all)
+      sayings.set(word, [...(sayings.get(word) ?? []), ...all.filter((other) => other !== word)]);
+  }
+
   const factsOf = (claim: Claim): readonly Fact[] =>
     claim.facts.flatMap((id) => facts.get(id) ?? []);
 
@@ -62,6 +74,7 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     channel: (id) => channels.get(id),
     fact: (id) => facts.get(id),
     source: (id) => sources.get(id),
+    sayings: (word) => sayings.get(word) ?? [],
     partsOf: (id) => parts.get(id) ?? [],
     sourcesOf: (claim) => {
       const found = factsOf(claim).flatMap((fact) => sources.get(fact.source) ?? []);

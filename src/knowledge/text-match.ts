@@ -17,6 +17,11 @@ function bigrams(text: string): readonly string[] {
   return points.slice(1).map((point, index) => `${points[index] ?? ""}${point}`);
 }
 
+/** Other ways to say a phrase that mean exactly the same (公司 for 企业); none for most. */
+export type Sayings = (phrase: string) => readonly string[];
+
+const NO_SAYINGS: Sayings = () => [];
+
 /**
  * How far a text speaks of a phrase: 1 when it holds the phrase, otherwise the share of the phrase's
  * neighbouring pairs that the text holds. Range 0–1; an empty phrase gives 1 (nothing was asked for).
@@ -38,12 +43,17 @@ export function support(phrase: string, text: string): number {
  * Mean support of several phrases, longer ones counting more (they say more).
  * Range 0–1; 1 when there are none.
  */
-export function meanSupport(phrases: readonly string[], text: string): number {
+export function meanSupport(
+  phrases: readonly string[],
+  text: string,
+  sayings: Sayings = NO_SAYINGS,
+): number {
+  const best = (phrase: string): number =>
+    Math.max(support(phrase, text), ...sayings(phrase).map((saying) => support(saying, text)));
   const weights = phrases.map((phrase) => [...squeeze(phrase)].length);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return 1;
   return (
-    phrases.reduce((sum, phrase, index) => sum + support(phrase, text) * (weights[index] ?? 0), 0) /
-    total
+    phrases.reduce((sum, phrase, index) => sum + best(phrase) * (weights[index] ?? 0), 0) / total
   );
 }

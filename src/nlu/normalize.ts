@@ -147,13 +147,15 @@ function foldDigitsTypedAsLetters(marks: readonly Mark[]): Mark[] {
 }
 
 const HAN_DIGITS = "零一二三四五六七八九";
+/** The same as they stand on banknotes. */
+const FORMAL_DIGITS = "〇壹贰叁肆伍陆柒捌玖";
 /** Shorter ones are words (一一, 三四). */
 const SHORTEST_DIGIT_STRING = 3;
 
 /** 五零五零 → 5050, 二〇二四 → 2024: digits read out one by one. Numbers with units (三百二) stay. */
 function foldDigitStrings(marks: readonly Mark[]): Mark[] {
   const toDigit = (point: string): number =>
-    HAN_DIGITS.indexOf(point === "〇" ? "零" : point === "幺" ? "一" : point);
+    Math.max(HAN_DIGITS.indexOf(point === "幺" ? "一" : point), FORMAL_DIGITS.indexOf(point));
   const folded = [...marks];
   let start = 0;
   while (start < folded.length) {

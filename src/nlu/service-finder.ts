@@ -163,12 +163,22 @@ export function buildServiceFinder(
   };
 }
 
-/** One match a service: the surest; content that agrees has been counted already. */
+const isRightlyNamed = ({ how, isCommon }: ServiceMatch): boolean =>
+  (how === "name" || how === "alias") && isCommon !== true;
+
+/** One match a service: the surest. A service that is named stays named, however sure its content makes it. */
 function best(matches: readonly ServiceMatch[]): ServiceMatch[] {
   const kept = new Map<string, ServiceMatch>();
   for (const match of matches) {
     const other = kept.get(match.id);
-    if (other === undefined || match.confidence > other.confidence) kept.set(match.id, match);
+    if (other === undefined) kept.set(match.id, match);
+    else if (
+      match.how === "content" &&
+      isRightlyNamed(other) &&
+      match.confidence > other.confidence
+    )
+      kept.set(match.id, { ...other, confidence: match.confidence });
+    else if (match.confidence > other.confidence) kept.set(match.id, match);
   }
   return [...kept.values()]
     .filter((match) => match.confidence >= FINDING.least)

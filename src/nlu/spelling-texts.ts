@@ -37,7 +37,7 @@ export function spellingTexts(
 /** Letters from which on initials stand for a word that carries a topic, and for a name. */
 const SHORTEST_INITIALS = { word: 3, name: 4 };
 
-/** Words by the first letters of their syllables: words that carry a topic first, then names, the more asked for first. */
+/** Words by the first letters of their syllables: short forms in use, words that carry a topic, then names, the more asked for first. */
 export function initialWords(corpus: NluCorpus): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
   const add = (text: string, shortest: number): void => {
@@ -49,6 +49,8 @@ export function initialWords(corpus: NluCorpus): ReadonlyMap<string, string> {
     )
       words.set(letters, text);
   };
+  for (const { value, words: short } of corpus.synonyms["abbreviation"] ?? [])
+    for (const letters of short) words.set(letters, value);
   for (const { words: own } of corpus.synonyms["topic-word"] ?? [])
     for (const word of own) add(word, SHORTEST_INITIALS.word);
   const byRelevance = [...corpus.services].sort((a, b) => b.relevance - a.relevance);

@@ -21,6 +21,9 @@ type AnswerDecision = Extract<Decision, { kind: "answer-service" }>;
 /** Acts whose answer is easier to use with the conditions beside it. */
 const WITH_CONDITIONS: readonly Act[] = ["amount", "how", "materials", "when"];
 
+/** A length of time or an age, in the words of a claim; numerals and units. */
+const DURATION = /\d+\s*(?:多|余)?\s*(?:个?工作日|个?月|周岁|岁|年(?!\d*月)|天|日(?!起))/u;
+
 /** Acts that the knowledge settles between themselves. */
 const RESOLVED: readonly Act[] = ["amount", "figures", "contact"];
 
@@ -146,6 +149,10 @@ function findFor(
     return { finding: ask("what"), act: "what" };
   }
   const finding = ask(decision.act);
+  const lasting = context.asksDuration(decision.question.normalized)
+    ? durationOf(decision.act, finding, ask)
+    : null;
+  if (lasting !== null) return lasting;
   const sibling = numberOf(service, decision.act, finding, ask);
   if (sibling !== null) return sibling;
   const isAboutPerson = decision.question.entities.some((entity) => entity.slot !== "district");
@@ -180,6 +187,25 @@ function numberOf(
     const found = ask(other);
     const isAsked = other !== "figures" || (found.isParticular && found.unknownFocus.length === 0);
     if (found.status === "found" && isAsked) return { finding: found, act: other };
+  }
+  return null;
+}
+
+/**
+ * "结婚几年可以投靠" asks for a length of time, which sources state as a condition; "休几天" one that they state as an
+ * amount: the claims of those sides that give one answer it.
+ */
+function durationOf(
+  act: Act,
+  finding: ClaimFinding,
+  ask: (act: Act) => ClaimFinding,
+): { readonly finding: ClaimFinding; readonly act: Act } | null {
+  if (act !== "when" || finding.status !== "no-facet") return null;
+  for (const other of ["amount", "who"] as const) {
+    const found = ask(other);
+    const main = found.main.filter(({ claim }) => DURATION.test(claim.text));
+    if (found.status === "found" && main.length > 0 && found.unknownFocus.length === 0)
+      return { finding: { ...found, main }, act: other };
   }
   return null;
 }

@@ -16,6 +16,8 @@ export interface RenderContext {
   readonly kindsIn: (normalized: string) => readonly PersonKind[];
   /** Whether a question asks for an address or a link. */
   readonly wantsAddress: (normalized: string) => boolean;
+  /** Whether a question asks for a length of time (几年, 多久). */
+  readonly asksDuration: (normalized: string) => boolean;
   /** Mark of the last fixed wording said. */
   readonly lastWording: string | null;
   /** Turns in a row that found nothing, before this one. */

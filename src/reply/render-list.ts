@@ -114,9 +114,11 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
             claims.filter((claim) => claim !== intro),
           ),
         ];
+  const elsewhere = (decision.others ?? []).flatMap((id) => base.service(id) ?? []);
+  const shownElsewhere = elsewhere.flatMap((service) => headline(service) ?? []);
   return {
     disposition: "partial",
-    services: near.map((service) => viewService(base, speaker, service)),
+    services: [...near, ...elsewhere].map((service) => viewService(base, speaker, service)),
     missing: [decision.act],
     notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...notices.notice],
     blocks: [
@@ -133,13 +135,16 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
         }),
       },
       ...nearBlocks,
+      ...(elsewhere.length === 0
+        ? []
+        : [listBlock(context, speaker.say("other-districts"), elsewhere)]),
       ...districtChannelBlocks(context, district),
-      ...sourcesBlock(context, shown),
+      ...sourcesBlock(context, [...new Set([...shown, ...shownElsewhere])]),
       ...notices.blocks,
     ],
     choices: serviceChoices(
       context,
-      [...(first === undefined ? [] : [first]), ...others],
+      [...(first === undefined ? [] : [first]), ...others, ...elsewhere],
       decision.act,
     ),
     wording: null,
