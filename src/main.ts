@@ -92,6 +92,7 @@ async function run(config: Config, log: Log): Promise<void> {
           folder: join(config.dataDir, "telegram"),
           assistant,
           catalogue: () => catalogue,
+          desk: () => desk,
           log,
           metrics: metrics.telegram,
           retentionDays: config.retentionDays,

@@ -1,5 +1,6 @@
 import type { Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
+import type { Profile } from "../eligibility/index.js";
 import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../knowledge/index.js";
 import {
   createParser,
@@ -19,6 +20,7 @@ import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
 import { judgeTurn, type JudgeTools } from "./judge-turn.js";
 import { createPolicyShelf, type DeskData } from "./policy-book.js";
+import { keptOn, recall } from "./recall.js";
 import type { Catalogue } from "./types.js";
 import { viewPerson } from "./view-person.js";
 
@@ -66,6 +68,8 @@ export interface Engine {
   parse(utterance: string, today: LocalDate): ParseResult;
   /** A fixed wording, for channels (start sentence, apologies). */
   say(key: string, locale: Locale): string;
+  /** What counts of the person in a talk: what is kept, and what was told in the judgement under way. */
+  factsOf(tracker: Tracker, today: LocalDate): Profile;
   /** What can be looked up without a talk, as on a day. */
   catalogue(today: () => LocalDate): Catalogue;
 }
@@ -195,6 +199,11 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
         today,
       }),
     say: (key, locale) => toLocale(voiceOf(locale).speaker.say(key), locale),
+    factsOf: (tracker, today) => {
+      const open = tracker.judging ?? null;
+      const kept = open?.isOther === true ? {} : keptOn(tracker, shelf, today);
+      return open === null ? kept : recall(tracker, open.since, kept, judging);
+    },
     respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
       const parse = readingOnce((text, day) => parser.parse(text, day));
       const parsed = parse(utterance, today);

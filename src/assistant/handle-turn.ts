@@ -6,7 +6,7 @@ import type { Store } from "../store/types.js";
 import type { Engine, EngineTurn } from "./engine.js";
 import { createKeyedLock } from "./lock.js";
 import { maskPersonal } from "./mask.js";
-import type { Assistant, InboundMessage, TurnResult } from "./types.js";
+import type { InboundMessage, KnowingAssistant, TurnResult } from "./types.js";
 
 /** What the assistant needs from outside; the clock and chance are given, never taken. */
 export interface AssistantOptions {
@@ -62,7 +62,7 @@ function faultTurn(engine: Engine, message: InboundMessage): EngineTurn {
 }
 
 /** The assistant over an engine and a store. */
-export function createAssistant(options: AssistantOptions): Assistant {
+export function createAssistant(options: AssistantOptions): KnowingAssistant {
   const { store } = options;
   const lock = createKeyedLock();
 
@@ -160,6 +160,13 @@ export function createAssistant(options: AssistantOptions): Assistant {
         throw fault;
       }
     },
+    factsOf: (conversation) =>
+      lock.run(conversation, async () => {
+        const tracker = await store.loadTracker(conversation);
+        return tracker === null
+          ? {}
+          : options.engine().factsOf(tracker, dayInHangzhou(options.now()));
+      }),
     exportConversation: (conversation) =>
       lock.run(conversation, () => store.loadTracker(conversation)),
     forgetConversation: (conversation) =>

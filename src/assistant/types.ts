@@ -46,6 +46,12 @@ export interface Assistant {
   forgetConversation(conversation: string): Promise<boolean>;
 }
 
+/** An assistant that also tells what it goes by in a talk, for channels that judge beside it. */
+export interface KnowingAssistant extends Assistant {
+  /** What counts of the person in a conversation now, by slot; empty when nothing is known, or the conversation is not. */
+  factsOf(conversation: string): Promise<Readonly<Record<string, unknown>>>;
+}
+
 /** A service with all its claims, for pages that show the whole of it. */
 export interface ServiceDetail extends ServiceView {
   readonly kind: string;

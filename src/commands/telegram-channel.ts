@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { join } from "node:path";
-import type { Assistant, Catalogue } from "../assistant/types.js";
+import type { Catalogue, EligibilityDesk, KnowingAssistant } from "../assistant/types.js";
 import { answerWebhook, createTelegramBot } from "../channels/telegram/index.js";
 import type { TelegramConfig } from "../config.js";
 import type { Log } from "../log.js";
@@ -17,8 +17,9 @@ export interface TelegramChannelOptions {
   readonly config: TelegramConfig;
   /** A folder of the channel's own. */
   readonly folder: string;
-  readonly assistant: Assistant;
+  readonly assistant: KnowingAssistant;
   readonly catalogue: () => Catalogue;
+  readonly desk: () => Pick<EligibilityDesk, "assess" | "calendar">;
   readonly log: Log;
   readonly metrics: Metrics["telegram"];
   readonly retentionDays: number;
@@ -66,6 +67,7 @@ export async function openTelegramChannel(
     now: Date.now,
     random: Math.random,
   });
+  options.metrics.queue(() => bot.oldestMs);
   let isStopped = false;
 
   const pause = (): Promise<void> =>

@@ -12,9 +12,10 @@ import { createLog } from "../log.js";
 import { openChatRecords } from "../store/chat-records.js";
 import { createMemoryStore } from "../store/memory-store.js";
 import { openUpdateInbox } from "../store/update-inbox.js";
-import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
+import { createDesk } from "../assistant/desk.js";
+import { openData, OWN_CORPUS_DIR } from "./open-engine.js";
 
-const engine = await openEngine(OWN_CORPUS_DIR);
+const { engine, data } = await openData(OWN_CORPUS_DIR);
 const log = createLog("warn");
 const fake = createFakeTelegram({ username: "hangcai_local_bot" });
 const port = Number(process.env["PORT"] ?? 8788);
@@ -23,7 +24,9 @@ const folder = mkdtempSync(join(tmpdir(), "hangcai-telegram-local-"));
 const secret = randomBytes(32);
 const now = (): Date => new Date();
 const inbox = openUpdateInbox(folder, { now: Date.now });
-const catalogue = engine.catalogue(() => dayInHangzhou(now()));
+const today = (): string => dayInHangzhou(now());
+const catalogue = engine.catalogue(today);
+const desk = createDesk(data, engine.base, today);
 
 const chats = openChatRecords(join(folder, "chats"));
 const bot = createTelegramBot({
@@ -38,6 +41,7 @@ const bot = createTelegramBot({
     },
   }),
   catalogue: () => catalogue,
+  desk: () => desk,
   log,
   metrics: { update: () => undefined, apiError: () => undefined, waited: () => undefined },
   inbox,

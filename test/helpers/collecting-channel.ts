@@ -2,22 +2,37 @@ import { randomUUID } from "node:crypto";
 import { createEngine, type Engine } from "../../src/assistant/engine.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
 import type { Judging } from "../../src/dialogue/index.js";
-import type { Assistant } from "../../src/assistant/types.js";
+import { createDesk } from "../../src/assistant/desk.js";
+import type { Assistant, EligibilityDesk } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
-import { formatFault } from "../../src/corpus/types.js";
+import { formatFault, type CorpusData } from "../../src/corpus/types.js";
 import type { Reply } from "../../src/reply/index.js";
 import { createMemoryStore, type MemoryStore } from "../../src/store/memory-store.js";
 import { repositoryRoot } from "./repository-root.js";
 
-let engine: Promise<Engine> | null = null;
+interface Built {
+  readonly engine: Engine;
+  readonly data: CorpusData;
+}
+
+let built: Promise<Built> | null = null;
+
+function build(): Promise<Built> {
+  built ??= loadCorpus(repositoryRoot).then((loaded) => {
+    if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
+    const { data } = loaded.corpus;
+    return { engine: createEngine(data), data };
+  });
+  return built;
+}
 
 /** The engine over the repository's own data, built once for all tests of a run. */
-export function realEngine(): Promise<Engine> {
-  engine ??= loadCorpus(repositoryRoot).then((loaded) => {
-    if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
-    return createEngine(loaded.corpus.data);
-  });
-  return engine;
+export const realEngine = async (): Promise<Engine> => (await build()).engine;
+
+/** Judging without a talk, over the repository's own data. */
+export async function realDesk(today: string): Promise<EligibilityDesk> {
+  const { engine, data } = await build();
+  return createDesk(data, engine.base, () => today);
 }
 
 /** A channel that keeps what it is told: a real adapter of the assistant, without a network. */
@@ -35,10 +50,10 @@ export interface CollectingChannel {
 
 /** A collecting channel on a fixed day (`YYYY-MM-DD`, by default 2026-11-21). */
 export async function openCollectingChannel(today = "2026-11-21"): Promise<CollectingChannel> {
-  const built = await realEngine();
+  const engine = await realEngine();
   const store = createMemoryStore();
   const assistant = createAssistant({
-    engine: () => built,
+    engine: () => engine,
     store,
     now: () => new Date(`${today}T04:00:00Z`),
     newConversation: randomUUID,

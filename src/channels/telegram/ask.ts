@@ -3,6 +3,7 @@ import type { TurnResult } from "../../assistant/types.js";
 import { TelegramCallError } from "./call-error.js";
 import { drawCard, type Card } from "./card.js";
 import { send, type Desk, type Visit } from "./desk.js";
+import { calendarButton, judgedServices, planOf } from "./calendar.js";
 import { closeQuestion } from "./open-question.js";
 import { replyButtons } from "./reply-buttons.js";
 import { rich } from "./rich-text.js";
@@ -86,10 +87,11 @@ async function deliver(
   const spoken = reply.locale ?? guest.record.locale ?? languageOfText(reply.text);
   const catalogue = desk.options.catalogue().inLocale(spoken);
   const words = createWords(catalogue, spoken);
-  const card = drawCard(words, catalogue, reply);
+  const plan = await planOf(desk, guest, reply, spoken);
+  const card = drawCard(words, catalogue, reply, plan.steps);
   const { buttons, pages } = replyButtons(words, catalogue, reply, card);
   const replace = whereTo(guest, question, card);
-  const [judged] = reply.answers.flatMap(({ verdicts }) => verdicts);
+  const judged = judgedServices(reply);
   const isMoved = replace?.some((id) => id === guest.record.question?.message) !== true;
   if (isMoved && (card.asks !== null || card.isJudged)) {
     await closeQuestion(desk, guest, question.pressed ?? null);
@@ -97,9 +99,11 @@ async function deliver(
   await send(desk, guest, {
     text: card.main,
     buttons: [
-      ...buttons,
+      ...buttons.filter(({ action }) => action.kind !== "url"),
+      ...(plan.hasDays ? [calendarButton(words, judged)] : []),
+      ...buttons.filter(({ action }) => action.kind === "url"),
       ...(guest.place.isGroup && card.isJudged
-        ? [{ ...privateButton(desk, guest, judged?.service), isFirst: true }]
+        ? [{ ...privateButton(desk, guest, judged[0]), isFirst: true }]
         : []),
     ],
     words,

@@ -102,8 +102,15 @@ function factsSection(words: Words, { blocks }: Reply): readonly Section[] {
  * The reply as a card of at most 900 units where its statements allow it: name and district, the answer, where
  * to go, source and date. A statement is shown whole or not at all; remarks on age and disagreement always are.
  * What else there is stands behind buttons.
+ *
+ * @param steps what follows from the verdicts, in order
  */
-export function drawCard(words: Words, catalogue: Catalogue, reply: Reply): Card {
+export function drawCard(
+  words: Words,
+  catalogue: Catalogue,
+  reply: Reply,
+  steps: readonly Block[] = [],
+): Card {
   const { blocks, answers } = reply;
   const question = blocks.find((block) => block.kind === "paragraph" && block.asks !== undefined);
   const asks =
@@ -124,7 +131,7 @@ export function drawCard(words: Words, catalogue: Catalogue, reply: Reply): Card
     ...about,
     main,
     sections: isJudged
-      ? [...judgedSections(words, catalogue, reply, PAGE), ...factsSection(words, reply)]
+      ? [...judgedSections(words, catalogue, reply, steps, PAGE), ...factsSection(words, reply)]
       : [...(isCut ? [asWhole] : []), ...sourcesSection(words, reply, PAGE)],
   };
 }

@@ -12,6 +12,8 @@ export type ButtonAction =
   | { readonly kind: "page"; readonly page: number }
   /** Shows one side of a service in the same message. */
   | { readonly kind: "facet"; readonly service: string; readonly facet: Facet }
+  /** Sends a calendar file about some services, or about all. */
+  | { readonly kind: "calendar"; readonly services?: readonly string[] }
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "forget"; readonly isSure: boolean }
   /** `null`: as the person writes. */
@@ -133,6 +135,11 @@ function readAction(value: unknown): ButtonAction | null {
     return { kind, service, facet };
   }
   if (kind === "url" && typeof url === "string") return { kind, url };
+  if (kind === "calendar") {
+    const { services } = value;
+    const ids = list(services).filter((id) => typeof id === "string");
+    return { kind, ...(Array.isArray(services) && { services: ids }) };
+  }
   if (kind === "forget" && typeof isSure === "boolean") return { kind, isSure };
   if (kind === "language") return { kind, locale: localeOf(value["locale"]) ?? null };
   return null;

@@ -13,6 +13,7 @@ import {
   startButtons,
   topicButtons,
 } from "./menus.js";
+import { showMine } from "./mine.js";
 import { rich } from "./rich-text.js";
 
 /** The commands that are shown in the menu, in its order; descriptions are wordings `telegram-command-<name>`. */
@@ -138,7 +139,7 @@ export async function runCommand(desk: Desk, occasion: Occasion, command: Comman
     case "services":
       return say(desk, occasion, words.say("telegram-services"), topicButtons(words, catalogue));
     case "mine":
-      return question(desk, occasion, words.say("telegram-send-mine"));
+      return showMine(desk, guest, occasion);
     case "profile":
       // The talk itself knows it, as in the other channels.
       return question(desk, occasion, "/profile");

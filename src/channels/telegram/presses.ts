@@ -20,6 +20,7 @@ import {
 import type { Inbound } from "./inbound.js";
 import { drawKeyboard, newSetId, readPayload } from "./keyboard.js";
 import { startButtons } from "./menus.js";
+import { sendCalendar } from "./calendar.js";
 import { asAnswered, isAwaited } from "./open-question.js";
 import { drawFacet } from "./sections.js";
 import { rich, splitRich, type Rich } from "./rich-text.js";
@@ -149,6 +150,9 @@ async function act(
       const text = drawFacet(words, catalogue, detail, action.facet);
       return turnTo(desk, pressed, set, text, null);
     }
+    case "calendar":
+      await acknowledge(desk, inbound.pressId);
+      return sendCalendar(desk, guest, action.services);
     case "forget":
       return forget(desk, pressed, action.isSure);
     case "language":

@@ -97,14 +97,16 @@ function similarSection(
 }
 
 /** Buttons and the pages that they turn to. */
-export interface Turned {
+interface Turned {
   readonly buttons: readonly Button[];
   /** Without the first one, which is the card itself. */
   readonly pages: readonly Rich[];
 }
 
 /** A button for each section, its pages one after another, and the choices that stand under it alone. */
-function turnedBy(sections: readonly Section[]): Turned & { readonly under: readonly Button[] } {
+export function turnedBy(
+  sections: readonly Section[],
+): Turned & { readonly under: readonly Button[] } {
   const buttons: Button[] = [];
   const under: Button[] = [];
   const pages: Rich[] = [];
@@ -147,10 +149,13 @@ export function replyButtons(words: Words, catalogue: Catalogue, reply: Reply, c
   const service = serviceOf(reply);
   const detail = service === null ? null : catalogue.get(service);
   const facets = detail === null || card.isJudged ? [] : otherFacets(detail, reply);
-  const titles = new Set(facets.map((facet) => words.say(`facet-${facet}`)));
+  const titles = new Set(
+    (card.isJudged ? FACET_ORDER : facets).map((facet) => words.say(`facet-${facet}`)),
+  );
   const similar = detail === null || card.isJudged ? [] : similarSection(words, catalogue, detail);
   const { buttons, pages, under } = turnedBy([...card.sections, ...similar]);
-  const offered = choiceButtons(reply, card, titles);
+  const behind = new Set([...titles, ...buttons.map(({ label }) => label)]);
+  const offered = choiceButtons(reply, card, behind);
   const channels = reply.blocks.flatMap((b) => (b.kind === "channels" ? b.items : []));
   const sides = facets.map((facet): Button => ({
     label: words.say(`facet-${facet}`),

@@ -1,7 +1,7 @@
 import type { Catalogue, ServiceDetail } from "../../assistant/types.js";
 import type { Facet } from "../../shared/acts.js";
-import type { Reply, SourceView, VerdictView } from "../../reply/types.js";
-import { channelText, claimText, sourceText } from "./block-parts.js";
+import type { Block, Reply, SourceView, VerdictView } from "../../reply/types.js";
+import { blockParts, channelText, claimText, sourceText } from "./block-parts.js";
 import type { Section } from "./card.js";
 import { bullet, compose, head, line, paragraph, titled, type Part } from "./parts.js";
 import { rich, splitRich, type Rich } from "./rich-text.js";
@@ -132,6 +132,7 @@ export function judgedSections(
   words: Words,
   catalogue: Catalogue,
   reply: Reply,
+  steps: readonly Block[],
   limit: number,
 ): readonly Section[] {
   const { blocks, answers } = reply;
@@ -161,7 +162,10 @@ export function judgedSections(
           ),
           ...section(
             words.say("telegram-steps"),
-            sidesParts(words, catalogue, possible, ["how", "when"]),
+            [
+              ...steps.flatMap((block) => blockParts(words, block, true, true)),
+              ...sidesParts(words, catalogue, possible, ["how", "when"]),
+            ],
             limit,
           ),
         ]),

@@ -1,5 +1,5 @@
 import type { TelegramConfig } from "../../config.js";
-import type { Assistant, Catalogue } from "../../assistant/types.js";
+import type { Catalogue, EligibilityDesk, KnowingAssistant } from "../../assistant/types.js";
 import type { Log } from "../../log.js";
 
 /**
@@ -41,8 +41,10 @@ export interface TelegramMetrics {
 /** What the bot is made of. */
 export interface TelegramOptions {
   readonly config: TelegramConfig;
-  readonly assistant: Assistant;
+  readonly assistant: KnowingAssistant;
   readonly catalogue: () => Catalogue;
+  /** Judges all that a person may have at once, and makes calendar files. */
+  readonly desk: () => Pick<EligibilityDesk, "assess" | "calendar">;
   readonly log: Log;
   readonly metrics: TelegramMetrics;
   readonly inbox: UpdateInbox;
@@ -79,6 +81,8 @@ export interface TelegramBot {
   readonly username: string | null;
   /** Updates that wait or are being answered. */
   readonly size: number;
+  /** How long the oldest update that is not yet answered has been here; milliseconds, 0 when there is none. */
+  readonly oldestMs: number;
 }
 
 export interface WebhookRequest {

@@ -65,10 +65,8 @@ const stepsParts = (words: Words, { steps }: VerdictBlock): readonly Part[] =>
     return line(rich(bullet(words, text)), 3);
   });
 
-const notesParts = (words: Words, { notes, outcome }: VerdictBlock): readonly Part[] =>
-  notes.map((text) =>
-    line(rich(words.say("verdict-note", { text })), outcome === "eligible" ? 1 : 6),
-  );
+const noteLines = (words: Words, notes: readonly string[], rank: number): readonly Part[] =>
+  notes.map((text) => line(rich(words.say("verdict-note", { text })), rank));
 
 /** A verdict at a glance: what stands in the way, or what to mind with a yes; the trail is behind "why". */
 export function verdictParts(words: Words, block: VerdictBlock): readonly Part[] {
@@ -82,7 +80,7 @@ export function verdictParts(words: Words, block: VerdictBlock): readonly Part[]
       : open.map((item) => line(rich(bullet(words, sayItem(words, item))), 2))),
     ...(isYes || block.eithers.length === 0 ? [] : criteriaParts(words, block)),
     ...stepsParts(words, block),
-    ...(isYes ? notesParts(words, block) : []),
+    ...noteLines(words, isYes ? block.notes : block.remarks, 1),
   ];
 }
 
@@ -90,7 +88,7 @@ export function verdictParts(words: Words, block: VerdictBlock): readonly Part[]
 export const whyParts = (words: Words, block: VerdictBlock): readonly Part[] => [
   paragraph(verdictTitle(words, block)),
   ...criteriaParts(words, block),
-  ...notesParts(words, block),
+  ...noteLines(words, [...new Set([...block.notes, ...block.remarks])], 6),
   ...(block.basis === "" ? [] : [line(rich({ italic: block.basis }))]),
   line(rich({ italic: block.today })),
 ];

@@ -35,6 +35,7 @@ const engine: Engine = {
   },
   parse: unused,
   say: (key) => key,
+  factsOf: () => ({}),
   catalogue: () => catalogue,
   respond: ({ utterance }) => ({
     decisions: [],
@@ -60,6 +61,7 @@ const bot = createTelegramBot({
     now: () => new Date(),
     newConversation: randomUUID,
   }),
+  desk: () => ({ assess: unused, calendar: unused }),
   catalogue: () => catalogue,
   log: {
     info: () => undefined,

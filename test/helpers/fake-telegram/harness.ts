@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createAssistant } from "../../../src/assistant/handle-turn.js";
-import type { Assistant } from "../../../src/assistant/types.js";
+import type { KnowingAssistant } from "../../../src/assistant/types.js";
 import {
   createTelegramBot,
   type TelegramBot,
@@ -13,7 +13,7 @@ import {
 import { openChatRecords } from "../../../src/store/chat-records.js";
 import { createMemoryStore, type MemoryStore } from "../../../src/store/memory-store.js";
 import { openUpdateInbox } from "../../../src/store/update-inbox.js";
-import { realEngine } from "../collecting-channel.js";
+import { realDesk, realEngine } from "../collecting-channel.js";
 import { createFakeTelegram } from "./fake-telegram.js";
 import { serveFakeTelegram, type FakeServer } from "./server.js";
 import type { FakeMessage, FakeOptions, FakeTelegram } from "./types.js";
@@ -33,7 +33,7 @@ export interface Harness {
   readonly server: FakeServer;
   readonly bot: TelegramBot;
   readonly store: MemoryStore;
-  readonly assistant: Assistant;
+  readonly assistant: KnowingAssistant;
   readonly folder: string;
   readonly heard: Heard;
   readonly key: (address: string) => string;
@@ -52,7 +52,7 @@ export interface Harness {
 export interface HarnessOptions {
   readonly fake?: FakeOptions;
   readonly config?: Partial<TelegramOptions["config"]>;
-  readonly assistant?: (real: Assistant) => Assistant;
+  readonly assistant?: (real: KnowingAssistant) => KnowingAssistant;
   readonly webUrl?: string | null;
   readonly now?: () => number;
 }
@@ -86,11 +86,13 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
   const now = options.now ?? Date.now;
   const inbox = openUpdateInbox(join(folder, "updates"), { now });
   const catalogue = engine.catalogue(() => TODAY);
+  const desk = await realDesk(TODAY);
   const chats = openChatRecords(join(folder, "chats"));
   const bot = createTelegramBot({
     config: { token: fake.token, apiRoot: server.root, mode: "polling", ...options.config },
     assistant,
     catalogue: () => catalogue,
+    desk: () => desk,
     log: {
       info: (event, facts) => lines.push(JSON.stringify([event, facts])),
       warn: (event, facts) => lines.push(JSON.stringify([event, facts])),
