@@ -7,6 +7,11 @@ export interface Numeral {
   readonly end: number;
 }
 
+/** While ranges are joined: the unit written at the end (万 10,000, k 1,000), 1 without. */
+interface UnitNumeral extends Numeral {
+  readonly unit: number;
+}
+
 const DIGITS: Readonly<Record<string, number>> = {
   零: 0,
   〇: 0,
@@ -45,6 +50,7 @@ const SMALL_UNITS: Readonly<Record<string, number>> = {
 const BIG_UNITS: Readonly<Record<string, number>> = { 万: 1e4, w: 1e4, 亿: 1e8 };
 const NUMERAL =
   /(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)?(?:[十百千万亿]+|[kw](?![a-z]))?|半|[零〇一幺壹二两俩贰三仨叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿几点廿]+/gu;
+const LAST_UNIT = /[千仟万亿kw]+$/u;
 const MORE = /^[多余]/u;
 const SEPARATOR = /^[-~—–到至]$/u;
 
@@ -56,7 +62,7 @@ const SEPARATOR = /^[-~—–到至]$/u;
 export function findNumerals(points: readonly string[]): Numeral[] {
   const text = points.join("");
   const toPoint = pointIndexes(text, points.length);
-  const found: Numeral[] = [];
+  const found: UnitNumeral[] = [];
   for (const match of text.matchAll(NUMERAL)) {
     const range = readNumeral(match[0]);
     if (range === null) continue;
@@ -68,7 +74,7 @@ export function findNumerals(points: readonly string[]): Numeral[] {
       max = min + roundness(min) - 1;
       end += 1;
     }
-    found.push({ min, max, start, end });
+    found.push({ min, max, start, end, unit: lastUnitOf(match[0]) });
   }
   return joinRanges(found, points);
 }
@@ -92,24 +98,29 @@ function roundness(value: number): number {
   return unit;
 }
 
-/** 3-5, 三到五, 20~30: two numerals with one mark between them; the unit of the second counts for both (1-2万). */
-function joinRanges(found: readonly Numeral[], points: readonly string[]): Numeral[] {
-  const joined: Numeral[] = [];
+/** The unit that a numeral ends with and that one before it may share: 50万 10,000, 10k 1,000; not 百 and 十. */
+function lastUnitOf(word: string): number {
+  return productOf(LAST_UNIT.exec(word)?.[0] ?? "");
+}
+
+/** 3-5, 三到五, 20~30: two numerals with one mark between them; the unit of the second counts for both (20-50万, 8到10k). */
+function joinRanges(found: readonly UnitNumeral[], points: readonly string[]): Numeral[] {
+  const joined: UnitNumeral[] = [];
   for (const numeral of found) {
     const last = joined.at(-1);
     const between = last === undefined ? "" : points.slice(last.end, numeral.start).join("");
     if (last !== undefined && SEPARATOR.test(between) && last.min <= numeral.max) {
-      const scale = numeral.min >= 1e4 && last.max < 100 ? roundness(numeral.min) : 1;
-      const unit = last.min * scale <= numeral.max ? scale : 1;
+      const shared = last.unit === 1 && last.min * numeral.unit < numeral.max ? numeral.unit : 1;
       joined[joined.length - 1] = {
-        min: last.min * unit,
+        min: last.min * shared,
         max: numeral.max,
         start: last.start,
         end: numeral.end,
+        unit: numeral.unit,
       };
     } else joined.push(numeral);
   }
-  return joined;
+  return joined.map(({ min, max, start, end }) => ({ min, max, start, end }));
 }
 
 /** One numeral as [least, most]; `null` when the characters make no number (点, 几 alone). */
@@ -117,17 +128,21 @@ export function readNumeral(word: string): readonly [number, number] | null {
   if (word === "半") return [0.5, 0.5];
   const arabic = /^([\d,]+(?:\.\d+)?)([十百千万亿kw]*)$/u.exec(word);
   if (arabic !== null) {
-    const unit = Array.from(arabic[2] ?? "").reduce(
-      (product, mark) => product * (SMALL_UNITS[mark] ?? BIG_UNITS[mark] ?? 1),
-      1,
-    );
-    return both(round(Number((arabic[1] ?? "").replaceAll(",", "")) * unit));
+    return both(round(Number((arabic[1] ?? "").replaceAll(",", "")) * productOf(arabic[2] ?? "")));
   }
   const plain = word.replaceAll("廿", "二十");
   if (/^[零〇一幺二三四五六七八九]{2,}$/u.test(plain)) return readDigitString(plain);
   if (plain.includes("点")) return readDecimal(plain);
   if (plain.includes("几")) return readSome(plain);
   return readUnits(plain);
+}
+
+/** 百万 = 1,000,000; 1 for no mark. */
+function productOf(marks: string): number {
+  return Array.from(marks).reduce(
+    (product, mark) => product * (SMALL_UNITS[mark] ?? BIG_UNITS[mark] ?? 1),
+    1,
+  );
 }
 
 const both = (value: number): readonly [number, number] => [value, value];

@@ -58,8 +58,7 @@ export function isPartialDate(text: string): boolean {
 
 /** Whether the text is one existing day. */
 export function isLocalDate(text: string): text is LocalDate {
-  const range = dayRange(text);
-  return range !== null && range.from === text && range.to === text;
+  return dayRange(text)?.from === text;
 }
 
 /**

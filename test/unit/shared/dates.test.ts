@@ -14,6 +14,7 @@ import {
 describe("partial dates", () => {
   it.each([
     ["2024-02-29", "2024-02-29", "2024-02-29"],
+    ["2000-02-29", "2000-02-29", "2000-02-29"],
     ["2024-02", "2024-02-01", "2024-02-29"],
     ["2023-02", "2023-02-01", "2023-02-28"],
     ["2022-Q2", "2022-04-01", "2022-06-30"],
@@ -21,6 +22,7 @@ describe("partial dates", () => {
     ["2022", "2022-01-01", "2022-12-31"],
   ])("%s covers %s to %s", (date, from, to) => {
     expect(dayRange(date)).toEqual({ from, to });
+    expect(isPartialDate(date)).toBe(true);
   });
 
   it.each([
@@ -28,6 +30,7 @@ describe("partial dates", () => {
     "2024-13",
     "2024-00",
     "2024-04-31",
+    "2024-04-00",
     "2022-Q5",
     "1900-02-29",
     "",
@@ -39,12 +42,15 @@ describe("partial dates", () => {
 
   it("only a whole day is a local date", () => {
     expect(isLocalDate("2024-04-01")).toBe(true);
-    expect(isLocalDate("2024-04")).toBe(false);
+    for (const other of ["2024-04", "2024", "2024-Q1", "2024-04-31", ""]) {
+      expect(isLocalDate(other)).toBe(false);
+    }
   });
 
   it("names the parts that it has, and no others", () => {
     expect(dateParts("2022-Q2")).toEqual({ year: 2022, quarter: 2 });
     expect(dateParts("2024-04")).toEqual({ year: 2024, month: 4 });
+    expect(dateParts("2024-04-05")).toEqual({ year: 2024, month: 4, day: 5 });
   });
 });
 
@@ -110,5 +116,6 @@ describe("age of a statement", () => {
       "2022-Q2",
       null,
     ]);
+    expect(["someday", "2022"].sort(newestFirst)).toEqual(["2022", "someday"]);
   });
 });
