@@ -39,9 +39,22 @@ interface Cell {
   readonly claims: readonly Claim[];
 }
 
-function offersOf({ base }: VerdictVoice, district: string, input: DistrictsInput) {
+/** The verdict on a service, also where its policy judges several. */
+const verdictOn = (
+  { policies }: VerdictVoice,
+  verdicts: readonly VerdictView[],
+  service: Service,
+): VerdictView | undefined =>
+  verdicts.find(
+    (verdict) =>
+      verdict.service === service.id ||
+      policies.get(verdict.policy ?? "")?.services.includes(service.id) === true,
+  );
+
+function offersOf(voice: VerdictVoice, district: string, input: DistrictsInput) {
+  const { base } = voice;
   const verdictOf = (service: Service): VerdictView | undefined =>
-    input.verdicts.find((verdict) => verdict.service === service.id);
+    verdictOn(voice, input.verdicts, service);
   const isJudged = (service: Service): boolean => verdictOf(service) !== undefined;
   return base
     .listServices({ districts: [district], topics: input.topics })
@@ -82,8 +95,9 @@ function cellsOf(voice: VerdictVoice, district: string, input: DistrictsInput): 
 }
 
 /** The name of a service with the sign of its verdict, where it was judged. */
-function titleOf({ speaker }: VerdictVoice, service: Service, verdicts: readonly VerdictView[]) {
-  const verdict = verdicts.find((one) => one.service === service.id);
+function titleOf(voice: VerdictVoice, service: Service, verdicts: readonly VerdictView[]) {
+  const { speaker } = voice;
+  const verdict = verdictOn(voice, verdicts, service);
   const name = nameOf(speaker, service);
   return verdict === undefined
     ? name

@@ -72,6 +72,7 @@ export const PAGE_WORDS = [
   "page-unhelpful",
   "page-feedback-thanks",
   "page-scroll-table",
+  "page-case",
   "page-folded",
   "page-original",
   "comma",

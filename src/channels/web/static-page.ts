@@ -72,6 +72,8 @@ export interface StaticPage {
 const TYPES = {
   "/main.js": "text/javascript; charset=utf-8",
   "/style.css": "text/css; charset=utf-8",
+  "/case.css": "text/css; charset=utf-8",
+  "/print.css": "text/css; charset=utf-8",
   "/icon.svg": "image/svg+xml; charset=utf-8",
 };
 

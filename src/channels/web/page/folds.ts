@@ -33,12 +33,16 @@ export function foldAway(
   draw: (block: Block) => HTMLElement | null,
 ): readonly HTMLElement[] {
   const folds = foldsOf(blocks).map((fold) => ({
+    // A window that closes must not be overlooked.
+    closes: fold.some(
+      (block) => block.kind === "steps" && block.items.some(({ lastDay }) => lastDay !== null),
+    ),
     title: titleOf(fold[0] ?? { kind: "heading", text: "" }) ?? words.say("page-note"),
     drawn: fold.slice(fold[0]?.kind === "heading" ? 1 : 0).flatMap((block) => draw(block) ?? []),
   }));
-  const more = (title: string, drawn: readonly HTMLElement[]): HTMLElement =>
-    el("details", { class: "more" }, el("summary", {}, title), ...drawn);
-  if (!isAsking) return folds.map(({ title, drawn }) => more(title, drawn));
+  const more = (title: string, drawn: readonly HTMLElement[], isOpen = false): HTMLElement =>
+    el("details", { class: "more", open: isOpen ? "" : null }, el("summary", {}, title), ...drawn);
+  if (!isAsking) return folds.map(({ title, drawn, closes }) => more(title, drawn, closes));
   if (folds.length === 0) return [];
   const titles = [...new Set(folds.map(({ title }) => title))].join(words.say("comma"));
   return [

@@ -64,6 +64,9 @@ function run(first: Words): void {
       void finish(talk.retry(turnId, chosenLocale));
       composer.focus();
     },
+    showCase: () => {
+      panel.openJudged();
+    },
     rate: (turnId, helpful) => {
       void talk.rate(turnId, helpful).then(() => {
         announce(words.say("page-feedback-thanks"));
@@ -85,9 +88,30 @@ function run(first: Words): void {
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   }
 
+  /** Words of other languages, for replies in them; `null` while they are on their way. */
+  const others = new Map<string, Words | null>();
+
+  /** The words of a reply's own language; those of the page until they are there. */
+  function wordsFor(turn: SavedTurn): Words {
+    const locale = turn.reply?.locale ?? words.locale;
+    if (locale === words.locale) return words;
+    const known = others.get(locale);
+    if (known === undefined) {
+      others.set(locale, null);
+      loadWords(locale).then(
+        (loaded) => {
+          others.set(locale, loaded);
+          drawAll();
+        },
+        () => others.delete(locale),
+      );
+    }
+    return known ?? words;
+  }
+
   const show = (turn: SavedTurn, isPending: boolean): void => {
     keepFocus(() => {
-      const drawn = drawTurn(words, turn, isPending, actions);
+      const drawn = drawTurn(wordsFor(turn), turn, isPending, actions);
       const old = document.getElementById(`turn-${turn.id}`);
       if (old === null) transcript.append(drawn);
       else old.replaceWith(drawn);

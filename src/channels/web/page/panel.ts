@@ -27,6 +27,8 @@ export interface PanelTalk {
 
 /** The panel as others see it. */
 export interface Panel {
+  /** Opens it with what the talk knows of the person, judged. */
+  openJudged(): void;
   /** Forgets what was filled in. */
   clear(): void;
 }
@@ -58,6 +60,12 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
   async function saveCalendar(words: Words): Promise<void> {
     const response = await post("/api/v1/eligibility/calendar", caseOf(words));
     if (response?.status === 200) download("hangcai.ics", await response.blob());
+  }
+
+  /** What was said in the talk and has a field. */
+  function toldOf(fields: readonly SlotField[]): Values {
+    const slots = new Set(fields.map(({ slot }) => slot));
+    return Object.fromEntries(Object.entries(talk.told()).filter(([slot]) => slots.has(slot)));
   }
 
   /** Names the field that cannot be taken, or says that the server could not be reached. */
@@ -106,7 +114,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
       role: "region",
       "aria-label": words.say("panel-results"),
     });
-    const told = Object.entries(talk.told()).filter(([slot, value]) => values[slot] !== value);
+    const told = Object.entries(toldOf(fields)).filter(([slot, value]) => values[slot] !== value);
     const form = drawForm(words, fields, values, {
       judge: (filled) => void judge(words, filled, fields, results),
       clear: () => {
@@ -140,7 +148,8 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
     );
   }
 
-  async function open(): Promise<void> {
+  /** @param isFromTalk what was said in the talk is filled in over what is there, and judged */
+  async function open(isFromTalk: boolean): Promise<void> {
     const words = wordsNow();
     const path = `/page-slots.json?locale=${encodeURIComponent(words.locale)}`;
     const [body, kept] = await Promise.all([
@@ -150,11 +159,13 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
     if (!isForm(body)) return;
     const isKept = kept !== null && Object.keys(kept).length > 0;
     if (isKept) values = kept;
+    if (isFromTalk) values = { ...values, ...toldOf(body.slots) };
     draw(words, body.slots, isKept);
     dialog.showModal();
+    if (isFromTalk) dialog.querySelector("form")?.requestSubmit();
   }
 
-  const opener = button(wordsNow().say("panel-open"), () => void open(), {
+  const opener = button(wordsNow().say("panel-open"), () => void open(false), {
     id: "panel-opener",
     class: "quiet",
     "data-word": "panel-open",
@@ -162,6 +173,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
   document.getElementById("delete")?.before(opener);
 
   return {
+    openJudged: () => void open(true),
     clear: () => {
       values = {};
       dialog.replaceChildren();

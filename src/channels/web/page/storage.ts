@@ -7,6 +7,8 @@ export interface SavedReply {
   readonly choices: readonly Choice[];
   /** Services the reply is about, for feedback. */
   readonly services: readonly string[];
+  /** The language of its words; older talks do not say. */
+  readonly locale?: string;
   /** What it understood of the person; older talks have none. */
   readonly told?: Readonly<Record<string, string | number | boolean>>;
   /** What it was about, as a code for other channels; older talks have none. */

@@ -47,6 +47,7 @@ const keepOf = (reply: Reply): SavedReply => ({
   services: [
     ...new Set(reply.answers.flatMap((answer) => answer.services.map(({ id }) => id))),
   ].slice(0, MAX_RATED),
+  ...(reply.locale !== undefined && { locale: reply.locale }),
   told: toldOf(reply),
   handOver: codeOf(reply),
 });

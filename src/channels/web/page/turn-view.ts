@@ -9,6 +9,8 @@ export interface TurnActions {
   choose(choice: Choice): void;
   retry(turnId: string): void;
   rate(turnId: string, helpful: boolean): void;
+  /** Opens the whole case, for printing and for the calendar. */
+  showCase(): void;
 }
 
 /** Buttons in a named group; pressing one says the same as typing what it sends. */
@@ -85,6 +87,19 @@ function drawReply(
           )
         : [el("p", { class: "paragraph" }, reply.text)]),
     ),
+    reply.blocks.some(({ kind }) => kind === "steps")
+      ? el(
+          "p",
+          { class: "whole-case" },
+          button(
+            words.say("page-case"),
+            () => {
+              actions.showCase();
+            },
+            { class: "quiet" },
+          ),
+        )
+      : null,
     question === undefined ? choices : null,
     // A question back is no answer yet.
     reply.services.length > 0 && question === undefined ? drawRating(words, turn, actions) : null,

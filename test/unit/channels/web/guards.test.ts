@@ -26,6 +26,8 @@ const PATHS = [
   "/",
   "/main.js",
   "/style.css",
+  "/case.css",
+  "/print.css",
   "/page-words.json",
   "/openapi.json",
   "/healthz",
