@@ -16,10 +16,18 @@ function grown(value: SlotValue, least: number, most: number, cap: number): Slot
   return { ...(low !== undefined && { min: low }), ...(high !== undefined && { max: high }) };
 }
 
-/** Who has graduated by then studies no more, and is no student; what he does instead is not known. */
+/**
+ * Who has graduated by then studies no more, and is no student; what he does instead is not known. That somebody does not
+ * study although the graduation lies ahead says nothing of a later day.
+ */
 function graduated(profile: Profile, from: LocalDate, to: LocalDate): Profile {
   const last = lastDayOfStudy(profile, from);
-  if (last === null || last > to) return profile;
+  if (last === null) return profile;
+  if (last > to) {
+    return Object.fromEntries(
+      Object.entries(profile).filter(([id, value]) => id !== "studying" || value === true),
+    );
+  }
   return Object.fromEntries(
     Object.entries(profile)
       .filter(([id, value]) => id !== "employment" || value !== "student")

@@ -36,23 +36,28 @@ const MAX_SETS = 5;
 /** Changing one thing may spoil another, which is then changed as well: that often. */
 const MAX_ROUNDS = 2;
 
+/** Of the values that would reach a goal the first may raise a doubt that the second does not. */
+const MOST_VALUES = 2;
+
 interface Trial {
-  /** What was known at the beginning. */
+  /** What was known at the beginning, and when that was. */
   readonly start: Profile;
+  readonly today: LocalDate;
   readonly profile: Profile;
   readonly day: LocalDate;
   readonly changes: readonly Change[];
 }
 
 function kindOf(goal: Goal, profile: Profile, slots: SlotBook): Change["kind"] {
-  const spec = slots.get(goal.test.slot);
+  const { test, isNegated } = goal;
+  const spec = slots.get(test.slot);
   if (spec === undefined) return "fixed";
+  if (spec.changeable !== "wait") return spec.changeable;
+  // Study ends with time and does not begin with it.
+  if (spec.grows === undefined) return isNegated ? "wait" : "fixed";
   // Months that have grown too many do not become fewer.
-  return spec.changeable === "wait" && spec.grows !== undefined && goal.isNegated
-    ? "fixed"
-    : goal.test.op === "lte" && spec.grows !== undefined && goal.test.slot in profile
-      ? "fixed"
-      : spec.changeable;
+  const isTooMuch = isNegated || (test.op === "lte" && isKnown(profile, test.slot));
+  return isTooMuch ? "fixed" : "wait";
 }
 
 const isKnown = (profile: Profile, slot: string): boolean =>
@@ -76,32 +81,41 @@ const withValue = (profile: Profile, slot: string, value: SlotValue): Profile =>
 const isReached = ({ test, isNegated }: Goal, item: Case): boolean =>
   truthOfTest(item, test) === (isNegated ? "unmet" : "met");
 
+/** The person of the beginning on a later day, with changes made. */
+function personOn(
+  day: LocalDate,
+  { start, today, changes }: Pick<Trial, "start" | "today" | "changes">,
+  slots: SlotBook,
+): Profile {
+  return changes.reduce<Profile>(
+    (one, { slot, value }) => (value === null ? one : withValue(one, slot, value)),
+    advanceProfile(start, slots, today, day),
+  );
+}
+
 /** The trials that reach one goal: by waiting where time does it, else by each value that would do. */
 function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): readonly Trial[] {
-  const { start, profile, day, changes } = trial;
+  const { start, today, profile, day, changes } = trial;
   const item = { policy, profile, today: day };
   // What came before may have reached it as well: who has waited for the graduation has waited for all that hangs on it.
   if (isReached(goal, item)) return [trial];
   const { slot, because: criterion } = goal.test;
   const isAnswer = !isKnown(start, slot);
-  const when = isAnswer ? null : dayOfGoal(item, goal, slots);
+  // Counted from the beginning: months that grow side by side are not waited for one after the other.
+  const first = { policy, profile: personOn(today, trial, slots), today };
+  const when = isAnswer ? null : dayOfGoal(first, goal, slots);
   if (when !== null && when > day) {
     const change: Change = { kind: "wait", criterion, slot, value: null, when, isAnswer: false };
-    return [
-      {
-        start,
-        profile: advanceProfile(profile, slots, day, when),
-        day: when,
-        changes: [...changes, change],
-      },
-    ];
+    const waited = { start, today, changes: [...changes, change] };
+    return [{ ...waited, profile: personOn(when, waited, slots), day: when }];
   }
   const kind = kindOf(goal, start, slots);
   return valuesFor(item, goal, slots)
     .filter((value) => slot !== "degree" || isHigher(slots, start[slot], value))
-    .slice(0, 3)
+    .slice(0, MOST_VALUES)
     .map((value) => ({
       start,
+      today,
       profile: withValue(profile, slot, value),
       day,
       changes: [
@@ -132,22 +146,50 @@ function follow(
   }
 }
 
-const keysOf = (set: ChangeSet): readonly string[] =>
-  set.changes.map(({ slot, criterion }) => `${slot} ${criterion}`);
+/** The person on the day of a set, with its changes made; `null` when it is no yes. */
+function replay(
+  policy: Policy,
+  without: Pick<Trial, "start" | "today" | "changes">,
+  slots: SlotBook,
+): Trial | null {
+  const waits = without.changes.flatMap(({ when }) => when ?? []);
+  const day = waits.toSorted().at(-1) ?? without.today;
+  const profile = personOn(day, without, slots);
+  return outcomeOf(policy, profile, day) === "eligible" ? { ...without, profile, day } : null;
+}
+
+/** A later change may have made an earlier one needless: what can be spared goes. */
+function withoutSpare(policy: Policy, trial: Trial, slots: SlotBook): Trial {
+  const { start, today } = trial;
+  for (const spared of trial.changes) {
+    const changes = trial.changes.filter((one) => one !== spared);
+    const less = replay(policy, { start, today, changes }, slots);
+    if (less !== null) return withoutSpare(policy, less, slots);
+  }
+  return trial;
+}
+
+const keysOf = ({ changes }: Trial): readonly string[] =>
+  changes.map(({ slot, criterion }) => `${slot} ${criterion}`);
+
+/** Whether the second one holds all of the first and comes no sooner: then it says nothing new. */
+function isCovered(by: Trial, trial: Trial): boolean {
+  const keys = new Set(keysOf(trial));
+  return by.day <= trial.day && keysOf(by).every((key) => keys.has(key));
+}
+
+const effortOf = ({ changes }: Trial): number => changes.filter((one) => !one.isAnswer).length;
+
+const byEffort = (a: Trial, b: Trial): number =>
+  effortOf(a) - effortOf(b) || a.changes.length - b.changes.length || a.day.localeCompare(b.day);
 
 /** Sets that hold no smaller set, fewest changes first, soonest first; each wording once. */
-function smallest(sets: readonly ChangeSet[]): readonly ChangeSet[] {
-  const effort = (set: ChangeSet): number => set.changes.filter((one) => !one.isAnswer).length;
-  const sorted = sets.toSorted(
-    (a, b) =>
-      effort(a) - effort(b) || a.changes.length - b.changes.length || a.when.localeCompare(b.when),
-  );
-  return sorted.filter((set, index) => {
-    const keys = new Set(keysOf(set));
-    return !sorted
-      .slice(0, index)
-      .some((smaller) => keysOf(smaller).every((key) => keys.has(key)) && smaller.when <= set.when);
-  });
+function smallest(trials: readonly Trial[], prepare: (trial: Trial) => Trial): readonly Trial[] {
+  const kept: Trial[] = [];
+  for (const trial of trials.toSorted(byEffort)) {
+    if (!kept.some((one) => isCovered(one, trial))) kept.push(prepare(trial));
+  }
+  return kept;
 }
 
 /**
@@ -165,8 +207,15 @@ export function whatWouldChange(
 ): readonly ChangeSet[] {
   if (outcomeOf(policy, profile, today) === "eligible") return [];
   const found: Trial[] = [];
-  follow(policy, { start: profile, profile, day: today, changes: [] }, slots, found, MAX_ROUNDS);
-  const sets = found.map((trial): ChangeSet => {
+  follow(
+    policy,
+    { start: profile, today, profile, day: today, changes: [] },
+    slots,
+    found,
+    MAX_ROUNDS,
+  );
+  const minimal = smallest(found, (trial) => withoutSpare(policy, trial, slots));
+  const sets = smallest(minimal, (trial) => trial).map((trial): ChangeSet => {
     return {
       changes: trial.changes,
       when: trial.day,
@@ -176,7 +225,7 @@ export function whatWouldChange(
   });
   const possible = sets.filter((set) => set.isPossible);
   // Of what cannot be reached, the nearest one is enough to say why.
-  return possible.length > 0 ? smallest(possible).slice(0, MAX_SETS) : smallest(sets).slice(0, 1);
+  return possible.length > 0 ? possible.slice(0, MAX_SETS) : sets.slice(0, 1);
 }
 
 /** Latest day that a prospect may lie ahead to be called soon, in months. */

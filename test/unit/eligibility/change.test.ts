@@ -70,6 +70,48 @@ describe("what would change it", () => {
     expect(sets[0]?.changes).toMatchObject([{ slot: "age", kind: "fixed" }]);
   });
 
+  it("born too early is told the same, and not to wait for it", () => {
+    const sets = changes("city-hukou-talent", { degree: "master", birthDate: "1975-03-01" });
+    expect(sets).toHaveLength(1);
+    expect(sets[0]?.changes).toMatchObject([{ slot: "age", kind: "fixed", when: null }]);
+  });
+
+  it("a graduate of long ago is not told to wait until he studies again", () => {
+    const sets = changes("city-student-startup-grant", {
+      degree: "bachelor",
+      graduatedOn: "2015-06-30",
+      studying: false,
+      sharePercent: 60,
+      companyFoundedOn: "2025-01-01",
+      socialInsuranceMonths: 24,
+    });
+    expect(sets.map(({ isPossible }) => isPossible)).toEqual([false]);
+  });
+
+  it("a student who graduates on a known day waits for it, and then finds work", () => {
+    const student: Profile = {
+      degree: "master",
+      studyMode: "full-time",
+      studying: true,
+      graduatedOn: "2027-06-30",
+      employment: "student",
+      socialInsuranceMonths: 3,
+    };
+    const [first] = changes("city-living-subsidy", student);
+    expect(first?.when).toBe("2027-06-30");
+    expect(first?.changes).toMatchObject([
+      { slot: "graduatedOn", kind: "wait", when: "2027-06-30" },
+      { slot: "employment", kind: "act", value: "employee" },
+    ]);
+  });
+
+  it("a student of whom no day is known waits until the studies are over", () => {
+    const [first] = changes("city-hukou-talent", { degree: "master", age: 25, studying: true });
+    expect(first?.changes).toMatchObject([
+      { slot: "studying", kind: "wait", value: false, when: null },
+    ]);
+  });
+
   it("what is only unknown is an answer to give, no change to make", () => {
     const [first] = changes("city-hukou-talent", { degree: "master" });
     expect(first?.changes).toMatchObject([{ slot: "age", isAnswer: true }]);
@@ -108,6 +150,34 @@ describe("a person on a later day", () => {
 
   it("is exactly a year older after exactly a year", () => {
     expect(advanceProfile({ age: 30 }, own.slots, TODAY, "2027-11-21")).toEqual({ age: 31 });
+  });
+
+  it("who has graduated by then neither studies nor is a student any more", () => {
+    const student: Profile = { studying: true, employment: "student", graduatedOn: "2027-06" };
+    expect(advanceProfile(student, own.slots, TODAY, "2027-06-29")).toEqual(student);
+    expect(advanceProfile(student, own.slots, TODAY, "2027-06-30")).toEqual({
+      studying: false,
+      graduatedOn: "2027-06",
+    });
+  });
+
+  it("who works while studying goes on working after the graduation", () => {
+    const student: Profile = { studying: true, employment: "employee", graduatedOn: "2027-06" };
+    expect(advanceProfile(student, own.slots, TODAY, "2027-07-01")).toMatchObject({
+      employment: "employee",
+    });
+  });
+
+  it("does not hold somebody to it that he does not study before a graduation that lies ahead", () => {
+    const person: Profile = { studying: false, graduatedOn: "2027" };
+    expect(advanceProfile(person, own.slots, TODAY, "2027-02-01")).toEqual({ graduatedOn: "2027" });
+  });
+
+  it("has no more years of the subsidy than there can be", () => {
+    const person: Profile = { rentalSubsidyYears: { min: 4, max: 5 } };
+    expect(advanceProfile(person, own.slots, TODAY, "2029-11-21")).toEqual({
+      rentalSubsidyYears: 6,
+    });
   });
 
   it("is unchanged on the same day", () => {
