@@ -25,7 +25,7 @@ describe("Chinese numerals", () => {
     expect(readNumeral(text)).toBe(value);
   });
 
-  it.each(["", "个", "三个", "半百"])("%j is no numeral", (text) => {
+  it.each(["", "个", "三个", "半百", "一百二三"])("%j is no numeral", (text) => {
     expect(readNumeral(text) ?? 0).toBe(0);
   });
 
