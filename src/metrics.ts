@@ -15,6 +15,8 @@ export interface Metrics {
     apiError(code: number): void;
     /** How long an update waited for its turn. */
     waited(milliseconds: number): void;
+    /** Where the age of the oldest unanswered update is read, in milliseconds, whenever the numbers are asked for. */
+    queue(oldestMs: () => number): void;
   };
   /** Prometheus text, and its content type. */
   render(): Promise<{ readonly text: string; readonly contentType: string }>;
@@ -84,8 +86,20 @@ export function createMetrics(): Metrics {
     buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30],
     registers,
   });
+  let oldestMs = (): number => 0;
+  const age = new Gauge({
+    name: "hangcai_telegram_queue_age_seconds",
+    help: "Age of the oldest update that is not yet answered",
+    registers,
+    collect: () => {
+      age.set(oldestMs() / 1000);
+    },
+  });
   return {
     telegram: {
+      queue: (read) => {
+        oldestMs = read;
+      },
       update: (fate) => {
         updates.inc({ fate });
       },

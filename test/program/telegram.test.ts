@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { runProgram, startProgram, temporaryFolder } from "../helpers/built-program.js";
 import { createFakeTelegram } from "../helpers/fake-telegram/fake-telegram.js";
 import { serveFakeTelegram } from "../helpers/fake-telegram/server.js";
+import type { FakeOptions } from "../helpers/fake-telegram/types.js";
 
 const PERSON = 7_000_000_001;
 const SECRET = "a-secret-of-the-tests-0001";
@@ -21,8 +22,8 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
 }
 
 /** A fake Bot API and the settings of a program that uses it. */
-async function openTelegram() {
-  const fake = createFakeTelegram();
+async function openTelegram(options: FakeOptions = {}) {
+  const fake = createFakeTelegram(options);
   const server = await serveFakeTelegram(fake);
   onTestFinished(() => server.close());
   const folder = temporaryFolder();
@@ -70,6 +71,62 @@ describe("the program with a Telegram token", () => {
     expect(readFileSync(inbox, "utf8")).toBe("");
   }, 120_000);
 
+  it("shows no token, chat, name or text anywhere, whatever goes wrong", async () => {
+    // A token of its own: tests beside this one hand theirs over as arguments of a process.
+    const token = "1000000002:a-token-for-this-test-alone-0001";
+    const { fake, folder, settings, replies } = await openTelegram({ token });
+    const program = await startProgram({ ...settings, LOG_LEVEL: "debug" });
+    const words = "融滨一本通暗号七九三";
+    const chats = Array.from({ length: 12 }, (_, index) => PERSON + index);
+    const [refused = 0, blocked = 0, ...others] = chats;
+    for (const what of [429, 500, 502, "cut", "cut-after"] as const) {
+      fake.fault({ method: "sendMessage", times: 3, what, retryAfter: 1 });
+    }
+    fake.fault({ method: "getUpdates", times: 2, what: "cut" });
+    fake.fault({ method: "getUpdates", times: 2, what: 500 });
+    fake.fault({ method: "sendMessage", chatId: refused, times: 1, what: 400 });
+    fake.pushText({ chatId: blocked }, words);
+    fake.block(blocked);
+    fake.push({ message: { text: words, chat: { id: blocked }, from: words } });
+    for (const chatId of [refused, ...others]) fake.pushText({ chatId }, words);
+    await until(
+      () => others.every((chatId) => replies(chatId).length > 0),
+      "replies in spite of the faults",
+    );
+    const sent = fake.pushPress({ chatId: refused }, 1, words.repeat(20));
+    await until(() => fake.queued === 0, `all taken, ${sent.pressId} among them`);
+    await pause(300);
+    const pages = await Promise.all(
+      ["/metrics", "/healthz", "/readyz", "/openapi.json", "/api/v1/nothing"].map(async (path) =>
+        (await fetch(`${program.address}${path}`)).text(),
+      ),
+    );
+    expect(pages[0]).toMatch(/hangcai_telegram_api_errors_total\{code="429"\} [1-9]/u);
+    expect(pages[0]).toMatch(/hangcai_telegram_api_errors_total\{code="0"\} [1-9]/u);
+    expect(pages[0]).toContain("hangcai_telegram_queue_age_seconds ");
+    const processes = readdirSync("/proc")
+      .filter((name) => /^\d+$/u.test(name))
+      .map((id) => {
+        try {
+          return readFileSync(`/proc/${id}/cmdline`, "utf8");
+        } catch {
+          return ""; // ended meanwhile
+        }
+      });
+    expect(processes.join("\n")).toContain("dist/main.js");
+    expect((await program.stop()).status).toBe(0);
+    const names = filesIn(folder);
+    const shown = [program.output(), ...pages, ...processes, ...names].join("\n");
+    expect(program.output()).toContain("telegram-update"); // the refused message left a line
+    for (const secret of [token, token.slice(11), words, ...chats.map(String), "Guest"]) {
+      expect(shown).not.toContain(secret);
+    }
+    // The files hold what was said, and nobody's number or token.
+    const kept = names.map((name) => readFileSync(name, "utf8")).join("\n");
+    expect(kept).toContain(words);
+    for (const secret of [token, ...chats.map(String)]) expect(kept).not.toContain(secret);
+  }, 120_000);
+
   it("ends in the midst of the work with status 0, and nothing is lost or answered twice", async () => {
     const { fake, settings, replies } = await openTelegram();
     const chats = Array.from({ length: 300 }, (_, index) => PERSON + index);
@@ -83,6 +140,10 @@ describe("the program with a Telegram token", () => {
     expect(status).toBe(0);
     expect(milliseconds).toBeLessThan(STOP_MS);
     expect(answered()).toBeLessThan(chats.length); // otherwise there is nothing to go on with
+    // Telegram was told of everything that is here, answered or kept; the others it delivers again.
+    expect(fake.confirmed).toBeGreaterThanOrEqual(answered());
+    expect(fake.queued).toBe(chats.length - fake.confirmed);
+    fake.clearFaults();
     const second = await startProgram(settings);
     await until(() => answered() === chats.length, "the rest of the replies");
     await until(() => fake.queued === 0, "all confirmed");

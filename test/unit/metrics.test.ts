@@ -19,4 +19,16 @@ describe("the numbers about Telegram", () => {
       other: 4,
     });
   });
+
+  it("tell the age of the queue at the moment they are asked for", async () => {
+    const metrics = createMetrics();
+    const age = async (): Promise<string | undefined> =>
+      /^hangcai_telegram_queue_age_seconds (\S+)$/mu.exec((await metrics.render()).text)?.[1];
+    expect(await age()).toBe("0");
+    let oldestMs = 1500;
+    metrics.telegram.queue(() => oldestMs);
+    expect(await age()).toBe("1.5");
+    oldestMs = 0;
+    expect(await age()).toBe("0");
+  });
 });

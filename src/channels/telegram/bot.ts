@@ -151,6 +151,10 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
     get size() {
       return intake.size;
     },
+    get oldestMs() {
+      const [oldest] = takenAt.values(); // in the order in which they came
+      return oldest === undefined ? 0 : Math.max(0, options.now() - oldest);
+    },
     async start() {
       try {
         await bot.init();
