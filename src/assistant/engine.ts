@@ -14,13 +14,16 @@ import {
 import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
 import { createCatalogue } from "./catalogue.js";
+import { readFormLines } from "./form-lines.js";
 import { createKindReader, createWordReader, sameWordsOf } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
-import { judgeTurn, type JudgeTools } from "./judge-turn.js";
+import { judgeTurn } from "./judge-turn.js";
 import { createPolicyShelf, type DeskData } from "./policy-book.js";
 import { keptOn, recall } from "./recall.js";
+import { personCase, type PersonCase } from "./person-case.js";
+import type { JudgeTools, PersonView } from "./turn-plan.js";
 import type { Catalogue } from "./types.js";
 import { viewPerson } from "./view-person.js";
 
@@ -153,7 +156,8 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
     shelf,
     forms: shelf.forms,
     synonyms: data.synonyms,
-    parse: (utterance, today) => parser.parse(utterance, today),
+    // Lines of a form are read as such; what is around them is understood.
+    parse: (utterance, today) => parser.parse(readFormLines(utterance, shelf.forms).rest, today),
     words: (key) => {
       const words =
         lists.get(key) ??
@@ -178,6 +182,16 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
       speaker: createSpeaker(data.replies, locale),
       topicNames: topicNamesOf(data.intents, locale),
     };
+
+  /** What follows from a judgement, once nothing more is asked: of all rules, or of those that were judged. */
+  const caseOf = (person: PersonView, today: LocalDate): PersonCase | null => {
+    const { judgement, asking, supposed, isChild, isGeneral, facts } = person;
+    if (judgement === null || asking !== null || supposed !== null || isChild) return null;
+    const judged = judgement.verdicts.map(({ policy }) => policy);
+    const found = personCase(isGeneral ? shelf.policies : judged, facts, today, shelf, base);
+    // How the districts differ is no answer to a question about one service.
+    return isGeneral ? found : { ...found, topics: [] };
+  };
 
   return {
     version: data.version,
@@ -205,7 +219,7 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
       return open === null ? kept : recall(tracker, open.since, kept, judging);
     },
     respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
-      const parse = readingOnce((text, day) => parser.parse(text, day));
+      const parse = readingOnce((text, day) => judging.parse(text, day));
       const parsed = parse(utterance, today);
       const spoken = locale ?? languageOfTurn(parsed, tracker);
       const voice = voiceOf(spoken);
@@ -237,7 +251,9 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
           lastReply: tracker.turns.at(-1)?.reply ?? null,
         },
         plan.decisions,
-        plan.persons.map((person) => (person === null ? null : viewPerson(words, person, isGroup))),
+        plan.persons.map((person) =>
+          person === null ? null : viewPerson(words, person, isGroup, caseOf(person, today), today),
+        ),
       );
       return {
         decisions: plan.decisions,

@@ -1,7 +1,3 @@
-import type { LocalDate } from "../shared/dates.js";
-import { readProfile, type Profile, type SlotValue } from "../eligibility/index.js";
-import type { KnowledgeBase } from "../knowledge/index.js";
-import type { ParsedQuestion } from "../nlu/index.js";
 import {
   decide,
   type Decision,
@@ -9,72 +5,14 @@ import {
   type PersonOutcome,
   type Tracker,
 } from "../dialogue/index.js";
-import { judge, type Judgement } from "./judge.js";
-import { isChild, withNewer } from "./person-facts.js";
-import type { PolicyShelf } from "./policy-book.js";
+import type { ParsedQuestion } from "../nlu/index.js";
+import { conclude, knownOf } from "./conclude.js";
+import { followUp } from "./follow-up.js";
+import { isChild } from "./person-facts.js";
 import { profileMove } from "./profile-talk.js";
-import { keptOn, readTurn, recall, type SaidInTurn } from "./recall.js";
-import type { AnswerTools } from "./slot-answer.js";
-import { scopeOf, type Scope } from "./what-to-judge.js";
-
-/** What judging a turn needs besides its input. */
-export interface JudgeTools extends AnswerTools {
-  readonly base: KnowledgeBase;
-  readonly shelf: PolicyShelf;
-}
-
-/** One turn as understood. */
-export interface JudgeInput {
-  readonly utterance: string;
-  readonly questions: readonly ParsedQuestion[];
-  readonly tracker: Tracker;
-  readonly today: LocalDate;
-  /** Facts that came with the message: for this turn only. */
-  readonly profile?: Readonly<Record<string, unknown>>;
-  /** Nobody is asked about themselves in front of others. */
-  readonly isGroup: boolean;
-}
-
-/** What was said before and is said otherwise now. */
-export interface Replaced {
-  readonly slot: string;
-  readonly before: SlotValue;
-}
-
-/** What a reply says of the person and of the verdicts. */
-export interface PersonView {
-  /** Everything that was counted, in the order told. */
-  readonly facts: Profile;
-  /** Read from this message. */
-  readonly said: Profile;
-  readonly replaced: readonly Replaced[];
-  readonly isOther: boolean;
-  readonly isChild: boolean;
-  /** The facts are kept already. */
-  readonly isKept: boolean;
-  /** Ask whether to keep them. */
-  readonly offersKeep: boolean;
-  readonly judgement: Judgement | null;
-  /** The same judged before this turn; `null` when the judgement begins with it. */
-  readonly before: Judgement | null;
-  /** The slot asked for now. */
-  readonly asking: { readonly slot: string; readonly left: number } | null;
-  /** It was asked before and the answer was not understood. */
-  readonly isAgain: boolean;
-  /** Rather not said, or not known. */
-  readonly skipped: readonly string[];
-  readonly isGeneral: boolean;
-  /** Nobody in particular was asked about: the answer comes first, and judging is offered. */
-  readonly isOffer: boolean;
-}
-
-/** The turn decided: what to do about each question, and what is to be said of the person. */
-export interface TurnPlan {
-  readonly decisions: readonly Decision[];
-  /** One for each decision; `null` where nobody is judged. */
-  readonly persons: readonly (PersonView | null)[];
-  readonly outcome: PersonOutcome;
-}
+import { beganWithAnyone, readTurn, type SaidInTurn } from "./recall.js";
+import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
+import { scopeOf } from "./what-to-judge.js";
 
 /** From here an act is what the words ask outright. */
 const OUTRIGHT = 0.9;
@@ -112,38 +50,6 @@ const MOST_TRIES = 1;
 /** Questions in between after which a judgement is over. */
 const MOST_DIGRESSIONS = 2;
 
-interface Known {
-  readonly before: Profile;
-  readonly facts: Profile;
-  readonly replaced: readonly Replaced[];
-}
-
-/** All that counts in this turn, and what of it was said otherwise before. */
-function knownOf(
-  input: JudgeInput,
-  said: SaidInTurn,
-  since: number,
-  isOther: boolean,
-  tools: JudgeTools,
-): Known {
-  const { tracker, today } = input;
-  const kept = isOther ? {} : keptOn(tracker, tools.shelf, today);
-  const given = isOther ? {} : readProfile(input.profile ?? {}, tools.forms).profile;
-  const before = recall(tracker, since, { ...kept, ...given }, tools);
-  const { profile, replaced } = withNewer(before, said.facts, today);
-  const facts = Object.fromEntries(
-    Object.entries(profile).filter(([slot]) => !said.unclear.includes(slot)),
-  );
-  return {
-    before,
-    facts,
-    replaced: replaced.flatMap((slot) => {
-      const old = before[slot];
-      return old === undefined ? [] : [{ slot, before: old }];
-    }),
-  };
-}
-
 const NOTHING: Pick<PersonOutcome, "forget"> = { forget: "nothing" };
 
 /** What the tracker has of the person, unchanged. */
@@ -153,73 +59,6 @@ const unchanged = (tracker: Tracker, judging: Judging | null): PersonOutcome => 
   profileOn: tracker.profileOn ?? null,
   ...NOTHING,
 });
-
-/** A judgement with its question, as the reply shows it and the tracker keeps it. */
-function conclude(
-  input: JudgeInput,
-  scope: Scope,
-  said: SaidInTurn,
-  known: Known,
-  from: {
-    readonly since: number;
-    readonly isOther: boolean;
-    readonly tries: number;
-    readonly skipped: readonly string[];
-    readonly isAgain: boolean;
-    /** The judgement went on before this turn. */
-    readonly isLater?: boolean;
-  },
-  tools: JudgeTools,
-): { readonly person: PersonView; readonly outcome: PersonOutcome } {
-  const { tracker, today, isGroup } = input;
-  const asked = from.isLater === true ? (tracker.judging?.asking ?? null) : null;
-  const judgement = judge(scope, known.facts, today, tools.shelf, from.skipped, asked);
-  const child = isChild(known.facts, today);
-  const asking = isGroup || child ? null : judgement.next;
-  const isKept = tracker.profileOn !== undefined && !from.isOther;
-  const hasFacts = Object.keys(recall(tracker, from.since, said.facts, tools)).length > 0;
-  const offersKeep = asking === null && !from.isOther && !child && !isKept && !isGroup && hasFacts;
-  const keepsNew = isKept && !child;
-  return {
-    person: {
-      facts: known.facts,
-      said: said.facts,
-      replaced: known.replaced,
-      isOther: from.isOther,
-      isChild: child,
-      isKept,
-      offersKeep,
-      judgement,
-      before:
-        from.isLater === true ? judge(scope, known.before, today, tools.shelf, from.skipped) : null,
-      asking,
-      isAgain: from.isAgain,
-      skipped: from.skipped,
-      isGeneral: scope.isGeneral,
-      isOffer: scope.isOffer === true && asking !== null,
-    },
-    outcome: {
-      judging: child
-        ? null
-        : {
-            services: scope.services,
-            isGeneral: scope.isGeneral,
-            act: scope.act,
-            since: from.since,
-            isOther: from.isOther,
-            asking: asking?.slot ?? null,
-            tries: from.tries,
-            skipped: from.skipped,
-            offered: offersKeep,
-          },
-      profile: keepsNew
-        ? withNewer(keptOn(tracker, tools.shelf, today), said.facts, today).profile
-        : tracker.profile,
-      profileOn: keepsNew ? today : (tracker.profileOn ?? null),
-      forget: child ? "words" : "nothing",
-    },
-  };
-}
 
 /** The judgement under way goes on: an answer, a correction, or words that are none. */
 function goOn(
@@ -287,13 +126,22 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   if (move !== null) return move;
   const said = readTurn(utterance, questions, judging?.asking ?? null, today, tools);
   if (judging !== null) {
+    const follow = followUp(input, said, judging, tools);
+    if (follow !== null) return follow;
     const next = goOn(input, said, judging, tools);
     if (next !== null) return next;
   }
   const plain = questions.map((question) => decide({ question, tracker, base: tools.base }));
-  const goesOn = judging !== null && judging.isOther === said.isOther && !said.isOther;
+  const goesOn =
+    judging !== null &&
+    !judging.isOther &&
+    !said.isOther &&
+    !beganWithAnyone(tracker, judging.since, tools);
   const since = goesOn ? judging.since : tracker.turnCount;
-  const known = knownOf(input, said, since, said.isOther, tools);
+  // 硕士有补贴吗 is asked of anybody: nothing that the speaker told counts with it.
+  const known = said.isAnyone
+    ? knownOf(input, said, tracker.turnCount, true, tools)
+    : knownOf(input, said, since, said.isOther, tools);
   // Said before in this talk, kept or sent along: then "can one" means this person.
   const isKnown = Object.keys(known.before).length > 0;
   const from = {
@@ -306,7 +154,14 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const judged: { decision: Decision; person: PersonView | null; outcome: PersonOutcome | null }[] =
     [];
   for (const decision of plain) {
-    const scope = scopeOf(decision, said.facts, known.facts, isKnown, tools);
+    const scope = scopeOf(
+      decision,
+      said.facts,
+      known.facts,
+      isKnown,
+      tools,
+      goesOn ? judging.act : null,
+    );
     if (scope === null) {
       judged.push({ decision, person: null, outcome: null });
       continue;

@@ -1,7 +1,7 @@
 import type { Profile } from "../eligibility/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
 import type { Decision, Judging } from "../dialogue/index.js";
-import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./judge-turn.js";
+import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
 import { isChild } from "./person-facts.js";
 import { keptOn, recall } from "./recall.js";
 import { isOneOf } from "./slot-answer.js";
@@ -19,6 +19,7 @@ const viewOf = (facts: Profile, asking: PersonView["asking"], isKept: boolean): 
   offersKeep: false,
   judgement: null,
   before: null,
+  supposed: null,
   asking,
   isAgain: false,
   skipped: [],

@@ -1,22 +1,10 @@
+import type { LocalDate } from "../shared/dates.js";
 import type { Profile, SlotForm, SlotValue } from "../eligibility/index.js";
 import { saySlotValue, viewVerdict } from "../reply/index.js";
 import type { Choice, PersonWords, VerdictVoice } from "../reply/index.js";
-import type { PersonView } from "./judge-turn.js";
-
-/** A fact in a few words: 硕士, 2024年毕业. */
-function chipOf({ speaker, forms }: VerdictVoice, slot: string, value: SlotValue): string {
-  const form = forms.get(slot);
-  const said = saySlotValue(speaker, form, value);
-  const key = `chip-${slot}`;
-  if (speaker.has(key)) return speaker.say(key, { value: said });
-  return speaker.say("profile-line", { name: form?.name[speaker.language] ?? slot, value: said });
-}
-
-const lineOf = ({ speaker, forms }: VerdictVoice, slot: string, value: SlotValue): string =>
-  speaker.say("profile-line", {
-    name: forms.get(slot)?.name[speaker.language] ?? slot,
-    value: saySlotValue(speaker, forms.get(slot), value),
-  });
+import { sheetOf, type PersonCase } from "./person-case.js";
+import { chipOf, lineOf } from "./say-fact.js";
+import type { PersonView } from "./turn-plan.js";
 
 /** Buttons of a slot's question; what a button sends is read in either language. */
 const choicesOf = (form: SlotForm, language: "zh" | "en"): readonly Choice[] =>
@@ -29,8 +17,27 @@ const plainValues = (profile: Profile): PersonWords["profile"] =>
     ),
   );
 
-/** What is said of the person, in words of the voice's language. */
-export function viewPerson(voice: VerdictVoice, person: PersonView, isGroup: boolean): PersonWords {
+/** The question for a slot; of what is known only roughly it is asked how it is exactly. */
+const questionOf = ({ speaker }: VerdictVoice, form: SlotForm, known?: SlotValue): string =>
+  known === undefined
+    ? form.question[speaker.language]
+    : speaker.say("judged-finer", {
+        value: saySlotValue(speaker, form, known),
+        question: form.question[speaker.language],
+      });
+
+/**
+ * What is said of the person, in words of the voice's language.
+ *
+ * @param found what follows from the judgement; `null` while something is asked
+ */
+export function viewPerson(
+  voice: VerdictVoice,
+  person: PersonView,
+  isGroup: boolean,
+  found: PersonCase | null,
+  today: LocalDate,
+): PersonWords {
   const { speaker, forms, policies } = voice;
   const { language } = speaker;
   const nameOf = (slot: string): string => forms.get(slot)?.name[language] ?? slot;
@@ -41,9 +48,20 @@ export function viewPerson(voice: VerdictVoice, person: PersonView, isGroup: boo
       viewVerdict(voice, policy, assessment, changes, service),
     );
   const form = person.asking === null ? undefined : forms.get(person.asking.slot);
+  const verdicts = viewsOf(person.judgement);
   return {
-    verdicts: viewsOf(person.judgement),
+    verdicts,
+    sheet: found === null ? null : sheetOf(voice, person.facts, found, verdicts, today),
     before: viewsOf(person.before),
+    supposed:
+      person.supposed === null
+        ? null
+        : {
+            facts: Object.entries(person.supposed.facts).map(([slot, value]) =>
+              chipOf(voice, slot, value),
+            ),
+            day: person.supposed.day,
+          },
     understood: facts.map(([slot, value]) => chipOf(voice, slot, value)),
     news: Object.keys(person.said)
       .filter((slot) => person.replaced.every((one) => one.slot !== slot))
@@ -68,7 +86,7 @@ export function viewPerson(voice: VerdictVoice, person: PersonView, isGroup: boo
         ? null
         : {
             slot: form.id,
-            text: form.question[language],
+            text: questionOf(voice, form, person.facts[form.id]),
             choices: choicesOf(form, language),
             left: person.asking?.left ?? 1,
           },

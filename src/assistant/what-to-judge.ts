@@ -155,6 +155,7 @@ function servicesOf(decision: PlainDecision): readonly string[] {
  * @param said facts of this message
  * @param facts all that is known of the person
  * @param isKnown something was known of the person before this message
+ * @param goesOn the act of the judgement under way: 那租房的呢 asks the same of another matter
  */
 export function scopeOf(
   decision: Decision,
@@ -162,14 +163,16 @@ export function scopeOf(
   facts: Profile,
   isKnown: boolean,
   tools: ScopeTools,
+  goesOn: Act | null = null,
 ): Scope | null {
   if (decision.kind === "judge" || decision.kind === "profile") return null;
-  const act = actOf(decision);
+  const isSwap = goesOn !== null && decision.question.reference.kind === "swap";
+  const act = isSwap ? goesOn : actOf(decision);
   const { normalized, elsewhere } = decision.question;
   if (act === null || elsewhere.length > 0) return null;
   const isSelf = wordsIn(normalized, tools.synonyms, "self").length > 0;
   const told = Object.keys(said).filter((slot) => !PLACES.has(slot)).length;
-  const isAsked = act === "eligible";
+  const isAsked = act === "eligible" || isSwap;
   const isPersonal =
     isAsked || (PERSONAL_ACTS.includes(act) && (told >= TELLING || (told > 0 && isSelf)));
   if (!isPersonal) return null;

@@ -134,6 +134,7 @@ export function checkIds(draft: Draft, mentioned: ReadonlySet<string>): readonly
   for (const { file, value } of draft.sources) {
     value.facts.forEach((fact, index) => {
       referAll(file, ["facts", index, "conflicts"], fact.conflicts, facts);
+      referAll(file, ["facts", index, "replaces"], fact.replaces, facts);
     });
   }
   for (const { file, value } of draft.services) {

@@ -31,6 +31,8 @@ const fact = strict({
   confidence: oneOf(["high", "medium", "low"]).default("high"),
   level: text.exactOptional(),
   conflicts: ids,
+  /** Older facts whose place it took. */
+  replaces: ids,
   cites: listOf(citation).default([]),
   corroboratedBy: listOf(citation).exactOptional(),
   note: text.exactOptional(),

@@ -6,6 +6,7 @@ export type { PersonOutcome, TurnOutcome } from "./tracker.js";
 export type {
   Assumption,
   Decision,
+  JudgedFollowUp,
   Judging,
   PendingQuestion,
   PlainDecision,

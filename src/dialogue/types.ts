@@ -161,6 +161,12 @@ export type PlainDecision =
   | { readonly kind: "talk"; readonly question: ParsedQuestion; readonly talk: string }
   | { readonly kind: "repeat"; readonly question: ParsedQuestion };
 
+/**
+ * What is asked about a judgement under way: why it is so, what would change it, what is missing, the sum, which pays more,
+ * what else there is; or a side of its services (`side`, by the act).
+ */
+export type JudgedFollowUp = "why" | "ways" | "open" | "total" | "better" | "screen" | "side";
+
 /** What to do about one question; closed. */
 export type Decision =
   | PlainDecision
@@ -172,6 +178,8 @@ export type Decision =
       readonly about: PlainDecision | null;
       readonly services: readonly string[];
       readonly act: Act;
+      /** What of the judgement is asked for; absent: the judgement itself. */
+      readonly follow?: JudgedFollowUp;
     }
   | {
       /** About what is kept of the person. */

@@ -21,14 +21,29 @@ function isOfConcern({ concerns }: SlotSpec, profile: Profile): boolean {
   return typeof value !== "string" || concerns?.values.includes(value) !== false;
 }
 
-/** Slots that a needed one may bring with it: a limit that goes by another slot. */
-function followers({ rules, parameters }: Policy, needed: readonly string[], profile: Profile) {
-  return rules.flatMap(({ value }) =>
-    (value === null ? [] : testsIn(value.conditions)).flatMap(({ slot, param }) => {
-      const by = param === undefined ? undefined : parameters[param]?.by;
-      return by !== undefined && needed.includes(slot) && !(by in profile) ? [by] : [];
-    }),
+/** The slot that tells whether another one concerns the person, where it is not known. */
+const firstOf = (spec: SlotSpec | undefined, profile: Profile): string | null =>
+  spec?.concerns === undefined || spec.concerns.slot in profile ? null : spec.concerns.slot;
+
+/** Slots that a needed one may bring with it: a limit that goes by another slot, a day of birth where full years do not do. */
+function followers(
+  policy: Policy,
+  needed: readonly string[],
+  profile: Profile,
+  today: LocalDate,
+): readonly string[] {
+  const tests = policy.rules.flatMap(({ value }) =>
+    value === null ? [] : testsIn(value.conditions),
   );
+  const bys = tests.flatMap(({ slot, param }) => {
+    const by = param === undefined ? undefined : policy.parameters[param]?.by;
+    return by !== undefined && needed.includes(slot) && !(by in profile) ? [by] : [];
+  });
+  const ages = needed.includes("age") ? (limitsOfOne(policy).get("age") ?? []) : [];
+  const isTooRough = ages
+    .flatMap((limit) => [limit - 1, limit, limit + 1])
+    .some((age) => assess(policy, { ...profile, age }, today).needed.includes("birthDate"));
+  return isTooRough ? [...bys, "birthDate"] : bys;
 }
 
 function testsIn(condition: Condition): readonly Test[] {
@@ -72,6 +87,15 @@ function limitsOf(policies: readonly Policy[]): ReadonlyMap<string, readonly num
   const result = new Map([...limits].map(([slot, set]) => [slot, [...set].sort((a, b) => a - b)]));
   limitsByPolicies.set(policies, result);
   return result;
+}
+
+const alone = new WeakMap<Policy, readonly Policy[]>();
+
+/** The same of one policy. */
+function limitsOfOne(policy: Policy): ReadonlyMap<string, readonly number[]> {
+  const list = alone.get(policy) ?? [policy];
+  alone.set(policy, list);
+  return limitsOf(list);
 }
 
 /** Answers that tell all cases apart: every choice, and both sides of every limit. */
@@ -174,7 +198,7 @@ export function nextQuestion(
   });
   const limits = limitsOf(policies);
   const asked = [...new Set(open.flatMap(({ needed }) => needed))];
-  const later = open.flatMap(({ policy, needed }) => followers(policy, needed, profile));
+  const later = open.flatMap(({ policy, needed }) => followers(policy, needed, profile, today));
   const weights = asked.flatMap((slot) => {
     const spec = slots.get(slot);
     if (spec === undefined) return [];
@@ -187,12 +211,15 @@ export function nextQuestion(
   });
   const [best] = weights.toSorted(byWeight);
   if (best === undefined) return null;
+  // Whom a question concerns is found out before it is put.
+  const before = asked.flatMap((slot) => firstOf(slots.get(slot), profile) ?? []).filter(mayAsk);
+  const first = firstOf(slots.get(best.slot), profile);
   return {
-    slot: best.slot,
+    slot: first !== null && mayAsk(first) ? first : best.slot,
     policies: open
       .filter(({ needed }) => needed.includes(best.slot))
       .map(({ policy, needed }) => ({ policy: policy.id, left: needed.length })),
-    most: new Set([...asked, ...later.filter(mayAsk)]).size,
-    askable: asked,
+    most: new Set([...asked, ...before, ...later.filter(mayAsk)]).size,
+    askable: [...new Set([...asked, ...before])],
   };
 }

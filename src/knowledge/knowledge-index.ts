@@ -33,6 +33,15 @@ export interface KnowledgeIndex {
   readonly sayings: Sayings;
   /** Facts that a claim cites and that others disagree with. */
   isDisputed(claim: Claim): boolean;
+  /** Statements that disagree with a fact; hints for editors left out. */
+  disputes(fact: Fact): readonly Dispute[];
+}
+
+/** A statement that disagrees with another one. */
+export interface Dispute {
+  readonly other: Fact;
+  /** The one of the two that took the other's place; `null` when neither did. */
+  readonly newer: Fact | null;
 }
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
@@ -65,6 +74,13 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
   const factsOf = (claim: Claim): readonly Fact[] =>
     claim.facts.flatMap((id) => facts.get(id) ?? []);
 
+  const disputes = (fact: Fact): readonly Dispute[] =>
+    fact.conflicts.flatMap((id): readonly Dispute[] => {
+      const other = facts.get(id);
+      if (other === undefined || other.confidence === "low") return [];
+      if (fact.replaces?.includes(id) === true) return [{ other, newer: fact }];
+      return [{ other, newer: other.replaces?.includes(fact.id) === true ? other : null }];
+    });
   return {
     services: data.services,
     districts: data.districts,
@@ -80,12 +96,7 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
       const found = factsOf(claim).flatMap((fact) => sources.get(fact.source) ?? []);
       return [...new Set(found)].sort((a, b) => newestFirst(a.date, b.date));
     },
-    isDisputed: (claim) =>
-      factsOf(claim).some((fact) =>
-        fact.conflicts.some((id) => {
-          const other = facts.get(id);
-          return other !== undefined && other.confidence !== "low";
-        }),
-      ),
+    isDisputed: (claim) => factsOf(claim).some((fact) => disputes(fact).length > 0),
+    disputes,
   };
 }

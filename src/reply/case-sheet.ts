@@ -48,7 +48,9 @@ function ownDistricts({ speaker }: VerdictVoice, input: CaseInput): ReadonlyMap<
 function sumBlocks({ speaker, policies }: VerdictVoice, input: CaseInput): readonly Block[] {
   const titleOf = (id: string): string => policies.get(id)?.title[speaker.language] ?? id;
   const lines = [
-    ...(input.sumCny > 0 ? [speaker.say("judged-sum", { amount: saySum(speaker, input.sumCny) })] : []),
+    ...(input.sumCny > 0
+      ? [speaker.say("judged-sum", { amount: saySum(speaker, input.sumCny) })]
+      : []),
     ...input.conflicts.map(({ policies: [one, other], better }) => {
       const names = { one: titleOf(one), other: titleOf(other) };
       return better === null

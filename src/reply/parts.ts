@@ -4,6 +4,7 @@ import { isOlderThan, newestFirst } from "../shared/dates.js";
 import type { Channel, Claim, KnowledgeBase, Service } from "../knowledge/index.js";
 import type { Assumption } from "../dialogue/types.js";
 import type { RenderContext } from "./render-context.js";
+import { sourceRemarks } from "./source-remarks.js";
 import type { Speaker } from "./wordings.js";
 import type { Answer, Block, Choice } from "./types.js";
 import {
@@ -141,8 +142,15 @@ export function noticeBlocks(
   };
   if (service?.status === "ended") add("ended", speaker.say("notice-ended"));
   if (service?.status === "planned") add("planned", speaker.say("notice-planned"));
-  if (claims.filter((claim) => base.isDisputed(claim)).length > 0) {
-    add("conflict", speaker.say("notice-conflict"));
+  const disputed = claims.filter((claim) => base.isDisputed(claim));
+  if (disputed.length > 0) {
+    const facts = disputed.flatMap((claim) => claim.facts.flatMap((id) => base.fact(id) ?? []));
+    const isOpen = facts.some((fact) => base.disputes(fact).some(({ newer }) => newer === null));
+    const [replaced = ""] = sourceRemarks(base, speaker, facts);
+    add(
+      "conflict",
+      isOpen ? speaker.say("notice-conflict") : speaker.say("notice-replaced", { text: replaced }),
+    );
   }
   const stale = claims.filter((claim) => viewClaim(base, speaker, claim, today).stale);
   const first = oldest(stale);

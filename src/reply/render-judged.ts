@@ -1,5 +1,6 @@
 import { isOlderThan, newestFirst } from "../shared/dates.js";
 import type { Decision } from "../dialogue/types.js";
+import { fixedChoices } from "./parts.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
 import type { Answer, Block, ChannelView, Choice, PersonWords, SourceView } from "./types.js";
 import { saySum } from "./verdict-amount.js";
@@ -26,8 +27,12 @@ const distinct = <T extends { readonly id: string }>(items: readonly T[]): reado
  * What was understood of the person: all of it when a judgement begins or ends, and on the turns between only what is new
  * or said otherwise than before.
  */
-function understoodBlocks({ speaker }: RenderContext, person: PersonWords): readonly Block[] {
-  const isBetween = isLater(person) && person.question !== null;
+function understoodBlocks(
+  { speaker }: RenderContext,
+  person: PersonWords,
+  isFollow: boolean,
+): readonly Block[] {
+  const isBetween = isFollow || (isLater(person) && person.question !== null);
   const facts = person.understood.join(speaker.say("judged-dot"));
   const key = person.isOther ? "judged-understood-other" : "judged-understood";
   const all: readonly Block[] =
@@ -131,6 +136,20 @@ function basisBlocks({ speaker }: RenderContext, { verdicts }: PersonWords): rea
   return [note("basis", speaker.say(key, { sources, count: items.length }))];
 }
 
+/** What can be asked of a judgement that is done: what would change it, and what else there is. */
+function nextChoices(
+  { speaker }: RenderContext,
+  { follow }: JudgeDecision,
+  { verdicts, isGroup, isChild }: PersonWords,
+): readonly Choice[] {
+  if (isGroup || isChild) return [];
+  const isShort = verdicts.some(({ outcome }) => outcome !== "eligible");
+  return [
+    ...(isShort && follow !== "ways" ? fixedChoices(speaker, "judged-ways-choices") : []),
+    ...(follow === "screen" ? [] : fixedChoices(speaker, "judged-screen-choices")),
+  ];
+}
+
 /** Old statements are said to be old, by the oldest criterion. */
 function staleBlocks(
   { speaker, today }: RenderContext,
@@ -182,6 +201,15 @@ function withOffer(
   };
 }
 
+/** What to do in which order, what to bring, how the districts differ: where there is room. */
+const sheetBlocks = ({ sheet }: PersonWords): readonly Block[] =>
+  sheet === null
+    ? []
+    : [...sheet.steps, ...sheet.papers, ...sheet.districts].map((block) => ({
+        ...block,
+        folded: true,
+      }));
+
 function renderVerdicts(
   context: RenderContext,
   decision: JudgeDecision,
@@ -198,7 +226,10 @@ function renderVerdicts(
       outcome === "eligible" ? [...apply, ...offices] : offices,
     ),
   ).slice(0, MOST_CHANNELS);
-  const sources = distinct<SourceView>(verdicts.flatMap((verdict) => verdict.sources ?? []));
+  const sources = distinct<SourceView>([
+    ...verdicts.flatMap((verdict) => verdict.sources ?? []),
+    ...(person.sheet?.sources ?? []),
+  ]);
   const judged = verdicts.flatMap(({ service }) => {
     const found = base.service(service);
     return found === undefined ? [] : [viewService(base, speaker, found)];
@@ -221,11 +252,16 @@ function renderVerdicts(
     ...(person.isChild ? { profile: {} } : { profile: person.profile }),
     blocks: [
       ...assumed,
-      ...understoodBlocks(context, person),
+      ...understoodBlocks(
+        context,
+        person,
+        decision.follow !== undefined || person.supposed !== null,
+      ),
       ...supposedBlocks(context, person),
       ...mainBlocks(context, decision, person),
       ...beside.map((block): Block => ({ ...block, folded: true })),
       ...closingBlocks(context, person),
+      ...sheetBlocks(person),
       ...(channels.length === 0
         ? []
         : [
@@ -253,7 +289,11 @@ function renderVerdicts(
     ],
     choices: isAsking
       ? question.choices
-      : [...(person.offersKeep ? keepChoices(context) : []), ...(about?.choices ?? [])],
+      : [
+          ...(person.offersKeep ? keepChoices(context) : []),
+          ...nextChoices(context, decision, person),
+          ...(about?.choices ?? []),
+        ],
     needsAllChoices: isAsking,
   };
 }

@@ -16,18 +16,20 @@ function channelLine(speaker: Speaker, channel: ChannelView): string {
   return [name, ...where].filter((part) => part !== "").join(speaker.say("space"));
 }
 
-/** One source in a line: title, publisher, date, how far it is trusted, what it cites. */
+/** So many of the documents that a source names stand in its line; all of them are behind it. */
+const MOST_CITES = 1;
+
+/** One source in a line: what it is, publisher, date, how far it is trusted, what it cites. */
 function sourceLine(speaker: Speaker, source: SourceView): string {
-  const cites =
-    source.cites.length === 0
-      ? ""
-      : speaker.say("source-cites", { cites: source.cites.join(speaker.say("comma")) });
-  return speaker.say("source-line", {
+  const named = source.cites.slice(0, MOST_CITES).join(speaker.say("comma"));
+  const count = source.cites.length;
+  const key = count > MOST_CITES ? "source-cites-many" : "source-cites";
+  return speaker.say(source.name === undefined ? "source-line" : "source-line-named", {
     title: source.name ?? source.title,
     publisher: source.publisher,
     date: sayAsOf(speaker, source.date, source),
     trust: speaker.say(`trust-${source.trust}`),
-    cites,
+    cites: count === 0 ? "" : speaker.say(key, { cites: named, count }),
   });
 }
 

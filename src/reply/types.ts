@@ -1,5 +1,6 @@
 import type { Act, Disposition, Facet, Locale } from "../shared/acts.js";
 import type { PartialDate, Trust } from "../shared/provenance.js";
+import type { CaseSheet } from "./case-sheet.js";
 import type { CaseBlock } from "./case-types.js";
 
 /** A source as a reply shows it. */
@@ -161,6 +162,8 @@ type BlockKind =
       /** The ways in short: what the person can do, what time does, what nothing changes, what is only not known. */
       readonly steps: readonly StepsView[];
       readonly notes: readonly string[];
+      /** Those of the notes that matter whatever the outcome: how sources stand to each other. */
+      readonly remarks: readonly string[];
       /** The day it is judged as on, in words. */
       readonly today: string;
     }
@@ -235,6 +238,8 @@ export interface VerdictView {
   readonly paid?: string;
   /** What to mind: open points, disagreeing sources, second-hand reports, and that this is no decision. */
   readonly cautions?: readonly string[];
+  /** Those of the cautions that tell how sources stand to each other. */
+  readonly remarks?: readonly string[];
   /** How it stands to other policies, in words of their names. */
   readonly relations?: readonly {
     readonly kind: "exclusive" | "either" | "after" | "household" | "replaces";
@@ -249,6 +254,8 @@ export interface VerdictView {
 /** What a reply says of the person beside the verdicts, in words of the language. */
 export interface PersonWords {
   readonly verdicts: readonly VerdictView[];
+  /** What follows from the verdicts; `null` while something is asked, and where nobody is judged. */
+  readonly sheet: CaseSheet | null;
   /** The same policies as judged before this turn; empty when the judgement begins. */
   readonly before: readonly VerdictView[];
   /** What is supposed for this turn only: facts in a few words, or another day; `null` when nothing is. */

@@ -92,8 +92,16 @@ function eithersOf(items: readonly CriterionView[]): readonly Either[] {
 const MOST_NAMES = 4;
 const MOST_FAILED = 2;
 
-const sayFailed = (speaker: Speaker, { criterion, yours }: CriterionView): string =>
-  yours === undefined ? criterion : speaker.say("verdict-short-yours", { criterion, yours });
+/** What fails, the person's value, and from when on time alone mends it. */
+function sayFailed(speaker: Speaker, item: CriterionView, changes: VerdictView["changes"]): string {
+  const { criterion, yours } = item;
+  const when = changes.find((change) => change.criterion === criterion)?.when;
+  const text =
+    yours === undefined ? criterion : speaker.say("verdict-short-yours", { criterion, yours });
+  return when === undefined
+    ? text
+    : speaker.say("verdict-short-when", { text, date: sayDate(speaker, when) });
+}
 
 /** The sign and the word of a verdict. */
 export function verdictSign(
@@ -127,7 +135,10 @@ function shortOf(speaker: Speaker, verdict: VerdictView): string {
     }
     case "ineligible": {
       const failed = because.filter((item) => item.outcome === "unmet").slice(0, MOST_FAILED);
-      return join([...new Set(failed.map((item) => sayFailed(speaker, item))), ...sayWhen()]);
+      return join([
+        ...new Set(failed.map((item) => sayFailed(speaker, item, verdict.changes))),
+        ...sayWhen(),
+      ]);
     }
     case "not-covered":
       return join([
@@ -198,6 +209,7 @@ export function verdictBlock(
         .filter(({ kind }) => kind !== "replaces")
         .map(({ kind, name }) => speaker.say(`relation-${kind}`, { name })),
     ],
+    remarks: verdict.remarks ?? [],
     today: speaker.say("verdict-as-of", { date: sayDate(speaker, verdict.today ?? null) }),
   };
 }

@@ -36,6 +36,8 @@ function criteriaLines(speaker: Speaker, { items, eithers, eithersTitle }: Verdi
 export function verdictText(speaker: Speaker, block: VerdictBlock): string {
   if (block.shows !== "whole") return block.shows === "line" ? block.line : "";
   const { name, sign, word, amount, steps } = block;
+  // What to mind matters with a yes; in the other cases the criteria say what is open.
+  const notes = block.outcome === "eligible" ? block.notes : block.remarks;
   const key = amount === "" ? "verdict-title" : "verdict-title-amount";
   return [
     speaker.say(key, { sign, name, word, amount }),
@@ -46,7 +48,7 @@ export function verdictText(speaker: Speaker, block: VerdictBlock): string {
         text: speaker.say("titled-line", { title, text: items.join(speaker.say("judged-and")) }),
       }),
     ),
-    ...block.notes.map((text) => speaker.say("verdict-note", { text })),
+    ...notes.map((text) => speaker.say("verdict-note", { text })),
   ]
     .filter((line) => line !== "")
     .join("\n");

@@ -3,6 +3,7 @@ import type { Assessment, ChangeSet, Policy, SlotForm, TrailEntry } from "../eli
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { sayRuleValue, saySlotValue } from "./say-slot.js";
 import { sayStale } from "./stale.js";
+import { sourceRemarks } from "./source-remarks.js";
 import type { ChangeView, ChannelView, CriterionView, VerdictView } from "./types.js";
 import { sayDate, sourcesOfFacts, viewChannel } from "./views.js";
 import type { Speaker } from "./wordings.js";
@@ -136,12 +137,10 @@ function cautionsOf(
   policy: Policy,
   assessment: Assessment,
   because: readonly CriterionView[],
+  remarks: readonly string[],
 ) {
   const { base, speaker } = voice;
   const facts = assessment.facts.flatMap((id) => base.fact(id) ?? []);
-  const isDisputed = facts.some((fact) =>
-    fact.conflicts.some((id) => (base.fact(id)?.confidence ?? "low") !== "low"),
-  );
   const isUnofficial = facts.some((fact) => {
     const trust = base.source(fact.source)?.trust;
     return trust === "third-party" || trust === "media";
@@ -161,7 +160,7 @@ function cautionsOf(
     ...(assessment.reason === "judged" || assessment.reason === "silent"
       ? policy.cautions.map((caution) => caution[speaker.language])
       : []),
-    ...(isDisputed ? [speaker.say("verdict-conflict")] : []),
+    ...remarks,
     ...(isUnofficial ? [speaker.say("verdict-unofficial")] : []),
     ...sayStale(speaker, because, assessment.today),
     speaker.say("verdict-disclaimer"),
@@ -216,6 +215,11 @@ export function viewVerdict(
   service = policy.services[0] ?? policy.id,
 ): VerdictView {
   const { speaker, base } = voice;
+  const remarks = sourceRemarks(
+    base,
+    speaker,
+    assessment.facts.flatMap((id) => base.fact(id) ?? []),
+  );
   const because = assessment.trail.map((entry) => viewCriterion(voice, policy, entry));
   return {
     service,
@@ -233,7 +237,8 @@ export function viewVerdict(
     policy: policy.id,
     ...(assessment.reason !== "judged" && { reason: assessment.reason }),
     today: assessment.today,
-    cautions: cautionsOf(voice, policy, assessment, because),
+    cautions: cautionsOf(voice, policy, assessment, because, remarks),
+    ...(remarks.length > 0 && { remarks }),
     relations: relationsOf(voice, policy),
     sources: sourcesOfFacts(base, speaker, assessment.facts),
     apply: viewChannels(voice, policy.apply),

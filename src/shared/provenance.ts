@@ -44,6 +44,8 @@ export interface Fact {
   readonly confidence: "high" | "medium" | "low";
   /** Facts that disagree with it. */
   readonly conflicts: readonly string[];
+  /** Of those the older ones whose place it took. */
+  readonly replaces?: readonly string[];
   /** Official documents that the source names ("as reported by …, citing …"). */
   readonly cites: readonly Citation[];
   /** Inventory id or topic it is about; for editors. */

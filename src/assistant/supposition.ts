@@ -1,0 +1,102 @@
+import { advanceProfile, type Profile } from "../eligibility/index.js";
+import type { Judging } from "../dialogue/index.js";
+import { conclude, knownOf } from "./conclude.js";
+import { judge } from "./judge.js";
+import { withNewer } from "./person-facts.js";
+import type { SaidInTurn } from "./recall.js";
+import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
+import { isWhatIf, laterDay } from "./what-if.js";
+import type { Scope } from "./what-to-judge.js";
+
+/** Where somebody works and where somebody lives. */
+const PLACES = ["workDistrict", "homeDistrict"] as const;
+
+/** The same places in another district; the place of work when none is known. */
+function movedTo(district: string, facts: Profile, tools: JudgeTools): Profile {
+  const known = PLACES.filter((slot) => facts[slot] !== undefined);
+  const slots = known.length > 0 ? known : (["workDistrict"] as const);
+  return Object.fromEntries(
+    slots.flatMap((slot) => {
+      const isChoice = tools.forms.get(slot)?.choices.some(({ value }) => value === district);
+      return isChoice === true ? [[slot, district] as const] : [];
+    }),
+  );
+}
+
+/** The same matters in another district: what holds for the whole city, and what that district has of its own. */
+function inDistrict(judging: Judging, district: string, { base, shelf }: JudgeTools): Scope {
+  const judged = judging.services.flatMap((id) => base.service(id) ?? []);
+  const topics = new Set(judged.flatMap(({ topics: [first] }) => first ?? []));
+  const isWide = (id: string): boolean =>
+    base.districts.some(({ parent }) => parent === base.service(id)?.district);
+  const own = shelf.policies.flatMap(({ services: [first] }) => {
+    const service = first === undefined ? undefined : base.service(first);
+    const [topic] = service?.topics ?? [];
+    return service?.district === district && topic !== undefined && topics.has(topic)
+      ? [service.id]
+      : [];
+  });
+  const services = [...judging.services.filter(isWide), ...own];
+  return {
+    services: services.length > 0 ? [...new Set(services)] : judging.services,
+    isGeneral: judging.isGeneral,
+    act: judging.act,
+  };
+}
+
+/**
+ * How it would be with another degree, in another district, on another day: judged for this turn only, beside what holds
+ * now. `null` when nothing is supposed.
+ */
+export function supposition(
+  input: JudgeInput,
+  said: SaidInTurn,
+  judging: Judging,
+  tools: JudgeTools,
+): TurnPlan | null {
+  const { questions, today } = input;
+  const [question] = questions;
+  if (question === undefined) return null;
+  const { since, isOther, skipped, tries } = judging;
+  if (!isWhatIf(questions, today, tools.synonyms)) return null;
+  const day = laterDay(question, today);
+  const stated: SaidInTurn = { ...said, facts: {}, unclear: [], answer: { kind: "none" } };
+  const known = knownOf(input, stated, since, isOther, tools);
+  const [district] = question.districts;
+  const isMove =
+    district !== undefined && question.entities.every(({ slot }) => slot === "district");
+  const facts = isMove ? movedTo(district, known.facts, tools) : day === null ? said.facts : {};
+  if (day === null && Object.keys(facts).length === 0) return null;
+  const scope: Scope = isMove
+    ? inDistrict(judging, district, tools)
+    : { services: judging.services, isGeneral: judging.isGeneral, act: judging.act };
+  const { person, outcome } = conclude(
+    input,
+    { services: judging.services, isGeneral: judging.isGeneral, act: judging.act },
+    stated,
+    known,
+    { since, isOther, tries, skipped, isAgain: false, isLater: true },
+    tools,
+  );
+  const then = day ?? today;
+  const changed = withNewer(
+    advanceProfile(known.facts, tools.shelf.slots, today, then),
+    facts,
+    then,
+  ).profile;
+  return {
+    decisions: [
+      { kind: "judge", question, about: null, services: scope.services, act: judging.act },
+    ],
+    persons: [
+      {
+        ...person,
+        judgement: judge(scope, changed, then, tools.shelf, skipped),
+        before: person.judgement,
+        supposed: { facts, day },
+        offersKeep: false,
+      },
+    ],
+    outcome,
+  };
+}

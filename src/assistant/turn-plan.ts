@@ -1,0 +1,76 @@
+import type { LocalDate } from "../shared/dates.js";
+import type { Profile, SlotValue } from "../eligibility/index.js";
+import type { KnowledgeBase } from "../knowledge/index.js";
+import type { ParsedQuestion } from "../nlu/index.js";
+import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
+import type { Judgement } from "./judge.js";
+import type { PolicyShelf } from "./policy-book.js";
+import type { AnswerTools } from "./slot-answer.js";
+
+/** What judging a turn needs besides its input. */
+export interface JudgeTools extends AnswerTools {
+  readonly base: KnowledgeBase;
+  readonly shelf: PolicyShelf;
+}
+
+/** One turn as understood. */
+export interface JudgeInput {
+  readonly utterance: string;
+  readonly questions: readonly ParsedQuestion[];
+  readonly tracker: Tracker;
+  readonly today: LocalDate;
+  /** Facts that came with the message: for this turn only. */
+  readonly profile?: Readonly<Record<string, unknown>>;
+  /** Nobody is asked about themselves in front of others. */
+  readonly isGroup: boolean;
+}
+
+/** What was said before and is said otherwise now. */
+export interface Replaced {
+  readonly slot: string;
+  readonly before: SlotValue;
+}
+
+/** What is judged as if: other facts, another day. */
+export interface Supposed {
+  readonly facts: Profile;
+  /** `null`: today. */
+  readonly day: LocalDate | null;
+}
+
+/** What a reply says of the person and of the verdicts. */
+export interface PersonView {
+  /** Everything that was counted, in the order told. */
+  readonly facts: Profile;
+  /** Read from this message. */
+  readonly said: Profile;
+  readonly replaced: readonly Replaced[];
+  readonly isOther: boolean;
+  readonly isChild: boolean;
+  /** The facts are kept already. */
+  readonly isKept: boolean;
+  /** Ask whether to keep them. */
+  readonly offersKeep: boolean;
+  readonly judgement: Judgement | null;
+  /** The same judged before this turn; `null` when the judgement begins with it. */
+  readonly before: Judgement | null;
+  /** What is supposed for this turn only; `null` when nothing is. */
+  readonly supposed: Supposed | null;
+  /** The slot asked for now. */
+  readonly asking: { readonly slot: string; readonly left: number } | null;
+  /** It was asked before and the answer was not understood. */
+  readonly isAgain: boolean;
+  /** Rather not said, or not known. */
+  readonly skipped: readonly string[];
+  readonly isGeneral: boolean;
+  /** Nobody in particular was asked about: the answer comes first, and judging is offered. */
+  readonly isOffer: boolean;
+}
+
+/** The turn decided: what to do about each question, and what is to be said of the person. */
+export interface TurnPlan {
+  readonly decisions: readonly Decision[];
+  /** One for each decision; `null` where nobody is judged. */
+  readonly persons: readonly (PersonView | null)[];
+  readonly outcome: PersonOutcome;
+}
