@@ -61,6 +61,12 @@ function faultTurn(engine: Engine, message: InboundMessage): EngineTurn {
   return { decisions: [], reply, shown: [], lastWording: null };
 }
 
+/** A reply that does not repeat the words it answers: those of a child are kept nowhere, nor with a reply. */
+const withoutWords = (reply: Reply): Reply => ({
+  ...reply,
+  answers: reply.answers.map((answer) => ({ ...answer, question: "" })),
+});
+
 /** The assistant over an engine and a store. */
 export function createAssistant(options: AssistantOptions): KnowingAssistant {
   const { store } = options;
@@ -118,8 +124,10 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
       return { kind: "replied", conversation, reply: seen.reply as Reply, repeated: true };
     }
     const answered = respond(message, tracker);
+    const isWordless = answered.person?.forget === "words";
+    const reply = isWordless ? withoutWords(answered.reply) : answered.reply;
     // Both wait for the disk, at the same time.
-    const logged = logUnanswered(message, answered);
+    const logged = isWordless ? Promise.resolve() : logUnanswered(message, answered);
     await store.saveTracker(
       conversation,
       foldTurn(tracker, {
@@ -135,7 +143,7 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
           message: {
             id: message.messageId,
             digest: digest(message.text),
-            reply: answered.reply,
+            reply,
           },
         }),
       }),
@@ -146,7 +154,7 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
       dispositions: answered.reply.answers.map((answer) => answer.disposition),
       milliseconds: options.now().getTime() - started,
     });
-    return { kind: "replied", conversation, reply: answered.reply, repeated: false };
+    return { kind: "replied", conversation, reply, repeated: false };
   }
 
   return {

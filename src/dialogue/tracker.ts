@@ -154,7 +154,8 @@ function messagesAfter(
 export function foldTurn(tracker: Tracker, outcome: TurnOutcome): Tracker {
   const { decisions } = outcome;
   const last = decisions.at(-1);
-  const clarify = last?.kind === "clarify" ? last : null;
+  const isForgotten = (outcome.person?.forget ?? "nothing") !== "nothing";
+  const clarify = last?.kind === "clarify" && !isForgotten ? last : null;
   const list = decisions.findLast((decision) => decision.kind === "list-services");
   const wasMiss = decisions.length > 0 && decisions.every(isMiss);
   const wasTalk = decisions.every(
