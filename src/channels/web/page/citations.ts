@@ -93,7 +93,7 @@ export function drawMark(
       { class: "meta" },
       " ",
       rests.asOf === null
-        ? null
+        ? el("span", { class: "as-of" }, words.say("date-unknown"))
         : el(
             "span",
             { class: "as-of" },
