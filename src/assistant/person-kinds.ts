@@ -20,12 +20,22 @@ export function createWordReader(
   return (normalized) => words.some((word) => normalized.includes(word));
 }
 
-/** Groups of words that mean exactly the same, and English words as the Chinese texts say them. */
-const SAME_WORDS = ["same-word", "english"] as const;
-
-/** Words of questions and the words of sources for the same thing. */
-export function sameWordsOf(synonyms: Synonyms): Synonyms[string] {
-  return SAME_WORDS.flatMap((group) => synonyms[group] ?? []);
+/**
+ * Words of questions and the words of sources for the same thing: those of a group stand for each other, an English word
+ * for the Chinese one that the sources have.
+ */
+export function sameWordsOf(synonyms: Synonyms): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const add = (word: string, others: readonly string[]): void => {
+    found.set(word, [...(found.get(word) ?? []), ...others.filter((other) => other !== word)]);
+  };
+  for (const { value, words } of synonyms["same-word"] ?? []) {
+    const all = [value, ...words];
+    for (const word of all) add(word, all);
+  }
+  for (const { value, words } of synonyms["english"] ?? [])
+    for (const word of words) add(word, [value]);
+  return found;
 }
 
 /** Reads which kinds of people a normalized question is about. Longest word wins within a group. */

@@ -10,8 +10,8 @@ export interface KnowledgeData {
   readonly districts: readonly District[];
   readonly sources: readonly Source[];
   readonly facts: readonly Fact[];
-  /** Words of questions and the words of sources that mean exactly the same; without them only the same words match. */
-  readonly sameWords?: readonly { readonly value: string; readonly words: readonly string[] }[];
+  /** For a word of a question the other words that mean exactly the same; without them only the same words match. */
+  readonly sameWords?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Read access to what we know; immutable, so one edit of the files makes a new one. */
@@ -64,13 +64,6 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
   const facts = byId(data.facts);
   const sources = byId(data.sources);
 
-  const sayings = new Map<string, string[]>();
-  for (const { value, words } of data.sameWords ?? []) {
-    const all = [value, ...words];
-    for (const word of all)
-      sayings.set(word, [...(sayings.get(word) ?? []), ...all.filter((other) => other !== word)]);
-  }
-
   const factsOf = (claim: Claim): readonly Fact[] =>
     claim.facts.flatMap((id) => facts.get(id) ?? []);
 
@@ -90,7 +83,7 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     channel: (id) => channels.get(id),
     fact: (id) => facts.get(id),
     source: (id) => sources.get(id),
-    sayings: (word) => sayings.get(word) ?? [],
+    sayings: (word) => data.sameWords?.get(word) ?? [],
     partsOf: (id) => parts.get(id) ?? [],
     sourcesOf: (claim) => {
       const found = factsOf(claim).flatMap((fact) => sources.get(fact.source) ?? []);
