@@ -130,6 +130,12 @@ function rangeOf(
       max: addMonths(today, -Math.max(0, Math.floor(duration.min) - 3)),
     };
   }
+  if (/超过/u.test(between)) {
+    return {
+      min: addMonths(today, -TOO_OLD_TO_GRADUATE_YEARS * 12),
+      max: addMonths(today, -Math.floor(duration.min)),
+    };
+  }
   const more =
     duration.min >= 12 && duration.min === duration.max && duration.min % 12 === 0 ? 12 : 1;
   return {

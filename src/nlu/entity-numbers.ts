@@ -142,7 +142,7 @@ function insuranceMonths({ points, vocabulary }: EntityText): Entity[] {
       )
       .join("");
     if (!isPaidBetween(between.join(""), before !== undefined)) return [];
-    if (/[要须得]$/u.test(lead.replace("要是", ""))) return [];
+    if (/[要须得]$|(?:最少|至少|起码|最低)[交缴]?$/u.test(lead.replace("要是", ""))) return [];
     const [min, max] = [Math.floor(duration.min), Math.floor(duration.max)];
     const start = Math.min(word.start, duration.start);
     const end = Math.max(word.end, duration.end);

@@ -25,6 +25,7 @@ const WIDE = new Set([CITY, "zhejiang"]);
 const JOINS = /^.{0,2}(?:和|跟|与|比|还是|或)|(?:和|跟|与|比|还是)(?:你们|我们|在)?$/u;
 /** How many code points may stand between a district and what one does there. */
 const REACH = 4;
+const LONGEST_LEAD = 16;
 
 /**
  * @param names ranges that name a service: a city inside them is part of the name
@@ -136,6 +137,8 @@ function bondOf(
     cues("work-cue", before).at(-1),
   ];
   if (homeBefore !== undefined && homeBefore.end >= (workBefore?.end ?? 0)) return "home";
+  const english = ledInEnglish(points.slice(0, place.start), vocabulary);
+  if (english !== null) return english;
   const isLedByWork =
     workBefore !== undefined &&
     before.slice(workBefore.end).every((point) => "在是于的 ".includes(point));
@@ -143,6 +146,16 @@ function bondOf(
   const [home, work] = [cues("home-cue", after)[0], cues("work-cue", after)[0]];
   if (home !== undefined && (work === undefined || home.start <= work.start)) return "home";
   return work === undefined ? null : "work";
+}
+
+/** Words of letters are longer than {@link REACH}: working in Binjiang, live in Xihu. */
+function ledInEnglish(before: readonly string[], vocabulary: Vocabulary): DistrictMention["bond"] {
+  if (before.at(-1) !== " ") return null;
+  const lead = before.slice(-LONGEST_LEAD, -1);
+  const isLed = (group: string): boolean =>
+    vocabulary.findAll(group, lead).some(({ end }) => end === lead.length);
+  if (isLed("home-cue")) return "home";
+  return isLed("work-cue") ? "work" : null;
 }
 
 /** Up to the first mark. */

@@ -175,7 +175,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       excludedDistricts: places.excluded,
       elsewhere: places.elsewhere,
       services: doubt(services, outOfScope),
-      entities: entities.filter((entity) => !isInsideName(entity, services)),
+      entities: entities.filter((entity) => isHeld(entity) || !isInsideName(entity, services)),
       reference: isNamed && reference.kind === "same" ? { kind: "none" } : reference,
       focus: reader.words(points, focusPlaces),
       outOfScope,
