@@ -106,13 +106,25 @@ function readingOnce(parse: Engine["parse"]): Engine["parse"] {
   };
 }
 
-const HAN = /\p{Script=Han}/u;
+const HAN = /\p{Script=Han}/gu;
+const LETTER = /\p{L}/gu;
 
-/** A command (/profile) is in no language: the one of the talk goes on. */
-function languageOfTurn(parsed: ParseResult, tracker: Tracker): Locale {
-  if (!parsed.utterance.trim().startsWith("/")) return parsed.language;
-  const last = tracker.turns.findLast(({ utterance }) => /^[^/]/u.test(utterance));
-  return last === undefined || HAN.test(last.utterance) ? "zh-CN" : "en";
+const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
+
+/** A reply in English names things in Chinese now and then. */
+const isChinese = (reply: string): boolean => count(reply, HAN) * 4 > count(reply, LETTER);
+
+/**
+ * A command (/profile), a number or a date, and letters that are read as Chinese (pinyin) are in no language by
+ * themselves: the one of the talk goes on.
+ */
+function languageOfTurn({ utterance, language }: ParseResult, tracker: Tracker): Locale {
+  const isCommand = utterance.trim().startsWith("/");
+  const isPlain = count(utterance, HAN) > 0 || language === "en";
+  const last = tracker.turns.findLast(({ reply }) => count(reply, LETTER) > 0);
+  if (last === undefined || (isPlain && !isCommand)) return language;
+  if (!isChinese(last.reply)) return "en";
+  return language === "en" ? "zh-CN" : language;
 }
 
 /** An utterance in which nothing was said: spaces, faces, marks. */
