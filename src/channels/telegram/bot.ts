@@ -15,6 +15,7 @@ import { rich } from "./rich-text.js";
 import { route } from "./route.js";
 import { createSlots } from "./slots.js";
 import { createSleeper } from "./sleeper.js";
+import { createTransport } from "./transport.js";
 import type { TelegramBot, TelegramOptions } from "./types.js";
 import { receiveWebhook } from "./webhook.js";
 
@@ -65,14 +66,16 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
   refuseContradictions(options);
   const { config, log, metrics } = options;
   const sleeper = createSleeper();
+  const apiRoot = config.apiRoot.replace(/\/+$/u, "");
   const bot = new Bot(config.token, {
     ...(me !== undefined && { botInfo: me }),
     client: {
-      apiRoot: config.apiRoot.replace(/\/+$/u, ""),
+      apiRoot,
       timeoutSeconds: CALL_SECONDS,
     },
   });
   bot.api.config.use(
+    createTransport({ apiRoot, token: config.token, timeoutMs: CALL_SECONDS * 1000 }),
     createRetry({
       sleeper,
       random: options.random,
