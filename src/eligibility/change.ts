@@ -1,9 +1,11 @@
 import type { LocalDate } from "../shared/dates.js";
 import { advanceProfile, type SlotBook } from "./advance.js";
 import { outcomeOf, conditionFor, type PolicyBook, amountOf } from "./assess.js";
+import { limitGoesBy } from "./evaluate.js";
 import { dayOfGoal, valuesFor, waysTo, type Goal } from "./goals.js";
 import { truthOfTest, type Case } from "./test-slot.js";
 import type { Amount, Policy, Profile, SlotValue } from "./types.js";
+import { isKnown } from "./values.js";
 
 /** One thing that would have to be otherwise. */
 export interface Change {
@@ -16,7 +18,7 @@ export interface Change {
   readonly value: SlotValue | null;
   /** For `wait`: the day, when it can be known. */
   readonly when: LocalDate | null;
-  /** Nothing has to change: it is only not known yet. */
+  /** Nothing has to change: it is only not known yet, or too roughly. */
   readonly isAnswer: boolean;
 }
 
@@ -60,9 +62,6 @@ function kindOf(goal: Goal, profile: Profile, slots: SlotBook): Change["kind"] {
   return isTooMuch ? "fixed" : "wait";
 }
 
-const isKnown = (profile: Profile, slot: string): boolean =>
-  slot in profile || (slot === "age" && "birthDate" in profile);
-
 /** Degrees are only ever added to; the slot lists them from low to high. */
 function isHigher(slots: SlotBook, now: SlotValue | undefined, then: SlotValue): boolean {
   const place = (value: SlotValue | undefined): number =>
@@ -100,7 +99,9 @@ function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): reado
   // What came before may have reached it as well: who has waited for the graduation has waited for all that hangs on it.
   if (isReached(goal, item)) return [trial];
   const { slot, because: criterion } = goal.test;
-  const isAnswer = !isKnown(start, slot);
+  // Unknown, or known too roughly: nothing has to change for it.
+  const isAnswer = truthOfTest({ policy, profile: start, today }, goal.test) === "unknown";
+  const by = isAnswer ? limitGoesBy(item, goal.test) : null;
   // Counted from the beginning: months that grow side by side are not waited for one after the other.
   const first = { policy, profile: personOn(today, trial, slots), today };
   const when = isAnswer ? null : dayOfGoal(first, goal, slots);
@@ -110,17 +111,19 @@ function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): reado
     return [{ ...waited, profile: personOn(when, waited, slots), day: when }];
   }
   const kind = kindOf(goal, start, slots);
-  return valuesFor(item, goal, slots)
-    .filter((value) => slot !== "degree" || isHigher(slots, start[slot], value))
-    .slice(0, MOST_VALUES)
+  const told = by ?? slot;
+  const values = by === null ? valuesFor(item, goal, slots) : (slots.get(by)?.values ?? []);
+  return values
+    .filter((value) => told !== "degree" || isHigher(slots, start[told], value))
+    .slice(0, by === null ? MOST_VALUES : values.length)
     .map((value) => ({
       start,
       today,
-      profile: withValue(profile, slot, value),
+      profile: withValue(profile, told, value),
       day,
       changes: [
-        ...changes.filter((one) => one.slot !== slot || one.criterion !== criterion),
-        { kind, criterion, slot, value, when: null, isAnswer },
+        ...changes.filter((one) => one.slot !== told || one.criterion !== criterion),
+        { kind, criterion, slot: told, value, when: null, isAnswer },
       ],
     }));
 }
@@ -227,39 +230,3 @@ export function whatWouldChange(
   // Of what cannot be reached, the nearest one is enough to say why.
   return possible.length > 0 ? possible.slice(0, MAX_SETS) : sets.slice(0, 1);
 }
-
-/** Latest day that a prospect may lie ahead to be called soon, in months. */
-const SOON_MONTHS = 36;
-
-/** From which day on waiting alone makes it a yes; `null` when it does not within three years. */
-export function dayOfWaiting(
-  policy: Policy,
-  profile: Profile,
-  today: LocalDate,
-  slots: SlotBook,
-): LocalDate | null {
-  const condition = conditionFor(policy, profile, today);
-  if (condition === null) return null;
-  const item = { policy, profile, today };
-  const days = waysTo(condition, item).flatMap((way) => {
-    const waits = way.map((goal) =>
-      isKnown(profile, goal.test.slot) ? dayOfGoal(item, goal, slots) : null,
-    );
-    const known = waits.filter((day) => day !== null);
-    return known.length === waits.length && known.length > 0 ? [known.toSorted().at(-1) ?? ""] : [];
-  });
-  const limit = addYears(today);
-  return (
-    days
-      .toSorted()
-      .find(
-        (day) =>
-          day > today &&
-          day <= limit &&
-          outcomeOf(policy, advanceProfile(profile, slots, today, day), day) === "eligible",
-      ) ?? null
-  );
-}
-
-const addYears = (today: LocalDate): LocalDate =>
-  `${String(Number(today.slice(0, 4)) + SOON_MONTHS / 12)}${today.slice(4)}`;

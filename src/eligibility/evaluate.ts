@@ -73,6 +73,12 @@ function slotsToSettle(item: Case, test: Test): readonly string[] {
   return truths.includes("unknown") ? [test.slot] : [by];
 }
 
+/** The slot by which the limit of an unknown test goes, when it settles the test; `null` when another one does. */
+export function limitGoesBy(item: Case, test: Test): string | null {
+  const by = test.param === undefined ? undefined : item.policy.parameters[test.param]?.by;
+  return by !== undefined && slotsToSettle(item, test).includes(by) ? by : null;
+}
+
 /** Slots that may settle a condition that is unknown; none for what only an office knows. */
 export function slotsNeeded(condition: Condition, item: Case): readonly string[] {
   if (truthOf(condition, item) !== "unknown") return [];

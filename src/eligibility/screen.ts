@@ -1,8 +1,8 @@
 import type { LocalDate } from "../shared/dates.js";
 import type { SlotBook } from "./advance.js";
 import { assess, type PolicyBook } from "./assess.js";
-import { dayOfWaiting } from "./change.js";
 import type { Assessment, Policy, Profile, Relation } from "./types.js";
+import { dayOfWaiting } from "./waiting.js";
 
 /** Two that cannot be had together. */
 export interface Conflict {

@@ -96,3 +96,7 @@ export function ageOf(profile: Profile, today: LocalDate): NumberRange | null {
 export function ageSlotToAsk(profile: Profile): "age" | "birthDate" {
   return profile["age"] === undefined && profile["birthDate"] === undefined ? "age" : "birthDate";
 }
+
+/** Whether anything was said of a slot; of the age also by the day of birth. */
+export const isKnown = (profile: Profile, slot: string): boolean =>
+  slot in profile || (slot === "age" && "birthDate" in profile);

@@ -17,6 +17,25 @@ import { DAYS, randomFrom, somePerson } from "../helpers/persons.js";
 const own = await loadOwnPolicies();
 const RUNS = { numRuns: 10_000 };
 
+/** Somebody who has much at once: sums and conflicts are rare among invented persons. */
+const RICH: Profile = {
+  studyMode: "full-time",
+  nationality: "cn",
+  employment: "founder",
+  employerKind: "city-small",
+  employerSize: 3,
+  wageBelowAverage: true,
+  sharePercent: 60,
+  companyFoundedOn: "2025-01-10",
+  parkMonths: 8,
+  leaseMonths: 14,
+  supportGroup: "veteran",
+  socialInsuranceMonths: 13,
+  ownsHomeInHangzhou: false,
+  inPublicRental: false,
+  workDistrict: "xihu",
+};
+
 const situation = fc
   .record({
     policy: fc.constantFrom(...own.policies),
@@ -24,7 +43,9 @@ const situation = fc
     seed: fc.integer({ min: 0, max: 2 ** 31 }),
   })
   .map(({ policy, today, seed }) => {
-    const profile: Profile = somePerson(randomFrom(seed), own.slots.values(), today);
+    const person: Profile = somePerson(randomFrom(seed), own.slots.values(), today);
+    // Every second one is brought nearer to a yes.
+    const profile = seed % 2 === 0 ? person : { ...RICH, ...person };
     return { policy, today, profile };
   });
 
@@ -91,7 +112,8 @@ describe("a way to a yes", () => {
           const hasFixed = set.changes.some(({ kind, isAnswer }) => kind === "fixed" && !isAnswer);
           expect(set.isPossible).toBe(!hasFixed);
           for (const { kind, slot, when, isAnswer } of set.changes) {
-            if (isAnswer) expect(profile[slot]).toBeUndefined();
+            // An answer is asked for where nothing was said, or too roughly: no plain word is taken back.
+            if (isAnswer) expect(typeof profile[slot]).not.toBe("boolean");
             if (when !== null) expect(kind).toBe("wait");
             if (!isAnswer) kinds.set(slot, new Set([...(kinds.get(slot) ?? []), kind]));
           }
@@ -117,25 +139,6 @@ const person = fc
     const profile: Profile = somePerson(random, own.slots.values(), today);
     return { today, profile, random };
   });
-
-/** Somebody who has much at once: sums and conflicts are rare among invented persons. */
-const RICH: Profile = {
-  studyMode: "full-time",
-  nationality: "cn",
-  employment: "founder",
-  employerKind: "city-small",
-  employerSize: 3,
-  wageBelowAverage: true,
-  sharePercent: 60,
-  companyFoundedOn: "2025-01-10",
-  parkMonths: 8,
-  leaseMonths: 14,
-  supportGroup: "veteran",
-  socialInsuranceMonths: 13,
-  ownsHomeInHangzhou: false,
-  inPublicRental: false,
-  workDistrict: "xihu",
-};
 
 describe("screening", () => {
   it("adds up certain sums of what can be had now, and never two that exclude each other", () => {

@@ -70,6 +70,39 @@ describe("what would change it", () => {
     expect(sets[0]?.changes).toMatchObject([{ slot: "age", kind: "fixed" }]);
   });
 
+  it("what is known too roughly is an answer to give as well", () => {
+    const [first] = changes("city-hukou-talent", {
+      degree: "master",
+      age: 25,
+      graduatedOn: "2026",
+    });
+    expect(first?.changes).toMatchObject([{ slot: "graduatedOn", isAnswer: true }]);
+    const [insured] = changes("city-graduate-employment-subsidy", {
+      degree: "bachelor",
+      employment: "employee",
+      employerSize: 50,
+      employerKind: "city-small",
+      wageBelowAverage: true,
+      socialInsuranceMonths: { min: 6, max: 14 },
+    });
+    expect(insured?.changes).toMatchObject([{ slot: "socialInsuranceMonths", isAnswer: true }]);
+  });
+
+  it("a graduation of four years ago asks for the nationality, by which the window goes", () => {
+    const person: Profile = {
+      degree: "master",
+      studyMode: "full-time",
+      graduatedOn: "2022-06-30",
+      employment: "employee",
+      socialInsuranceMonths: 12,
+    };
+    const sets = changes("city-living-subsidy", person);
+    expect(sets.map((set) => set.changes.map(({ slot, value }) => [slot, value]))).toEqual([
+      [["nationality", "foreign"]],
+    ]);
+    expect(sets[0]?.changes[0]?.isAnswer).toBe(true);
+  });
+
   it("born too early is told the same, and not to wait for it", () => {
     const sets = changes("city-hukou-talent", { degree: "master", birthDate: "1975-03-01" });
     expect(sets).toHaveLength(1);

@@ -44,6 +44,11 @@ describe("age", () => {
       { min: 20, max: 36 },
     ],
     ["thirty and a bit", { age: { min: 30, max: 33 } }, { min: 30, max: 33 }],
+    [
+      "born between two days",
+      { birthDate: { min: "1990-11-21", max: "1991-11-22" } },
+      { min: 34, max: 36 },
+    ],
     ["nothing", {}, null],
   ])("%s", (_name, profile, age) => {
     expect(ageOf(profile, "2026-11-21")).toEqual(age);
@@ -68,6 +73,14 @@ describe("graduation of somebody who still studies", () => {
     const days = daysOf({ studying: true, graduatedOn: "2025-06" }, "graduatedOn", today);
     expect(days?.from).toBe("2025-06-01");
     expect((days?.to ?? "") > today).toBe(true);
+  });
+  it("is over for somebody who studies no more and graduates in the year that has begun", () => {
+    const days = daysOf({ studying: false, graduatedOn: "2026" }, "graduatedOn", today);
+    expect(days).toEqual({ from: "2026-01-01", to: today });
+  });
+  it("is left as stated where it lies ahead although nobody studies", () => {
+    const days = daysOf({ studying: false, graduatedOn: "2027-06" }, "graduatedOn", today);
+    expect(days).toEqual({ from: "2027-06-01", to: "2027-06-30" });
   });
   it("is as stated for somebody who does not study any more", () => {
     expect(daysOf({ studying: false, graduatedOn: "2025-06" }, "graduatedOn", today)).toEqual({
