@@ -16,8 +16,8 @@ const OUTRIGHT = 0.9;
 const NAMED = 0.4;
 const TOPIC = 0.55;
 
-/** From here a swapped topic is meant, and a service is the one for it. */
-const MATTER = 0.4;
+/** From here a swapped topic may be meant, and a service is the one for it; both must agree. */
+const MATTER = 0.2;
 const FOUND = 0.3;
 
 /** Where somebody works and lives. */
@@ -99,15 +99,14 @@ function otherMatter(
   facts: Profile,
   tools: JudgeTools,
 ): Scope | null {
-  const { reference, districts, services, topics } = question;
-  if (reference.kind !== "swap" || districts.length > 0) return null;
-  const [topic] = topics;
-  if (topic === undefined || topic.confidence < MATTER) return null;
+  const { reference, districts, services, focus } = question;
+  if (reference.kind !== "swap" || districts.length > 0 || focus.length === 0) return null;
+  const topics = question.topics.filter(({ confidence }) => confidence >= MATTER);
   const found = services.find(
     ({ id, confidence }) =>
       confidence >= FOUND &&
       tools.shelf.policiesOf(id).length > 0 &&
-      tools.base.service(id)?.topics.includes(topic.id) === true &&
+      topics.some((topic) => tools.base.service(id)?.topics.includes(topic.id)) &&
       isNear(id, facts, tools),
   );
   return found === undefined ? null : { services: [found.id], isGeneral: false, act: judging.act };

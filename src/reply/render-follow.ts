@@ -96,9 +96,9 @@ function screenBlocks(context: RenderContext, person: PersonWords): readonly Blo
   const { speaker } = context;
   const { sumCny } = person;
   // Rules of another time are nothing that a person could have.
-  const verdicts = person.verdicts.filter(
-    ({ reason }) => reason !== "ended" && reason !== "before-first",
-  );
+  const isOver = ({ reason }: VerdictView): boolean =>
+    reason === "ended" || reason === "before-first";
+  const verdicts = person.verdicts.filter((verdict) => !isOver(verdict));
   const isSoon = (verdict: VerdictView): boolean => soonOf(verdict) !== null;
   const of = (outcome: VerdictView["outcome"]) =>
     verdicts.filter((verdict) => verdict.outcome === outcome && !isSoon(verdict));
@@ -131,6 +131,7 @@ function screenBlocks(context: RenderContext, person: PersonWords): readonly Blo
     ...named("needs-more", of("needs-more")),
     ...named("ineligible", of("ineligible")),
     ...named("not-covered", of("not-covered")),
+    ...person.verdicts.filter(isOver).map((verdict) => verdictBlock(speaker, verdict, "nothing")),
     ...(sumCny > 0
       ? [paragraph(speaker.say("judged-sum", { amount: saySum(speaker, sumCny) }))]
       : []),
