@@ -61,7 +61,12 @@ function partsBlock(context: RenderContext, service: Service): readonly Block[] 
         id: part.id,
         name: nameOf(context.speaker, part),
         districtName: districtNameOf(context.base, context.speaker, part.district),
-        text: part.claims.what[0]?.text ?? "",
+        text:
+          (context.speaker.language === "en"
+            ? (part.claims.what[0]?.en ?? part.en?.what)
+            : undefined) ??
+          part.claims.what[0]?.text ??
+          "",
         ...(part.claims.what[0] !== undefined && {
           claim: viewClaim(context.base, context.speaker, part.claims.what[0], context.today),
         }),

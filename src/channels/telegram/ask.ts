@@ -16,6 +16,8 @@ export interface Question {
   readonly messageId: string;
   readonly asked?: number;
   readonly replace?: readonly number[];
+  /** Language of the message whose button says it; by default the one chosen, or the one written in. */
+  readonly locale?: Locale;
   /** What the person told about themselves elsewhere. */
   readonly profile?: Readonly<Record<string, string | number | boolean>>;
   /** Our message whose button was pressed, and what stands on that button. */
@@ -25,9 +27,11 @@ export interface Question {
 /** The assistant is asked again so many times while its store cannot be written. */
 const ATTEMPTS = 4;
 
-/** The language that the person chose; without a choice the assistant reads it off the text. */
-const chosen = (guest: Visit): { locale?: Locale } =>
-  guest.record.locale === undefined ? {} : { locale: guest.record.locale };
+/** The language that the person chose or reads; without either the assistant takes it from the text. */
+const spoken = (guest: Visit, question: Question): { locale?: Locale } => {
+  const locale = guest.record.locale ?? question.locale;
+  return locale === undefined ? {} : { locale };
+};
 
 async function turn(
   desk: Desk,
@@ -44,7 +48,7 @@ async function turn(
         channel: "telegram",
         messageId: question.messageId,
         mayCreate: true,
-        ...chosen(guest),
+        ...spoken(guest, question),
         ...(guest.place.isGroup && { isGroup: true }),
         ...(question.profile !== undefined && { profile: question.profile }),
       })
@@ -84,10 +88,10 @@ async function deliver(
   question: Question,
   { reply }: Replied,
 ): Promise<void> {
-  const spoken = reply.locale ?? guest.record.locale ?? languageOfText(reply.text);
-  const catalogue = desk.options.catalogue().inLocale(spoken);
-  const words = createWords(catalogue, spoken);
-  const plan = await planOf(desk, guest, reply, spoken);
+  const locale = reply.locale ?? guest.record.locale ?? languageOfText(reply.text);
+  const catalogue = desk.options.catalogue().inLocale(locale);
+  const words = createWords(catalogue, locale);
+  const plan = await planOf(desk, guest, reply, locale);
   const card = drawCard(words, catalogue, reply, plan.steps);
   const { buttons, pages } = replyButtons(words, catalogue, reply, card);
   const replace = whereTo(guest, question, card);

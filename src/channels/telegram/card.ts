@@ -30,6 +30,9 @@ export interface Card {
 /** A message that is read at a glance, in UTF-16 units; what is over goes behind a button where it can. */
 const GLANCE = 900;
 
+/** Answers to several questions share the room, but none gets less. */
+const LEAST = 300;
+
 /** A page that is turned in place; shorter than a message may be, so that it stays on a screen or two. */
 const PAGE = 2500;
 
@@ -62,7 +65,7 @@ function sectionsOf(
 const UNDERSTOOD: ReadonlySet<string> = new Set(["understood", "assumed"]);
 
 /** What was understood, each verdict in a line, what they rest on, and last, next to its buttons, the question. */
-function questionParts({ blocks }: Reply): readonly Part[] {
+function questionParts(words: Words, { blocks }: Reply): readonly Part[] {
   // All verdicts are shown here, so that nothing need be said of those that are as before.
   const isSummary = (index: number): boolean => {
     const before = blocks[index - 1];
@@ -75,7 +78,7 @@ function questionParts({ blocks }: Reply): readonly Part[] {
   const small = notes.filter((block) => !isUnderstood(block));
   return [
     ...notes.filter(isUnderstood).map((block) => paragraph(italic(block))),
-    ...lineParts(blocks.filter(isVerdict)),
+    ...lineParts(words, blocks.filter(isVerdict)),
     ...small.map((block, index) => ({ ...line(italic(block)), gap: index === 0 })),
     ...blocks.flatMap((block, index) => {
       if (block.kind !== "paragraph" || isSummary(index)) return [];
@@ -122,8 +125,9 @@ export function drawCard(
   const about = { asks, isQuestion, isJudged };
   const whole = compose(sectionsOf(words, reply, true).flat());
   if (whole.text === "") return { ...about, main: rich(reply.text), sections: [] };
-  const shown = isQuestion ? [questionParts(reply)] : sectionsOf(words, reply, false);
-  const kept = shown.map((section) => compact(section, GLANCE));
+  const shown = isQuestion ? [questionParts(words, reply)] : sectionsOf(words, reply, false);
+  const room = Math.max(LEAST, GLANCE / shown.length);
+  const kept = shown.map((section) => compact(section, room));
   const main = compose(kept.flat());
   const isCut = kept.flat().length < shown.flat().length;
   const asWhole = { label: words.say("telegram-all"), pages: splitRich(whole, PAGE) };

@@ -63,7 +63,7 @@ async function start(desk: Desk, occasion: Occasion, payload: string): Promise<v
   const { guest } = occasion;
   const { words } = guest;
   const linked = payload === "" ? null : readStart(payload);
-  const question = linked === null ? null : questionAbout(words, desk.options.catalogue(), linked);
+  const question = linked === null ? null : questionAbout(desk.options.catalogue(), linked);
   if (linked === null || question === null) {
     await say(desk, occasion, words.say("telegram-start"), startButtons(words));
     return;
@@ -71,7 +71,13 @@ async function start(desk: Desk, occasion: Occasion, payload: string): Promise<v
   await ask(
     desk,
     guest,
-    { text: question, messageId: occasion.turnId, asked: occasion.asked, profile: linked.profile },
+    {
+      text: question,
+      messageId: occasion.turnId,
+      asked: occasion.asked,
+      profile: linked.profile,
+      locale: words.locale,
+    },
     occasion.sleep,
   );
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../assistant/types.js";
 import type { Button } from "./chat-record.js";
-import type { Words } from "./words.js";
+import { createWords, type Words } from "./words.js";
 
 const saying = (label: string, send: string): Button => ({ label, action: { kind: "say", send } });
 
@@ -8,28 +8,48 @@ const saying = (label: string, send: string): Button => ({ label, action: { kind
 export const startButtons = (words: Words): readonly Button[] =>
   words.choices("start-choices").map(({ label, send }) => saying(label, send));
 
-/** The districts, by their names in the language of the words. */
+/** What buttons say stands in one language, the one that is read best; the answer comes in that of the message. */
+const SAID = "zh-CN";
+
+/** Names of districts or matters in the language of the words, and what is asked about each. */
+const asking = (
+  shown: Catalogue["topics"],
+  said: Catalogue["topics"],
+  send: (name: string) => string,
+): readonly Button[] =>
+  shown.map(({ name }, index) => saying(name, send(said[index]?.name ?? name)));
+
 export const districtButtons = (words: Words, catalogue: Catalogue): readonly Button[] =>
-  catalogue
-    .inLocale(words.locale)
-    .districts.map(({ name }) => saying(name, sendDistrict(words, name)));
+  asking(
+    catalogue.inLocale(words.locale).districts,
+    catalogue.inLocale(SAID).districts,
+    sendDistrict(catalogue),
+  );
 
-/** The matters, by their names in the language of the words. */
 export const topicButtons = (words: Words, catalogue: Catalogue): readonly Button[] =>
-  catalogue.inLocale(words.locale).topics.map(({ name }) => saying(name, sendTopic(words, name)));
+  asking(
+    catalogue.inLocale(words.locale).topics,
+    catalogue.inLocale(SAID).topics,
+    sendTopic(catalogue),
+  );
 
-/** What is asked about a district, a topic and a service by their names. */
-const sendDistrict = (words: Words, name: string): string =>
-  words.say("telegram-send-district", { district: name });
-const sendTopic = (words: Words, name: string): string => words.say("send-topic", { topic: name });
+const sendDistrict =
+  (catalogue: Catalogue) =>
+  (district: string): string =>
+    createWords(catalogue, SAID).say("telegram-send-district", { district });
+
+const sendTopic =
+  (catalogue: Catalogue) =>
+  (topic: string): string =>
+    createWords(catalogue, SAID).say("send-topic", { topic });
 
 /** The question that a link or a hand-over stands for; `null` when it names nothing that is known. */
 export function questionAbout(
-  words: Words,
   anyCatalogue: Catalogue,
   about: { readonly service?: string; readonly topic?: string; readonly district?: string },
 ): string | null {
-  const catalogue = anyCatalogue.inLocale(words.locale);
+  const catalogue = anyCatalogue.inLocale(SAID);
+  const words = createWords(catalogue, SAID);
   const service = about.service === undefined ? null : catalogue.get(about.service);
   const nameOf = (items: Catalogue["topics"], id: string | undefined): string | undefined =>
     items.find((item) => item.id === id)?.name;
@@ -44,8 +64,8 @@ export function questionAbout(
   if (topic !== undefined && district !== undefined) {
     return words.say("telegram-send-topic-district", { topic, district });
   }
-  if (topic !== undefined) return sendTopic(words, topic);
-  return district === undefined ? null : sendDistrict(words, district);
+  if (topic !== undefined) return sendTopic(catalogue)(topic);
+  return district === undefined ? null : sendDistrict(catalogue)(district);
 }
 
 export const forgetButtons = (words: Words): readonly Button[] => [

@@ -3,6 +3,7 @@ import { calendarButton } from "./calendar.js";
 import { send, type Desk, type Visit } from "./desk.js";
 import { turnedBy } from "./reply-buttons.js";
 import { drawScreening } from "./screening.js";
+import { createWords } from "./words.js";
 
 /** Where an answer belongs, and the id of its turn. */
 interface Occasion {
@@ -15,11 +16,12 @@ interface Occasion {
 export async function showMine(desk: Desk, guest: Visit, occasion: Occasion): Promise<void> {
   const { asked, turnId, sleep } = occasion;
   const { words } = guest;
-  const text = words.say("telegram-send-mine");
+  const catalogue = desk.options.catalogue();
+  const text = createWords(catalogue, "zh-CN").say("telegram-send-mine");
   const profile = await desk.options.assistant.factsOf(guest.key);
   const result = desk.options.desk().assess({ profile, locale: words.locale, blocks: true });
   if (Object.keys(profile).length === 0 || "problems" in result) {
-    await ask(desk, guest, { text, messageId: turnId, asked }, sleep);
+    await ask(desk, guest, { text, messageId: turnId, asked, locale: words.locale }, sleep);
     return;
   }
   const { main, sections, hasDays } = drawScreening(words, result);

@@ -119,12 +119,13 @@ async function setLanguage(
 async function sayFor(
   desk: Desk,
   { guest, inbound, turnId, sleep }: Pressed,
+  { locale }: ButtonSet,
   label: string,
   text: string,
 ): Promise<void> {
   await acknowledge(desk, inbound.pressId);
   const pressed = { message: inbound.messageId, label };
-  await ask(desk, guest, { text, messageId: turnId, pressed }, sleep);
+  await ask(desk, guest, { text, messageId: turnId, pressed, locale }, sleep);
 }
 
 async function act(
@@ -136,10 +137,10 @@ async function act(
   const { guest, inbound } = pressed;
   switch (action.kind) {
     case "say":
-      return sayFor(desk, pressed, label, action.send);
+      return sayFor(desk, pressed, set, label, action.send);
     case "answer":
       return (await isAwaited(desk, guest, action.slot, pressed.turnId))
-        ? sayFor(desk, pressed, label, action.send)
+        ? sayFor(desk, pressed, set, label, action.send)
         : answerPassed(desk, pressed, set);
     case "facet": {
       const catalogue = desk.options.catalogue().inLocale(set.locale);

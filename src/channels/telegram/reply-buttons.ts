@@ -3,6 +3,7 @@ import type { Catalogue, ServiceDetail } from "../../assistant/types.js";
 import type { ChannelView, Choice, Reply } from "../../reply/types.js";
 import type { Button } from "./chat-record.js";
 import type { Card, Section } from "./card.js";
+import { questionAbout } from "./menus.js";
 import { joinRich, rich, splitRich, type Rich } from "./rich-text.js";
 import type { Words } from "./words.js";
 
@@ -88,10 +89,9 @@ function similarSection(
       };
     }),
   ]);
-  const choices = similar.map(({ name, district }): Choice => {
-    const place = placeOf(district);
-    const called = words.say("call-name", { district: place, name });
-    return { label: name, send: words.say("send-what", { name: called }) };
+  const choices = similar.map(({ id, name }): Choice => {
+    const send = questionAbout(catalogue, { service: id }) ?? name;
+    return { label: name, send };
   });
   return [{ label: title, pages: splitRich(page).slice(0, 1), choices }];
 }

@@ -37,9 +37,10 @@ export function rich(
       continue;
     }
     const type = "bold" in piece ? "bold" : "italic";
-    const inner = cleanText("bold" in piece ? piece.bold : piece.italic).trim();
-    if (inner !== "") entities.push({ type, offset: text.length, length: inner.length });
-    text += inner;
+    const whole = cleanText("bold" in piece ? piece.bold : piece.italic).trimStart();
+    const { length } = whole.trimEnd();
+    if (length > 0) entities.push({ type, offset: text.length, length });
+    text += whole; // a space at the end parts it from what follows, and is not drawn
   }
   return { text, entities };
 }

@@ -100,9 +100,13 @@ export function waysParts(words: Words, block: VerdictBlock): readonly Part[] {
 }
 
 /** The lines of several verdicts close to each other. */
-export const lineParts = (blocks: readonly VerdictBlock[]): readonly Part[] =>
-  blocks.map((block, index) => ({
-    rich: verdictLine(block),
-    gap: index === 0,
-    rank: index < 3 ? 0 : 4,
-  }));
+export const lineParts = (words: Words, blocks: readonly VerdictBlock[]): readonly Part[] =>
+  blocks.map((block, index) => {
+    const part = { rich: verdictLine(block), gap: index === 0, rank: index === 0 ? 0 : 4 };
+    const { sign, name, word } = block;
+    const short = rich(
+      { bold: `${sign} ${name}` },
+      words.say("titled-line", { title: "", text: word }),
+    );
+    return index === 0 ? part : { ...part, short };
+  });

@@ -1,8 +1,12 @@
 // A judgement as a person meets it in the app: one question after another in one message, a short verdict, the rest behind buttons.
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { realEngine } from "../../../helpers/collecting-channel.js";
 import { buttonOf } from "../../../helpers/fake-telegram/fake-telegram.js";
 import { openHarness, PERSON } from "../../../helpers/fake-telegram/harness.js";
 import type { FakeMessage, FakeTelegram } from "../../../helpers/fake-telegram/types.js";
+
+// The engine is trained before the clock of a test runs.
+beforeAll(() => realEngine(), 120_000);
 
 const labels = (message: FakeMessage | undefined): readonly string[] =>
   message?.keyboard.flat().map(({ text }) => text) ?? [];
@@ -178,5 +182,52 @@ describe("/mine", () => {
     const more = await press(steps, "‹");
     const question = await press(more, "再答几个问题");
     expect(labels(question)).toContain("不想说");
+  });
+});
+
+describe("in another language", () => {
+  it.each([
+    ["en", "Similar", "Yuhang"],
+    ["zh-hant", "同類", "餘杭"],
+  ])(
+    "%s: menus, sides and similar services are in that language, and buttons keep it",
+    async (code, similar, district) => {
+      const { bot, fake, settle, press } = await openHarness();
+      await bot.start();
+      const person = { chatId: PERSON, languageCode: code };
+      fake.pushText(person, "/districts");
+      await settle();
+      const menu = fake.lastOf(PERSON);
+      const before = ours(fake).length;
+      fake.pushPress(person, menu?.message_id ?? 0, buttonOf(menu, district).callback_data ?? "");
+      await settle();
+      expect(ours(fake)).toHaveLength(before + 1);
+      expect(fake.lastOf(PERSON)?.text).toContain(district);
+      fake.pushText(person, "/start s_binjiang-rongbin");
+      await settle();
+      const card = fake.lastOf(PERSON);
+      const list = await press(card, similar);
+      expect(list?.message_id).toBe(card?.message_id);
+      const simplified = /[务贴补区]/u;
+      for (const { text } of [card, list].flatMap((one) => one ?? [])) {
+        expect(text.replaceAll(/[（“].*?[）”]/gu, "")).not.toMatch(simplified);
+      }
+    },
+  );
+
+  it("sets commands and descriptions for each language at the start", async () => {
+    const { bot, fake } = await openHarness();
+    await bot.start();
+    const codes = (method: string): readonly unknown[] =>
+      fake.calls
+        .filter((call) => call.method === method && call.status === 200)
+        .map(({ payload }) => payload["language_code"]);
+    // Set beside the talks; nobody waits for a menu.
+    await vi.waitFor(() => {
+      for (const method of ["setMyCommands", "setMyDescription", "setMyShortDescription"]) {
+        expect(codes(method)).toEqual([undefined, "zh", "en"]);
+      }
+    });
+    expect(fake.refused).toEqual([]);
   });
 });
