@@ -69,6 +69,7 @@ export function judge(
     probabilities: without(inScope),
     surface: without(scored.scores[0] ?? empty),
     sound: without(scored.scores[1] ?? empty),
+    bayes: without(scored.scores[2] ?? empty),
     nearest,
     nearestOfBest: likeness.byLabel[best] ?? 0,
     covered: likeness.covered,

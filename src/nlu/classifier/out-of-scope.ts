@@ -5,9 +5,10 @@ import { logistic } from "./softmax.js";
 export interface ScopeSignals {
   /** Probabilities of the in-scope labels. */
   readonly probabilities: Float64Array;
-  /** Label scores of the surface and the sound view, in scope only. */
+  /** Label scores of the three views, in scope only. */
   readonly surface: Float64Array;
   readonly sound: Float64Array;
+  readonly bayes: Float64Array;
   /** Likeness to the nearest example of any in-scope label, and of the best label, 0–1. */
   readonly nearest: number;
   readonly nearestOfBest: number;
@@ -40,6 +41,7 @@ export function toSignalVector(signals: ScopeSignals): number[] {
   const [first, second] = twoHighest(signals.probabilities);
   const [surface, nextSurface] = twoHighest(signals.surface);
   const [sound, nextSound] = twoHighest(signals.sound);
+  const [bayes, nextBayes] = twoHighest(signals.bayes);
   let entropy = 0;
   for (const p of signals.probabilities) if (p > 0) entropy -= p * Math.log(p);
   return [
@@ -50,6 +52,7 @@ export function toSignalVector(signals: ScopeSignals): number[] {
     surface - nextSurface,
     sound,
     sound - nextSound,
+    bayes - nextBayes,
     signals.nearest,
     signals.nearestOfBest,
     first * signals.nearestOfBest,
