@@ -156,6 +156,18 @@ function reportOf(judged: readonly Judged[]): Report {
   };
 }
 
+/** How many rows of each class went wrong, by measure and what was wanted (`act amount`), over all parts. No texts. */
+export function wrongByClass(reports: ReturnType<typeof scoreOwnSet>): Record<string, number> {
+  const wrong = new Map<string, number>();
+  for (const { confusions } of Object.values(reports)) {
+    for (const { measure, pair, times } of confusions) {
+      const name = `${measure} ${pair.split(" → ")[0] ?? ""}`;
+      wrong.set(name, (wrong.get(name) ?? 0) + times);
+    }
+  }
+  return Object.fromEntries([...wrong].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
 /** Figures of the parts a, b (for tuning) and c (the judge), each on its own. */
 export function scoreOwnSet(
   engine: Engine,
