@@ -8,8 +8,16 @@ export interface FormLines {
   readonly rest: string;
 }
 
-/** Name of a slot, colon, value. */
-const LINE = /^\s*([^:：\n]{1,40})\s*[:：]\s*(\S.{0,80}?)\s*$/u;
+/** A line of a form is no longer, in UTF-16 units. */
+const LONGEST = 140;
+
+const COLON = /[:：]/u;
+
+/** Name and value of a line; `null` for one that is no line of a form. */
+function splitLine(line: string): readonly [string, string] | null {
+  const at = line.length > LONGEST ? -1 : line.search(COLON);
+  return at < 0 ? null : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+}
 
 /** A date as the form or a reply writes it: 2024, 2024-06, 2024年6月15日. */
 const DATE = /^(\d{4})(?:\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?)?\D?$/u;
@@ -18,6 +26,25 @@ const NUMBER = /\d+(?:\.\d+)?/gu;
 
 const isSame = (text: string, words: readonly string[]): boolean =>
   words.some((word) => word === text || toTraditional(word) === text);
+
+type Forms = ReadonlyMap<string, SlotForm>;
+
+/** Slots by name, in both languages and both scripts; the forms are the same in every turn. */
+const named = new WeakMap<Forms, ReadonlyMap<string, SlotForm>>();
+
+function byName(forms: Forms): ReadonlyMap<string, SlotForm> {
+  const known = named.get(forms);
+  if (known !== undefined) return known;
+  const names = new Map(
+    [...forms.values()].flatMap((form) =>
+      [form.name.zh, toTraditional(form.name.zh), form.name.en].map(
+        (name) => [name, form] as const,
+      ),
+    ),
+  );
+  named.set(forms, names);
+  return names;
+}
 
 function dateIn(text: string): string | null {
   const [, year, month, day] = DATE.exec(text) ?? [];
@@ -48,13 +75,13 @@ function valueIn(form: SlotForm, text: string): SlotValue | null {
  * its value, each on a line of its own. They say exactly one thing, so that nothing has to be understood of them; a line
  * that fits no slot stays in the rest. Pure.
  */
-export function readFormLines(utterance: string, forms: ReadonlyMap<string, SlotForm>): FormLines {
-  if (!/[:：]/u.test(utterance)) return { facts: {}, rest: utterance };
+export function readFormLines(utterance: string, forms: Forms): FormLines {
+  if (!COLON.test(utterance)) return { facts: {}, rest: utterance };
   const facts: Record<string, SlotValue> = {};
   const rest: string[] = [];
   for (const line of utterance.split("\n")) {
-    const [, name = "", said = ""] = LINE.exec(line) ?? [];
-    const form = [...forms.values()].find((one) => isSame(name, [one.name.zh, one.name.en]));
+    const [name, said] = splitLine(line) ?? ["", ""];
+    const form = byName(forms).get(name);
     const value = form === undefined ? null : valueIn(form, said);
     if (form === undefined || value === null) rest.push(line);
     else facts[form.id] = value;

@@ -6,7 +6,7 @@ import type { Words } from "./words.js";
 export type Value = string | number | boolean;
 export type Values = Readonly<Record<string, Value>>;
 
-/** Fields shown at once; the others wait behind a title, so that the form is not a wall. */
+/** Fields shown at once, with those that are filled in; the others wait behind a title, so that the form is not a wall. */
 const FIRST = 12;
 
 const idOf = (slot: string): string => `slot-${slot}`;
@@ -94,19 +94,25 @@ export function drawForm(
   values: Values,
   actions: FormActions,
 ): HTMLFormElement {
-  const drawn = fields.map((field) => drawField(words, field, values[field.slot]));
-  const isFilled = fields.slice(FIRST).some(({ slot }) => slot in values);
+  const isFirst = ({ slot }: SlotField, index: number): boolean => index < FIRST || slot in values;
+  const gridOf = (shown: readonly SlotField[]): HTMLElement =>
+    el(
+      "div",
+      { class: "slot-grid" },
+      ...shown.map((field) => drawField(words, field, values[field.slot])),
+    );
+  const first = fields.filter(isFirst);
   const more = el(
     "details",
-    { class: "more-slots", open: isFilled ? "" : null },
+    { class: "more-slots" },
     el("summary", {}, words.say("panel-more")),
-    el("div", { class: "slot-grid" }, ...drawn.slice(FIRST)),
+    gridOf(fields.filter((field) => !first.includes(field))),
   );
   const { take } = actions;
   const form = el(
     "form",
     { class: "slots", "aria-label": words.say("panel-title") },
-    el("div", { class: "slot-grid" }, ...drawn.slice(0, FIRST)),
+    gridOf(first),
     more,
     el(
       "div",

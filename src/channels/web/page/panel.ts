@@ -108,7 +108,13 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
     title?.scrollIntoView({ block: "start" });
   }
 
-  function draw(words: Words, fields: readonly SlotField[], isKept: boolean): void {
+  /** @param isFolded the form stands behind a fold, so that the verdicts are seen first */
+  function draw(
+    words: Words,
+    fields: readonly SlotField[],
+    isKept: boolean,
+    isFolded = false,
+  ): void {
     const results = el("div", {
       class: "panel-results blocks",
       role: "region",
@@ -143,7 +149,12 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
     dialog.replaceChildren(
       head,
       el("p", { class: "keeps" }, words.say(isKept ? "panel-kept" : "panel-keeps")),
-      form,
+      el(
+        "details",
+        { class: "panel-form", open: isFolded ? null : "" },
+        el("summary", {}, words.say("panel-open")),
+        form,
+      ),
       results,
     );
   }
@@ -160,7 +171,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
     const isKept = kept !== null && Object.keys(kept).length > 0;
     if (isKept) values = kept;
     if (isFromTalk) values = { ...values, ...toldOf(body.slots) };
-    draw(words, body.slots, isKept);
+    draw(words, body.slots, isKept, isFromTalk);
     dialog.showModal();
     if (isFromTalk) dialog.querySelector("form")?.requestSubmit();
   }
