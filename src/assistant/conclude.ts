@@ -39,6 +39,18 @@ export function knownOf(
   };
 }
 
+/**
+ * What is left of the person when a turn is about a child: of the speaker nothing, not even what was told or kept before;
+ * of another child not the words of this turn.
+ */
+export const childLeaves = (
+  tracker: JudgeInput["tracker"],
+  isOther: boolean,
+): Pick<PersonOutcome, "profile" | "profileOn" | "forget"> =>
+  isOther
+    ? { profile: tracker.profile, profileOn: tracker.profileOn ?? null, forget: "words" }
+    : { profile: {}, profileOn: null, forget: "all" };
+
 /** A judgement with its question, as the reply shows it and the tracker keeps it. */
 export function conclude(
   input: JudgeInput,
@@ -61,9 +73,11 @@ export function conclude(
   const judgement = judge(scope, known.facts, today, tools.shelf, from.skipped, asked);
   const child = isChild(known.facts, today);
   const asking = isGroup || child ? null : judgement.next;
-  const isKept = tracker.profileOn !== undefined && !from.isOther;
+  // What is asked of others or of nobody in particular is never kept.
+  const isSelf = !from.isOther && !said.isAnyone;
+  const isKept = tracker.profileOn !== undefined && isSelf;
   const hasFacts = Object.keys(recall(tracker, from.since, said.facts, tools)).length > 0;
-  const offersKeep = asking === null && !from.isOther && !child && !isKept && !isGroup && hasFacts;
+  const offersKeep = asking === null && isSelf && !child && !isKept && !isGroup && hasFacts;
   const keepsNew = isKept && !child;
   return {
     person: {
@@ -98,11 +112,15 @@ export function conclude(
             skipped: from.skipped,
             offered: offersKeep,
           },
-      profile: keepsNew
-        ? withNewer(keptOn(tracker, tools.shelf, today), said.facts, today).profile
-        : tracker.profile,
-      profileOn: keepsNew ? today : (tracker.profileOn ?? null),
-      forget: child ? "words" : "nothing",
+      ...(child
+        ? childLeaves(tracker, from.isOther)
+        : {
+            profile: keepsNew
+              ? withNewer(keptOn(tracker, tools.shelf, today), said.facts, today).profile
+              : tracker.profile,
+            profileOn: keepsNew ? today : (tracker.profileOn ?? null),
+            forget: "nothing",
+          }),
     },
   };
 }

@@ -6,7 +6,7 @@ import {
   type Tracker,
 } from "../dialogue/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
-import { conclude, knownOf } from "./conclude.js";
+import { childLeaves, conclude, knownOf } from "./conclude.js";
 import { followUp } from "./follow-up.js";
 import { isChild } from "./person-facts.js";
 import { profileMove } from "./profile-talk.js";
@@ -190,7 +190,10 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     outcome: asking ??
       outcomes.at(-1) ?? {
         ...unchanged(tracker, waiting(judging, decisions)),
-        forget: isChild(known.facts, today) ? "words" : "nothing",
+        ...(isChild(known.facts, today) && {
+          judging: null,
+          ...childLeaves(tracker, said.isOther || said.isAnyone),
+        }),
       },
   };
 }

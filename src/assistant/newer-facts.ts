@@ -55,12 +55,18 @@ const hasPassed = (value: SlotValue | undefined, today: LocalDate): boolean => {
 
 /** Below this age nothing is kept. */
 const CHILD = 14;
+/** Who only says to be younger than this is taken for grown up. */
+const GROWN = 25;
 
 /** Whether the person is certainly or possibly a child by what they said of their age. */
 export function isChild(profile: Profile, today: LocalDate): boolean {
   const { age, birthDate } = profile;
-  const least = typeof age === "object" ? age.min : age;
-  if (typeof least === "number" && least < CHILD) return true;
+  const least = typeof age === "object" ? (age.min ?? 0) : age;
+  const most = typeof age === "object" ? (age.max ?? Infinity) : age;
+  // 不到45岁 leaves childhood open in form only.
+  if (typeof least === "number" && least < CHILD && typeof most === "number" && most < GROWN) {
+    return true;
+  }
   const latest = typeof birthDate === "object" ? birthDate.max : birthDate;
   const day = typeof latest === "string" ? (dayRange(latest)?.to ?? "") : "";
   return day > `${String(Number(today.slice(0, 4)) - CHILD)}${today.slice(4)}`;

@@ -132,6 +132,10 @@ function asSpeaker(text: string, words: readonly string[]): string {
 /** A home of the household is one of the speaker's, too; that a relative has none says nothing of them. */
 const SHARED: ReadonlySet<string> = new Set(["ownsHomeInHangzhou", "inPublicRental"]);
 
+/** 12岁的孩子: whose it is stands right behind it. */
+const isNamedBehind = (mentions: readonly Mention[], text: string, end: number): boolean =>
+  text[end] === "的" && mentions.some(({ isOther, start }) => isOther && start === end + 1);
+
 /** Which entities of the text speak of the speaker. */
 function ofSpeaker(
   questions: readonly ParsedQuestion[],
@@ -147,6 +151,8 @@ function ofSpeaker(
     // The words of an entity may name whose it is: 老婆有房.
     const at = before.length + lead.length;
     const until = SHARED.has(entity.slot) ? at + entity.text.length : at;
+    if (isNamedBehind(mentions, before + question.normalized, at + entity.text.length))
+      return false;
     if (!subjectAt(mentions, until)) return true;
     const isHad = entity.value === true && !entity.negated;
     return SHARED.has(entity.slot) && isHad && isSpouseAt(mentions, until, synonyms);

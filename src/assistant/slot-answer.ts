@@ -68,7 +68,11 @@ function choiceCounted(form: SlotForm, questions: readonly ParsedQuestion[]): Sl
 
 /** 硕, 二本, 还没交: what people answer to this question only, by its value. */
 function shortAnswer(form: SlotForm, text: string, synonyms: Synonyms): SlotAnswer {
-  const said = (synonyms[`answer-${form.id}`] ?? []).find(({ words }) => isAnswered(text, words));
+  const answers = synonyms[`answer-${form.id}`] ?? [];
+  // 硕，24届: the answer may be one of several things told at once.
+  const said = [text, ...text.split(/[,，。;；\s]+/u)]
+    .flatMap((part) => answers.find(({ words }) => isAnswered(part, words)) ?? [])
+    .at(0);
   if (said === undefined) return NONE;
   return { kind: "value", value: form.type === "number" ? Number(said.value) : said.value };
 }
@@ -91,11 +95,13 @@ const MONTHS_A_YEAR = 12;
 
 /** A longer text says more than a number; in code points. */
 const LONGEST_NUMBER = 14;
+const LONGEST_LATIN_NUMBER = 40;
 
 /** 六个月, 两年, 6, 不到半年: a number in the unit of the slot. */
 function numberSaid(form: SlotForm, normalized: string): SlotValue | null {
   const points = [...normalized];
-  if (form.type !== "number" || points.length > LONGEST_NUMBER) return null;
+  const longest = /\p{Script=Han}/u.test(normalized) ? LONGEST_NUMBER : LONGEST_LATIN_NUMBER;
+  if (form.type !== "number" || points.length > longest) return null;
   const least = form.min ?? 0;
   const meant = (min: number, max: number, start: number, end: number): SlotValue =>
     asMeant({ min, max }, points.slice(0, start).join(""), points.slice(end).join(""), least);

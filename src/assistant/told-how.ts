@@ -119,7 +119,7 @@ function isNotCounted({ entity, lead, tail, earlier }: Told, synonyms: Synonyms)
   if (away === undefined) return hasWord(earlier.slice(-12), synonyms, "insurance-uncounted");
   const next = `${place}${entity.text}${tail}`.slice(away.end);
   const isOrigin = findWords(next, synonyms, "origin-after").some(
-    ({ start, end }) => start === 0 && !/社保/u.test(next.slice(start, end)),
+    ({ start, end }) => start === 0 && !/社保|[交缴]|参保/u.test(next.slice(start, end)),
   );
   return !isOrigin && !hasWord(next, synonyms, "district");
 }
@@ -184,6 +184,7 @@ export function isOfAnyone(
     slots.length < MUCH &&
     slots.every((slot) => KINDS.has(slot)) &&
     !hasWord(normalized, synonyms, "self") &&
+    !/(?<![a-z])(?:i|me|my|we)(?![a-z])/u.test(normalized) &&
     hasWord(normalized, synonyms, "anyone-asked")
   );
 }

@@ -100,10 +100,7 @@ function closingBlocks({ speaker }: RenderContext, person: PersonWords): readonl
   if (question !== null) {
     const key = question.left > 1 ? "judged-question-many" : "judged-question";
     const text = speaker.say(key, { question: question.text, count: question.left });
-    return [
-      ...(person.isAgain ? [paragraph(speaker.say("judged-again"))] : []),
-      asking(text, question.slot),
-    ];
+    return [asking(text, question.slot)];
   }
   return [
     ...(isOpen && person.skipped.length > 0
@@ -177,9 +174,34 @@ export function renderJudged(
   person: PersonWords,
   about: Rendered | null,
 ): Rendered {
-  return about !== null && person.isOffer && person.question !== null
-    ? withOffer(context, person, about, person.question)
+  const { question } = person;
+  if (question !== null && person.isAgain && person.replaced.length === 0) {
+    return renderAgain(context, decision, question);
+  }
+  return about !== null && person.isOffer && question !== null
+    ? withOffer(context, person, about, question)
     : renderVerdicts(context, decision, person, about);
+}
+
+/** Nothing was learnt, so nothing is judged again: the question alone is put once more. */
+function renderAgain(
+  { speaker }: RenderContext,
+  { question: parsed }: JudgeDecision,
+  question: NonNullable<PersonWords["question"]>,
+): Rendered {
+  // 好的 agrees to be asked; it is no answer that could not be read.
+  const isAssent = parsed.kind === "talk" && parsed.talk === "yes";
+  return {
+    ...EMPTY,
+    disposition: "ask",
+    profile: {},
+    blocks: [
+      paragraph(speaker.say(isAssent ? "judged-again-assent" : "judged-again")),
+      asking(question.text, question.slot),
+    ],
+    choices: question.choices,
+    needsAllChoices: true,
+  };
 }
 
 /** The answer, and below it the question whose answer begins the judging. */

@@ -103,6 +103,8 @@ describe("what is kept", () => {
     expect(isChild({ age: 13 }, TODAY)).toBe(true);
     expect(isChild({ age: 14 }, TODAY)).toBe(false);
     expect(isChild({ age: { min: 12, max: 20 } }, TODAY)).toBe(true);
+    expect(isChild({ age: { min: 0, max: 44 } }, TODAY)).toBe(false);
+    expect(isChild({ age: { max: 20 } }, TODAY)).toBe(true);
     expect(isChild({ birthDate: "2012" }, TODAY)).toBe(true);
     expect(isChild({ birthDate: "2012-11-21" }, TODAY)).toBe(false);
     expect(isChild({ birthDate: "2012-11-22" }, TODAY)).toBe(true);
