@@ -70,6 +70,19 @@ describe("what would change it", () => {
     expect(sets[0]?.changes).toMatchObject([{ slot: "age", kind: "fixed" }]);
   });
 
+  it("a student of whom no day is known is promised no day for the money either", () => {
+    const student: Profile = {
+      degree: "master",
+      studyMode: "full-time",
+      studying: true,
+      employment: "employee",
+      socialInsuranceMonths: 3,
+    };
+    const sets = changes("city-living-subsidy", student);
+    expect(sets.length).toBeGreaterThan(0);
+    for (const set of sets) expect(set.changes.every(({ when }) => when === null)).toBe(true);
+  });
+
   it("what is known too roughly is an answer to give as well", () => {
     const [first] = changes("city-hukou-talent", {
       degree: "master",
