@@ -78,12 +78,18 @@ export function judge(
   );
   const shown = near.length > 0 ? near : judged;
   const unique = [...new Map(shown.map((one) => [one.policy.id, one])).values()];
-  // Found by content, a part of a programme (本科落户) answers only for what is its own; else the programme does.
-  const nameOf = (policy: Policy, service: string, outcome: Outcome): string =>
-    scope.isNamed === true || outcome === "not-covered" ? service : (policy.services[0] ?? service);
+  // Found by content, a part of a programme (本科落户) answers only for what is its own, when nothing else is open; else
+  // the programme does.
+  const nameOf = (policy: Policy, service: string): string => {
+    const { outcome, trail } = assess(policy, profile, today, shelf.book);
+    const isOwn =
+      outcome === "not-covered" &&
+      trail.every((entry) => entry.outcome !== "unknown" || entry.op === "open");
+    return scope.isNamed === true || isOwn ? service : (policy.services[0] ?? service);
+  };
   const verdicts = unique.map(({ policy, service }) => ({
     policy,
-    service: nameOf(policy, service, outcomeOf(policy)),
+    service: nameOf(policy, service),
     assessment: assess(policy, profile, today, shelf.book),
     changes: whatWouldChange(policy, profile, today, shelf.slots, shelf.book),
   }));

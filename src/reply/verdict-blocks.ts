@@ -23,7 +23,29 @@ const isSame = (speaker: Speaker, before: VerdictView, now: VerdictView): boolea
  * The verdicts of a judgement as the text tells them: a line each while something is asked, and of those only the ones
  * that changed since the turn before; whole when nothing is asked any more, of several the ones that can still be had.
  */
-export function verdictBlocks(
+export function verdictBlocks(context: RenderContext, person: PersonWords): readonly Block[] {
+  const blocks = toldBlocks(context, person);
+  return person.verdicts.length < MANY ? blocks : withNamedOnly(context.speaker, blocks);
+}
+
+/** From so many verdicts on, those that no source settles are told by name, in one line. */
+const MANY = 4;
+
+function withNamedOnly(speaker: Speaker, blocks: readonly Block[]): readonly Block[] {
+  const isSilent = (block: Block): block is VerdictBlock =>
+    block.kind === "verdict" && block.outcome === "not-covered" && block.shows !== "nothing";
+  const silent = blocks.filter(isSilent);
+  const [first] = silent;
+  if (first === undefined || silent.length < 2) return blocks;
+  const { sign, word } = first;
+  const name = silent.map((block) => block.name).join(speaker.say("comma"));
+  return [
+    ...blocks.map((block): Block => (isSilent(block) ? { ...block, shows: "nothing" } : block)),
+    { kind: "paragraph", text: speaker.say("verdict-title", { sign, name, word }) },
+  ];
+}
+
+function toldBlocks(
   { speaker }: RenderContext,
   { verdicts, before, question }: PersonWords,
 ): readonly Block[] {

@@ -37,7 +37,11 @@ export function verdictText(speaker: Speaker, block: VerdictBlock): string {
   if (block.shows !== "whole") return block.shows === "line" ? block.line : "";
   const { name, sign, word, amount, steps } = block;
   // What to mind matters with a yes; in the other cases the criteria say what is open.
-  const notes = block.outcome === "eligible" ? block.notes : block.remarks;
+  // How far the source is trusted stands beside its name.
+  const unofficial = speaker.say("verdict-unofficial");
+  const notes = (block.outcome === "eligible" ? block.notes : block.remarks).filter(
+    (text) => text !== unofficial,
+  );
   const key = amount === "" ? "verdict-title" : "verdict-title-amount";
   return [
     speaker.say(key, { sign, name, word, amount }),
