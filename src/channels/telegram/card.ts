@@ -38,9 +38,6 @@ const PAGE = 2500;
 
 const isVerdict = (block: Block): block is VerdictBlock => block.kind === "verdict";
 
-/** The verdict is as it was the turn before. */
-const isUnchanged = (block: Block): boolean => isVerdict(block) && block.shows === "nothing";
-
 /** Parts of the reply, one list for each question that it answers. */
 function sectionsOf(
   words: Words,
@@ -66,11 +63,7 @@ const UNDERSTOOD: ReadonlySet<string> = new Set(["understood", "assumed"]);
 
 /** What was understood, each verdict in a line, what they rest on, and last, next to its buttons, the question. */
 function questionParts(words: Words, { blocks }: Reply): readonly Part[] {
-  // All verdicts are shown here, so that nothing need be said of those that are as before.
-  const isSummary = (index: number): boolean => {
-    const before = blocks[index - 1];
-    return before !== undefined && isVerdict(before) && blocks.some(isUnchanged);
-  };
+  const verdicts = blocks.filter(isVerdict);
   const notes = blocks.filter((block) => block.kind === "note" && block.notice !== "news");
   const italic = (block: Block): Rich => rich({ italic: block.kind === "note" ? block.text : "" });
   const isUnderstood = (block: Block): boolean =>
@@ -78,14 +71,30 @@ function questionParts(words: Words, { blocks }: Reply): readonly Part[] {
   const small = notes.filter((block) => !isUnderstood(block));
   return [
     ...notes.filter(isUnderstood).map((block) => paragraph(italic(block))),
-    ...lineParts(words, blocks.filter(isVerdict)),
+    ...lineParts(words, verdicts),
     ...small.map((block, index) => ({ ...line(italic(block)), gap: index === 0 })),
-    ...blocks.flatMap((block, index) => {
-      if (block.kind !== "paragraph" || isSummary(index)) return [];
-      return [paragraph(rich(block.asks === undefined ? block.text : { bold: block.text }))];
+    ...blocks.flatMap((block) => {
+      if (block.kind !== "paragraph") return [];
+      if (block.asks !== undefined) return [paragraph(rich({ bold: block.text }))];
+      // Sentences about the verdicts: those are all shown here.
+      return verdicts.length > 0 ? [] : [paragraph(rich(block.text))];
     }),
   ];
 }
+
+/** Blocks that say more than a question does: what was asked in between is answered, and people keep that. */
+const isAnswer = (block: Block): boolean =>
+  block.folded !== true && (isVerdict(block) ? block.shows === "whole" : ANSWERS.has(block.kind));
+
+const ANSWERS: ReadonlySet<Block["kind"]> = new Set([
+  "service",
+  "claims",
+  "missing",
+  "list",
+  "comparison",
+  "steps",
+  "districts",
+]);
 
 /** What was understood, one by one: each can be said anew. */
 function factsSection(words: Words, { blocks }: Reply): readonly Section[] {
@@ -120,7 +129,10 @@ export function drawCard(
     question?.kind === "paragraph" && question.asks !== undefined
       ? { slot: question.asks, text: question.text }
       : null;
-  const isQuestion = asks !== null && answers.every(({ disposition }) => disposition === "ask");
+  const isQuestion =
+    asks !== null &&
+    answers.every(({ disposition }) => disposition === "ask") &&
+    !blocks.some(isAnswer);
   const isJudged = blocks.some(isVerdict);
   const about = { asks, isQuestion, isJudged };
   const whole = compose(sectionsOf(words, reply, true).flat());

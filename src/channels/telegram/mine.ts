@@ -2,6 +2,7 @@ import { ask } from "./ask.js";
 import { calendarButton } from "./calendar.js";
 import { send, type Desk, type Visit } from "./desk.js";
 import { turnedBy } from "./reply-buttons.js";
+import { isJudging } from "./open-question.js";
 import { drawScreening } from "./screening.js";
 import { createWords } from "./words.js";
 
@@ -16,14 +17,15 @@ interface Occasion {
 export async function showMine(desk: Desk, guest: Visit, occasion: Occasion): Promise<void> {
   const { asked, turnId, sleep } = occasion;
   const { words } = guest;
-  const catalogue = desk.options.catalogue();
-  const text = createWords(catalogue, "zh-CN").say("telegram-send-mine");
+  const said = createWords(desk.options.catalogue(), "zh-CN");
+  const text = said.say("telegram-send-mine");
   const profile = await desk.options.assistant.factsOf(guest.key);
   const result = desk.options.desk().assess({ profile, locale: words.locale, blocks: true });
   if (Object.keys(profile).length === 0 || "problems" in result) {
     await ask(desk, guest, { text, messageId: turnId, asked, locale: words.locale }, sleep);
     return;
   }
+  const more = said.choices("judged-screen-choices")[0]?.send ?? text;
   const { main, sections, hasDays } = drawScreening(words, result);
   const { buttons, pages } = turnedBy(sections);
   await send(desk, guest, {
@@ -36,7 +38,7 @@ export async function showMine(desk: Desk, guest: Visit, occasion: Occasion): Pr
         : [
             {
               label: words.say("telegram-mine-more"),
-              action: { kind: "say" as const, send: text },
+              action: { kind: "say" as const, send: (await isJudging(desk, guest)) ? more : text },
               isFirst: true,
             },
           ]),

@@ -26,6 +26,12 @@ export async function isAwaited(
   );
 }
 
+/** Whether a judgement is under way in the talk. */
+export async function isJudging(desk: Desk, { key }: Visit): Promise<boolean> {
+  const judging = fields(await desk.options.assistant.exportConversation(key))["judging"];
+  return judging !== undefined && judging !== null;
+}
+
 /** The buttons of a message without those that answer its question. */
 export const asAnswered = (set: ButtonSet): ButtonSet => ({ ...set, isAnswered: true });
 

@@ -47,6 +47,22 @@ function groupParts(words: Words, { heading, verdicts }: Group): readonly Part[]
   return [title, line(rich(names), heading.group === "needs-more" ? 4 : 5)];
 }
 
+/** What the first of those that can be had rests on, else the first source; all stand behind a button. */
+function basisParts(
+  words: Words,
+  blocks: readonly Block[],
+  groups: readonly Group[],
+): readonly Part[] {
+  const told = groups.filter(({ heading }) => TOLD.has(heading.group ?? ""));
+  const basis = told[0]?.verdicts[0]?.basis ?? "";
+  if (basis !== "") return [paragraph(rich({ italic: basis }))];
+  return blocks.flatMap((block) =>
+    block.kind === "sources"
+      ? blockParts(words, { ...block, items: block.items.slice(0, 1) }, true)
+      : [],
+  );
+}
+
 const asSection = (label: string, parts: readonly Part[]): readonly Section[] =>
   parts.length === 0 ? [] : [{ label, pages: splitRich(compose(parts), PAGE) }];
 
@@ -80,11 +96,7 @@ export function drawScreening(
         paragraph(rich({ italic: understood })),
         ...groups.flatMap((group) => groupParts(words, group)),
         ...whole(words, blocks, ["paragraph"]),
-        ...blocks.flatMap((block) =>
-          block.kind === "sources"
-            ? blockParts(words, { ...block, items: block.items.slice(0, 1) }, true)
-            : [],
-        ),
+        ...basisParts(words, blocks, groups),
         ...small,
       ],
       GLANCE,

@@ -99,14 +99,28 @@ export function waysParts(words: Words, block: VerdictBlock): readonly Part[] {
   return steps.length === 0 ? [] : [paragraph(verdictLine(block)), ...steps];
 }
 
-/** The lines of several verdicts close to each other. */
-export const lineParts = (words: Words, blocks: readonly VerdictBlock[]): readonly Part[] =>
-  blocks.map((block, index) => {
-    const part = { rich: verdictLine(block), gap: index === 0, rank: index === 0 ? 0 : 4 };
-    const { sign, name, word } = block;
-    const short = rich(
-      { bold: `${sign} ${name}` },
-      words.say("titled-line", { title: "", text: word }),
-    );
-    return index === 0 ? part : { ...part, short };
-  });
+/** So many verdicts are told while something is asked; the others are counted. */
+const MOST_LINES = 4;
+
+/** The lines of several verdicts close to each other, first those that can still be had. */
+export function lineParts(words: Words, blocks: readonly VerdictBlock[]): readonly Part[] {
+  const isOpen = ({ outcome }: VerdictBlock): boolean =>
+    outcome === "eligible" || outcome === "needs-more";
+  const sorted = [...blocks.filter(isOpen), ...blocks.filter((block) => !isOpen(block))];
+  const shown = sorted.slice(0, blocks.length > MOST_LINES + 1 ? MOST_LINES : blocks.length);
+  const count = blocks.length - shown.length;
+  return [
+    ...shown.map((block, index): Part => {
+      const part = { rich: verdictLine(block), gap: index === 0, rank: index === 0 ? 0 : 4 };
+      const { sign, name, word } = block;
+      const title = { bold: `${sign} ${name}` };
+      const short = rich(title, words.say("titled-line", { title: "", text: word }));
+      return index === 0 ? part : { ...part, short };
+    }),
+    ...(count === 0
+      ? []
+      : [
+          line(rich(words.say("telegram-more-verdicts", { count, why: words.say("verdict-why") }))),
+        ]),
+  ];
+}

@@ -83,6 +83,19 @@ describe("questions about a person", () => {
     expect(labels(question)).toContain("全日制");
   });
 
+  it("leave an answer that was asked for in between where it is, with the question under it", async () => {
+    const { bot, say, press, fake } = await openHarness();
+    await bot.start();
+    await say("我能领生活补贴吗");
+    const between = await say("为什么");
+    expect(between?.text).toContain("全日制学历");
+    const next = await press(between, "在单位上班");
+    expect(next?.message_id).not.toBe(between?.message_id);
+    const kept = fake.chat(PERSON).find(({ message_id: id }) => id === between?.message_id);
+    expect(kept?.text).toBe(between?.text);
+    expect(labels(kept)).not.toContain("在单位上班");
+  });
+
   it("are corrected one fact at a time", async () => {
     const { bot, say, press } = await openHarness();
     await bot.start();
