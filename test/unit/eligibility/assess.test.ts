@@ -86,6 +86,33 @@ describe("the reasons of a verdict", () => {
     expect(assess(policy, {}, TODAY).trail[0]?.from).toBe("2031-05-01");
   });
 
+  it("cannot be told before the first value of a parameter, and are over with its last", () => {
+    const months = parameter(6);
+    const repealed = [...months.values, { from: "2035-01-01", value: null, facts: ["end"] }];
+    const dated = policyOf(
+      {
+        conditions: {
+          kind: "test",
+          slot: "socialInsuranceMonths",
+          op: "gte",
+          param: "months",
+          because: "insured",
+          facts,
+        },
+      },
+      { parameters: { months: { ...months, values: repealed } } },
+    );
+    const on = (day: string) => assess(dated, { socialInsuranceMonths: 6 }, day);
+    expect(on("2031-12-31").trail).toMatchObject([{ outcome: "unknown", rule: null }]);
+    expect(on("2032-01-01").outcome).toBe("eligible");
+    expect(on("2034-12-31").outcome).toBe("eligible");
+    expect(on("2035-01-01")).toMatchObject({
+      outcome: "ineligible",
+      reason: "ended",
+      facts: ["end"],
+    });
+  });
+
   it("give the person's own value, of the age the day of birth where that was said", () => {
     const person: Profile = { degree: "master", birthDate: "2000-05", hukou: "hangzhou" };
     expect(
