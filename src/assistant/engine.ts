@@ -15,7 +15,12 @@ import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
 import { createCatalogue } from "./catalogue.js";
 import { readFormLines } from "./form-lines.js";
-import { createKindReader, createWordReader, sameWordsOf } from "./person-kinds.js";
+import {
+  createEntryReader,
+  createKindReader,
+  createWordReader,
+  sameWordsOf,
+} from "./person-kinds.js";
 import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
@@ -155,7 +160,9 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
   const base = createKnowledgeBase({ ...data, sameWords: sameWordsOf(data.synonyms) });
   const kindsIn = createKindReader(data.synonyms);
   const wantsAddress = createWordReader(data.synonyms, "address-word");
-  const asksDuration = createWordReader(data.synonyms, "duration-asked");
+  const durationIn = createEntryReader(data.synonyms, "duration-asked");
+  const asksDistrict = createWordReader(data.synonyms, "district-asked");
+  const particular = createEntryReader(data.synonyms, "particular");
   const parser = createParser(
     nluCorpusOf(data),
     trained?.key === modelsKey(data) ? { models: trained.models } : {},
@@ -256,7 +263,9 @@ export function createEngine(data: EngineData, trained?: EngineModels): Engine {
           topicNames: voice.topicNames,
           kindsIn,
           wantsAddress,
-          asksDuration,
+          durationAsked: (normalized) => durationIn(normalized)?.value ?? null,
+          asksDistrict,
+          particularIn: (normalized) => particular(normalized)?.words ?? null,
           today,
           lastWording: tracker.lastWording,
           misses: tracker.misses,

@@ -20,6 +20,17 @@ export function createWordReader(
   return (normalized) => words.some((word) => normalized.includes(word));
 }
 
+/** Finds the entry of a group of synonyms of which a normalized question holds a word; the longest word wins. */
+export function createEntryReader(
+  synonyms: Synonyms,
+  group: string,
+): (normalized: string) => Synonyms[string][number] | null {
+  const all = (synonyms[group] ?? [])
+    .flatMap((entry) => entry.words.map((word) => ({ word, entry })))
+    .sort((a, b) => b.word.length - a.word.length);
+  return (normalized) => all.find(({ word }) => normalized.includes(word))?.entry ?? null;
+}
+
 /**
  * Words of questions and the words of sources for the same thing: those of a group stand for each other, an English word
  * for the Chinese one that the sources have.

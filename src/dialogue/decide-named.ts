@@ -1,3 +1,4 @@
+import type { Act } from "../shared/acts.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { actOf, askedDistricts } from "./question.js";
@@ -101,6 +102,31 @@ export function firstAnswering(
   );
 }
 
+/** Acts by which somebody asks for themselves: the city's rule is looked at at once. */
+const FOR_ONESELF: readonly Act[] = ["who", "eligible", "compare"];
+
+/** Slots that tell nothing about the person, or no more than the place that is asked about. */
+const IMPERSONAL: readonly string[] = ["district", "homeDistrict", "workDistrict", "date", "amount"];
+
+/**
+ * The districts asked about when the name is common (租房补贴) and what bears it is the whole city's: "萧山租房补贴多少" gets
+ * the city's, said to be that. With more told about the person, the place may be only where they work or live.
+ */
+function ofWholeCity(
+  question: ParsedQuestion,
+  base: KnowledgeBase,
+  named: ServiceMatch,
+): readonly string[] {
+  if (named.isCommon !== true || FOR_ONESELF.includes(actOf(question))) return [];
+  const home = base.service(named.id)?.district;
+  if (!base.districts.some((other) => other.parent === home)) return [];
+  const isAboutPerson = question.entities.some(({ slot }) => !IMPERSONAL.includes(slot));
+  if (isAboutPerson) return [];
+  return askedDistricts(question).filter(
+    (id) => id !== home && !base.districts.some((other) => other.parent === id),
+  );
+}
+
 /** No more than the name: then nothing tells which bearer is meant. */
 const isBareName = (question: ParsedQuestion): boolean =>
   question.focus.length <= 1 &&
@@ -141,6 +167,19 @@ export function namedDecision(
   if (there !== undefined) return answer(there, []);
   const own = inDistrict(question, base, first);
   if (own !== undefined) return answer(own, []);
+  const local = ofWholeCity(question, base, first);
+  if (local.length > 0) {
+    return {
+      kind: "nothing-there",
+      question,
+      topics: (base.service(first.id)?.topics ?? []).slice(0, 1),
+      districts: local,
+      act,
+      near: [first.id],
+      holdsThere: true,
+      assumed: [],
+    };
+  }
   if (bearers.length === 1) return answer(first, []);
   const here = bearers.find((match) =>
     tracker.focus.districts.includes(base.service(match.id)?.district ?? ""),

@@ -79,7 +79,12 @@ function nextFocus(focus: TalkFocus, decision: Decision): TalkFocus {
     case "list-services":
     case "nothing-there":
       return {
-        services: decision.kind === "list-services" ? decision.services : [],
+        services:
+          decision.kind === "list-services"
+            ? decision.services
+            : decision.holdsThere === true
+              ? decision.near.slice(0, 1)
+              : [],
         topics: decision.topics,
         districts: decision.districts.length > 0 ? decision.districts : districts,
         act: decision.act,

@@ -128,6 +128,8 @@ export type PlainDecision =
       readonly act: Act;
       /** City-wide or neighbouring services that are near. */
       readonly near: readonly string[];
+      /** The first of `near` counts in the district too: it is talked about from now on. */
+      readonly holdsThere?: boolean;
       /** Services of other districts that speak of what was asked. */
       readonly others?: readonly string[];
       /** The service that was looked for there; when absent, the topic was. */

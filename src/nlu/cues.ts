@@ -76,6 +76,10 @@ const SUM =
 const MAY = /(?:能|可以|可).*(?:吗|么|不|嘛|呢)[?!。]?$/u;
 /** 需要先有工作吗 asks for a condition, not for what there is. */
 const MUST = /[要须得].*有.*[吗么嘛不没][?!。]?$/u;
+/** 要不要杭州户口, 需不需要社保, 要认证才能领吗 ask for a condition. */
+const NEEDED = /要不要|需不需要|用不用|非得|必须.*(?:吗|么|嘛|不)[?!。]?$|要.+才(?:能|可以)/u;
+/** 临雁归巢是招聘会吗 asks what it is. */
+const IS_IT = /[^不是]是[^不否].*(?:吗|么|嘛)[?!。]?$/u;
 const THERE_IS = /(?<!没)有.*(?:吗|么|嘛|不|没)[?!。]?$/u;
 
 /**
@@ -91,7 +95,9 @@ export function actsByCue(
   if (acts.length > 0) return acts;
   const text = points.join("");
   if (SUM.test(text) && vocabulary.find("verification", points).length > 0) return ["amount"];
+  if (NEEDED.test(text)) return ["who"];
   if (MAY.test(text)) return ["eligible"];
+  if (IS_IT.test(text)) return ["what"];
   if (THERE_IS.test(text) && !MUST.test(text)) return ["list"];
   return [];
 }

@@ -102,8 +102,12 @@ function isExcluded(
   points: readonly string[],
   vocabulary: Vocabulary,
 ): boolean {
-  const lead = points.slice(Math.max(0, place.start - 5), place.start);
-  const last = vocabulary.find("exclusion", lead).at(-1);
+  const lead = points.slice(Math.max(0, place.start - 6), place.start);
+  // 要不要杭州户口 asks; 不要杭州 excludes.
+  const last = vocabulary
+    .find("exclusion", lead)
+    .filter((word) => word.start === 0 || lead[word.start - 1] !== lead[word.end - 1])
+    .at(-1);
   if (last !== undefined && lead.slice(last.end).every((point) => "在去到了 ".includes(point)))
     return true;
   if (lead.at(-1) === "除") return true;

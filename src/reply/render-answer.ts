@@ -1,5 +1,5 @@
 import type { Act, Disposition, Facet } from "../shared/acts.js";
-import type { Claim, ClaimFinding, Service } from "../knowledge/index.js";
+import type { Claim, ClaimFinding, FoundClaim, Service } from "../knowledge/index.js";
 import type { Decision } from "../dialogue/types.js";
 import type { Rendered, RenderContext } from "./render-context.js";
 import {
@@ -21,8 +21,16 @@ type AnswerDecision = Extract<Decision, { kind: "answer-service" }>;
 /** Acts whose answer is easier to use with the conditions beside it. */
 const WITH_CONDITIONS: readonly Act[] = ["amount", "how", "materials", "when"];
 
-/** A length of time or an age, in the words of a claim; numerals and units. */
-const DURATION = /\d+\s*(?:多|余)?\s*(?:个?工作日|个?月|周岁|岁|年(?!\d*月)|天|日(?!起))/u;
+/** A length of time in the words of a claim, by the unit asked for; not a day or a year of the calendar (2020年). */
+const LENGTHS: Readonly<Record<string, RegExp>> = {
+  year: /(?<!\d)\d{1,2}\s*(?:周年|年)(?!\d|第|初|底|版|级)/u,
+  month: /\d+\s*个月/u,
+  day: /\d+\s*(?:天|个?工作日)/u,
+  age: /\d+\s*(?:周岁|岁)/u,
+};
+
+/** What is counted (多少人, 几家): the measure word behind the question word. */
+const COUNTED = /(?:多少|几)([人个家名位套间所项场种户栋幢])/u;
 
 /** Acts that the knowledge settles between themselves. */
 const RESOLVED: readonly Act[] = ["amount", "figures", "contact"];
@@ -154,10 +162,17 @@ function findFor(
     return { finding: ask("what"), act: "what" };
   }
   const finding = ask(decision.act);
-  const lasting = context.asksDuration(decision.question.normalized)
-    ? durationOf(decision.act, finding, ask)
-    : null;
+  const { normalized } = decision.question;
+  const particular = context.particularIn(normalized);
+  if (particular !== null) return particularOf(decision.act, particular, finding, ask);
+  // "在哪个区": whose service it is stands in its head.
+  if (decision.act === "where" && finding.status === "no-facet" && context.asksDistrict(normalized))
+    return { finding: ask("what"), act: decision.act };
+  const unit = context.durationAsked(normalized);
+  const lasting = unit === null ? null : durationOf(unit, decision.act, finding, ask);
   if (lasting !== null) return lasting;
+  const counted = countOf(COUNTED.exec(normalized)?.[1], decision.act, finding, ask);
+  if (counted !== null) return counted;
   const sibling = numberOf(service, decision.act, finding, ask);
   if (sibling !== null) return sibling;
   const isAboutPerson = decision.question.entities.some((entity) => entity.slot !== "district");
@@ -196,23 +211,71 @@ function numberOf(
   return null;
 }
 
+/** Sides on which sources state what a question may ask under another one. */
+const STATED_ELSEWHERE = ["who", "amount", "how", "when", "what"] as const;
+
+/**
+ * A question about one particular step or thing (预约, 续领, 停车) is answered by claims that speak of it, on whatever side
+ * they stand, and by no others.
+ */
+function particularOf(
+  act: Act,
+  words: readonly string[],
+  finding: ClaimFinding,
+  ask: (act: Act) => ClaimFinding,
+): { readonly finding: ClaimFinding; readonly act: Act } {
+  const isSpoken = ({ claim }: FoundClaim): boolean =>
+    words.some((word) => claim.text.includes(word) || claim.en?.includes(word) === true);
+  for (const each of [act, ...STATED_ELSEWHERE]) {
+    const found = each === act ? finding : ask(each);
+    const main = found.main.filter(isSpoken);
+    if (found.status === "found" && main.length > 0)
+      return { finding: { ...found, main }, act: each };
+  }
+  return { finding: { ...finding, status: "no-facet", main: [] }, act };
+}
+
 /**
  * "结婚几年可以投靠" asks for a length of time, which sources state as a condition; "休几天" one that they state as an
  * amount: the claims of those sides that give one answer it.
  */
 function durationOf(
+  unit: string,
   act: Act,
   finding: ClaimFinding,
   ask: (act: Act) => ClaimFinding,
 ): { readonly finding: ClaimFinding; readonly act: Act } | null {
   if (act !== "when" || finding.status !== "no-facet") return null;
+  const shapes = unit in LENGTHS ? [LENGTHS[unit]] : Object.values(LENGTHS);
   for (const other of ["amount", "who"] as const) {
     const found = ask(other);
-    const main = found.main.filter(({ claim }) => DURATION.test(claim.text));
+    const main = found.main.filter(({ claim }) => shapes.some((shape) => shape?.test(claim.text)));
     if (found.status === "found" && main.length > 0 && found.unknownFocus.length === 0)
       return { finding: { ...found, main }, act: other };
   }
   return null;
+}
+
+/**
+ * "团队最多几个人" counts people: a condition that gives their number answers it, a sum of money does not.
+ *
+ * @param measure the measure word asked with
+ * @returns `null` when nothing is counted or the figures have it
+ */
+function countOf(
+  measure: string | undefined,
+  act: Act,
+  finding: ClaimFinding,
+  ask: (act: Act) => ClaimFinding,
+): { readonly finding: ClaimFinding; readonly act: Act } | null {
+  if (measure === undefined || act !== "figures" || finding.status === "found") return null;
+  const unit = measure === "个" ? "人" : measure;
+  const shape = new RegExp(`\\d+\\s*(?:多|余)?${unit}`, "u");
+  const found = ask("who");
+  const main = found.main.filter(({ claim }) => shape.test(claim.text));
+  return found.status === "found" && main.length > 0 && found.unknownFocus.length === 0
+    ? { finding: { ...found, main }, act: "who" }
+    : { finding, act };
 }
 
 /** Whether something is left of the side asked about that was not shown. */

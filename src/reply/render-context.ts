@@ -16,8 +16,12 @@ export interface RenderContext {
   readonly kindsIn: (normalized: string) => readonly PersonKind[];
   /** Whether a question asks for an address or a link. */
   readonly wantsAddress: (normalized: string) => boolean;
-  /** Whether a question asks for a length of time (几年, 多久). */
-  readonly asksDuration: (normalized: string) => boolean;
+  /** The unit of the length of time that a question asks for (几年: `year`; 多久: `any`), or `null`. */
+  readonly durationAsked: (normalized: string) => string | null;
+  /** Whether a question asks in which district something is. */
+  readonly asksDistrict: (normalized: string) => boolean;
+  /** The particular step or thing that a question is about (预约, 停车), as the ways to say it, or `null`. */
+  readonly particularIn: (normalized: string) => readonly string[] | null;
   /** Mark of the last fixed wording said. */
   readonly lastWording: string | null;
   /** Turns in a row that found nothing, before this one. */

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import type { ParsedQuestion } from "../../../src/nlu/types.js";
+import { repositoryParser } from "../../helpers/nlu-parser.js";
+
+const parse = (text: string): readonly ParsedQuestion[] =>
+  repositoryParser().parse(text, "2026-11-21").questions;
+
+/** Topic, act and service that stand first. */
+const read = (text: string) => {
+  const [question] = parse(text);
+  return {
+    topic: question?.topics[0]?.id,
+    act: question?.acts[0]?.id,
+    service: question?.services[0]?.id,
+  };
+};
+
+describe("a question typed in a hurry is read like the tidy one", () => {
+  // what is wrong with it | as typed | the tidy one
+  it.each([
+    ["zh for z", "居祝证住多久能办", "居住证住多久能办"],
+    ["n for l", "怎么能户", "怎么落户"],
+    ["in for ing", "滨江近跑春天是什么", "起跑春天是什么"],
+    ["a homophone", "租房补帖一年多少钱", "租房补贴一年多少钱"],
+    ["a character of the same shape", "末来科技城是什么", "未来科技城是什么"],
+    ["a character left out", "青年夜校", "青年夜校"],
+    ["a character doubled", "楼事会会多久开一次", "楼事会多久开一次"],
+    ["two characters swapped", "余心省是什么", "余省心是什么"],
+    ["full width", "５０５０计划最高多少钱", "5050计划最高多少钱"],
+    ["spaces", "居 住 证 怎 么 办", "居住证怎么办"],
+    ["emoji", "租房补贴🏠怎么领🙏", "租房补贴怎么领"],
+    ["O for 0", "5O5O计划是什么", "5050计划是什么"],
+    ["l for 1", "l2345是什么", "12345是什么"],
+    ["digits in Chinese", "五零五零计划是什么", "5050计划是什么"],
+    ["digits as on banknotes", "伍零伍零计划是什么", "5050计划是什么"],
+    ["traditional characters", "租房補貼怎麼申請", "租房补贴怎么申请"],
+    ["pinyin with spaces", "zu fang bu tie zen me ling", "租房补贴怎么领"],
+    ["pinyin without spaces", "zufangbutie zenmeling", "租房补贴怎么领"],
+    ["initials of a word", "zfbt怎么领", "租房补贴怎么领"],
+    ["a polite frame", "你好请问一下我想了解下租房补贴怎么领谢谢", "租房补贴怎么领"],
+  ])("%s: %s", (_, typed, tidy) => {
+    expect(read(typed)).toEqual(read(tidy));
+  });
+
+  it.each([
+    ["bk落户要什么条件", "bachelor"],
+    ["ss落户要什么条件", "master"],
+    ["bs有生活补贴吗", "doctor"],
+    ["dz能落户吗", "associate"],
+  ])("%s tells a degree by two letters", (text, degree) => {
+    expect(parse(text)[0]?.entities).toContainEqual(
+      expect.objectContaining({ slot: "degree", value: degree }),
+    );
+  });
+
+  it("a story of a hundred characters is about the question at its end", () => {
+    const story =
+      "我去年夏天从外地的大学毕业就来了这边，先在朋友家挤了两个月，后来找到一家做软件的公司，现在每天骑车上班，" +
+      "房东说下个月开始要涨价，同事讲毕业没几年的年轻人可以拿一笔租房的钱，想问问租房补贴去哪里申请";
+    expect(Array.from(story).length).toBeGreaterThan(95);
+    expect(read(story)).toMatchObject({ topic: "rental-subsidy", act: "where" });
+  });
+
+  it("a voice message without a mark is read to its end", () => {
+    const said = "那个我想问一下就是我们公司在古荡那边那个楼事会到底是多久开一次啊";
+    expect(read(said)).toMatchObject({ act: "when", service: "xihu-loushihui" });
+  });
+});
+
+describe("places that are meant, and places that are not", () => {
+  it.each([
+    ["除了滨江还有哪里有人才公寓", { districts: [], excluded: ["binjiang"] }],
+    ["说错了，是余杭", { districts: ["yuhang"], excluded: [] }],
+    // A question of the form 要不要 excludes nothing.
+    ["生活补贴要不要杭州户口", { districts: ["hangzhou"], excluded: [] }],
+    ["人才公寓哪个区都行", { districts: [], excluded: [] }],
+  ])("%s", (text, expected) => {
+    const [question] = parse(text);
+    expect({ districts: question?.districts, excluded: question?.excludedDistricts }).toEqual(
+      expected,
+    );
+  });
+
+  it("another city beside ours is seen", () => {
+    expect(parse("宁波的人才补贴好还是杭州的好")[0]?.elsewhere).toEqual(["ningbo"]);
+    expect(parse("苏州和杭州哪个落户容易")[0]?.elsewhere).toEqual(["suzhou"]);
+    expect(parse("我从苏州来杭州怎么落户")[0]?.elsewhere).toEqual([]);
+  });
+
+  it("what is denied is not what is asked", () => {
+    expect(parse("不是租房，是买房有补贴吗")[0]?.topics[0]?.id).toBe("housing-subsidy");
+  });
+});
+
+describe("what is asked, in forms without a word that says it", () => {
+  it.each([
+    ["办居住证要不要社保", "who"],
+    ["申请需不需要毕业证", "who"],
+    ["要认证才能领吗", "who"],
+    ["临雁归巢是招聘会吗", "what"],
+    ["持股要占多少比例", "who"],
+    ["余杭新来的大学生多少", "figures"],
+    ["工坊收不收退休的人", "who"],
+    ["论坛是谁主办的", "what"],
+    ["一次能省多少分钟", "figures"],
+  ])("%s asks %s", (text, act) => {
+    expect(read(text).act).toBe(act);
+  });
+});
