@@ -115,6 +115,21 @@ export function withClauses(
   };
 }
 
+/** The end of a story that asks decides what it is about, when its matter is clear by itself. */
+export function withAsked(whole: SubjectReading, asked: SubjectReading): SubjectReading {
+  if ((asked.topics[0]?.confidence ?? 0) < PARSING.clearClause) return whole;
+  const topics = new Map(
+    whole.topics.map(({ id, confidence }) => [id, confidence * (1 - PARSING.asked)]),
+  );
+  for (const { id, confidence } of asked.topics)
+    topics.set(id, (topics.get(id) ?? 0) + confidence * PARSING.asked);
+  return {
+    ...whole,
+    topics: ranked(topics),
+    outOfScope: Math.min(whole.outOfScope, asked.outOfScope),
+  };
+}
+
 const ranked = (topics: ReadonlyMap<string, number>): Ranked[] =>
   [...topics]
     .map(([id, confidence]) => ({ id, confidence }))

@@ -12,6 +12,7 @@ import {
   scopeOf,
   storySpans,
   topicsOf,
+  withAsked,
   withClauses,
 } from "./question-subject.js";
 import { EXPLICIT_SWAP, readReference } from "./reference.js";
@@ -88,12 +89,23 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
             keep(points, [...aside, ...story]),
           ),
     );
-    const subject = withClauses(
+    const told = withClauses(
       mixed,
       clausesOf(points, [...aside, ...story]).map((clause) =>
         classifiers.subject(clause.join(""), clause),
       ),
     );
+    const tail = askingTail(points, vocabulary);
+    const subject =
+      tail === 0
+        ? told
+        : withAsked(
+            told,
+            classifiers.subject(
+              without(points, [{ start: 0, end: tail }, ...aside]),
+              keep(points, [{ start: 0, end: tail }, ...aside]),
+            ),
+          );
     const asks =
       text.points[span.end - 1] === "?" || vocabulary.find("question-word", points).length > 0;
     const contentPlaces = reader.places(
@@ -150,7 +162,6 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const nameSpans = isNamed
       ? services.filter((service) => service.how !== "content" && service.confidence > 0.5)
       : [];
-    const tail = askingTail(points, vocabulary);
     const acts = classifiers.acts(
       without(points, [{ start: 0, end: tail }, ...places.spans, ...specific, ...nameSpans]),
       points.slice(tail),

@@ -234,6 +234,8 @@ export const PARSING = Object.freeze({
   clearClause: 0.6,
   /** Code points from which on the end of a story is read on its own for what it asks; shorter ones (是吗) lean on what stands before. */
   leastClause: 5,
+  /** Weight of the end of a long story that asks, when it is clear by itself. Higher trusts the end more. */
+  asked: 0.6,
   leastTopic: 0.02,
   mostTopics: 5,
   mostActs: 4,

@@ -8,6 +8,8 @@ const LEAST_LIKELY = -8.5;
 
 /** Longer words of letters are no pinyin that anybody types. */
 const LONGEST_WORD = 60;
+/** Words from which on a text may be judged as a whole. */
+const SHORTEST_SENTENCE = 4;
 /** Words that are read together at most. */
 const LONGEST_RUN = 30;
 
@@ -34,12 +36,15 @@ export function unspell(
 ): NormalizedText {
   const text = expandInitials(typed, speller, isEnglish, initials);
   const words = latinWords(text.points, speller);
-  const spelled = words.filter(
-    (word) => word.letters.length > 1 && word.syllables !== null && !isEnglish(word.letters),
-  );
-  const foreign = words.filter(
-    (word) => word.letters.length > 1 && (word.syllables === null || isEnglish(word.letters)),
-  );
+  const long = words.filter((word) => word.letters.length > 1);
+  const isForeign = (word: Word): boolean => word.syllables === null || isEnglish(word.letters);
+  // "zu fang bu tie zen me ling": where every word can be pinyin, one that is English too (me) is pinyin.
+  const isAllPinyin =
+    long.length >= SHORTEST_SENTENCE &&
+    long.every((word) => word.syllables !== null) &&
+    long.filter(isForeign).length * 3 <= long.length;
+  const foreign = isAllPinyin ? [] : long.filter(isForeign);
+  const spelled = isAllPinyin ? long : long.filter((word) => !isForeign(word));
   if (spelled.length === 0 || foreign.length > spelled.length) return text;
   const points: string[] = [];
   const offsets: number[] = [];
