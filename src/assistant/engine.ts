@@ -1,9 +1,10 @@
 import type { Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
+import { finish, type Steps } from "../shared/steps.js";
 import type { Profile } from "../eligibility/index.js";
 import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../knowledge/index.js";
 import {
-  createParser,
+  parserSteps,
   trainParserModels,
   type IntentModels,
   type Intent,
@@ -15,12 +16,7 @@ import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
 import { createCatalogue } from "./catalogue.js";
 import { readFormLines } from "./form-lines.js";
-import {
-  createEntryReader,
-  createKindReader,
-  createWordReader,
-  sameWordsOf,
-} from "./person-kinds.js";
+import { createEntryReader, createKindReader, createWordReader, sameWordsOf } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
@@ -156,17 +152,23 @@ const emptyQuestion = (utterance: string): ParsedQuestion => ({
  * @param trained classifiers from `trainEngine`; those of other data are ignored
  * @throws never for data that was checked
  */
-export function createEngine(data: EngineData, trained?: EngineModels): Engine {
+export const createEngine = (data: EngineData, trained?: EngineModels): Engine =>
+  finish(engineSteps(data, trained));
+
+/** {@link createEngine} in steps, so that turns go on while an edit of the data is taken over. */
+export function* engineSteps(data: EngineData, trained?: EngineModels): Steps<Engine> {
   const base = createKnowledgeBase({ ...data, sameWords: sameWordsOf(data.synonyms) });
   const kindsIn = createKindReader(data.synonyms);
   const wantsAddress = createWordReader(data.synonyms, "address-word");
   const durationIn = createEntryReader(data.synonyms, "duration-asked");
   const asksDistrict = createWordReader(data.synonyms, "district-asked");
   const particular = createEntryReader(data.synonyms, "particular");
-  const parser = createParser(
+  yield;
+  const parser = yield* parserSteps(
     nluCorpusOf(data),
     trained?.key === modelsKey(data) ? { models: trained.models } : {},
   );
+  yield;
   const shelf = createPolicyShelf(data, base);
   /** Wordings by key, in both languages. */
   const lists = new Map<string, readonly string[]>();

@@ -1,10 +1,11 @@
-import { createEngine, type Engine, type EngineModels } from "../assistant/engine.js";
+import { createEngine, engineSteps, type Engine, type EngineModels } from "../assistant/engine.js";
 import { modelsKey } from "../assistant/models-key.js";
 import { rememberTurns } from "../assistant/remember-turns.js";
 import { readChecked } from "../corpus/checked-file.js";
 import { formatFault, type CorpusData, type Fault, type LoadResult } from "../corpus/types.js";
 import { watchCorpus } from "../corpus/watch.js";
 import { DataError } from "../shared/errors.js";
+import { finishSlowly } from "../shared/steps.js";
 import { BUILT_DATA, BUILT_DIR, readModels } from "./models.js";
 import { refreshData, type Refresh } from "./refresh.js";
 
@@ -42,6 +43,9 @@ interface Start {
 const labelsOf = (data: CorpusData): string =>
   data.intents.map(({ axis, id }) => `${axis}/${id}`).join("\n");
 
+/** Whatever waits has its turn. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /**
  * The data that the build checked, as long as nothing changed since; otherwise it is read, checked and trained on now.
  * Then edits are followed: within two seconds their data serves, with the classifiers in use as long as others are
@@ -72,20 +76,33 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
 
   const start = await readFirst();
   let { models } = start;
-  let serving: Serving = {
+  const first: Serving = {
     data: start.data,
     engine: rememberTurns(createEngine(start.data, models)),
   };
+  /** Of the last edit that was taken over; its engine may still be built. */
+  let newest = start.data;
+  let building: Promise<void> = Promise.resolve();
 
   /** The classifiers in use, under the key of other data: until those of its own are trained. */
   function borrowed(data: CorpusData): EngineModels | undefined {
-    if (models === undefined || labelsOf(data) !== labelsOf(serving.data)) return undefined;
+    if (models === undefined || labelsOf(data) !== labelsOf(newest)) return undefined;
     return { ...models, key: modelsKey(data) };
   }
 
+  /** Builds beside the turns, one engine after another, and tells when it is there. */
   function serve(data: CorpusData, own: EngineModels | undefined): void {
-    serving = { data, engine: rememberTurns(createEngine(data, own)) };
-    onChange(serving);
+    newest = data;
+    const build = async (): Promise<void> => {
+      if (isClosed) return;
+      const engine = rememberTurns(await finishSlowly(engineSteps(data, own), breathe));
+      // Set by `close`, while this was built.
+      if (isClosed as boolean) return;
+      onChange({ data, engine });
+    };
+    building = building.then(build).catch((fault: unknown) => {
+      onFaults([{ file: ".", line: 1, column: 1, message: `cannot be used: ${String(fault)}` }]);
+    });
   }
 
   /** Waits for training only when the edit adds or removes an intent. */
@@ -99,7 +116,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
     void training.then((trained) => {
       if (trained === null || isClosed) return;
       models = trained;
-      serve(serving.data, models);
+      serve(newest, models);
     });
     return result;
   }
@@ -114,11 +131,12 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
   );
 
   return {
-    first: serving,
+    first,
     close: async () => {
       isClosed = true;
       latest?.stop();
       await watch.close();
+      await building;
     },
   };
 }

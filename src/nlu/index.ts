@@ -1,6 +1,6 @@
 export { findDurations } from "./durations.js";
 export { findNumerals } from "./numerals.js";
-export { createParser, trainParserModels } from "./parse.js";
+export { parserSteps, trainParserModels } from "./parse.js";
 export type { IntentModels } from "./intent-classifiers.js";
 export { toTraditional } from "./traditional.js";
 export type {

@@ -1,5 +1,6 @@
 import { splitPinyin } from "./pinyin.js";
 import type { PartialDate } from "../shared/provenance.js";
+import type { Steps } from "../shared/steps.js";
 import { buildContentReader } from "./focus.js";
 import { loadIntents, trainIntents, type IntentModels } from "./intent-classifiers.js";
 import { ALWAYS_ANSWERED, joinQuestions } from "./join-questions.js";
@@ -8,7 +9,7 @@ import { collectNames } from "./names.js";
 import { normalize, type NormalizedText } from "./normalize.js";
 import { findPlaces } from "./places.js";
 import { questionReader, without } from "./read-question.js";
-import { buildServiceFinder } from "./service-finder.js";
+import { serviceFinderSteps } from "./service-finder.js";
 import { buildSpeller } from "./spelling.js";
 import { initialWords, isEnglishWord, spellingTexts } from "./spelling-texts.js";
 import { splitQuestions } from "./split-questions.js";
@@ -39,8 +40,11 @@ export function trainParserModels(corpus: NluCorpus): IntentModels {
   return trainIntents(corpus.intents, placeStripper(vocabularyOf(corpus)), corpus.fillers);
 }
 
-/** Builds everything that understanding needs, once: vocabulary, names, search and classifiers. Pure and deterministic. */
-export function createParser(corpus: NluCorpus, options: ParserOptions = {}): Parser {
+/**
+ * Builds everything that understanding needs, once: vocabulary, names, search and classifiers. Pure and deterministic; in steps of
+ * some tens of milliseconds, unless classifiers must be trained.
+ */
+export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): Steps<Parser> {
   const vocabulary = vocabularyOf(corpus);
   const phrasings = corpus.intents.flatMap((intent) =>
     intent.axis === "topic" ? intent.utterances.map((text) => normalize(text).text) : [],
@@ -52,15 +56,21 @@ export function createParser(corpus: NluCorpus, options: ParserOptions = {}): Pa
   const isDistrictName = (points: readonly string[]): boolean => isWordOf("district", points);
   const isPlaceName = (points: readonly string[]): boolean =>
     isDistrictName(points) || isWordOf("place", points);
+  yield;
   const speller = buildSpeller(spellingTexts(corpus, phrasings));
-  const finder = buildServiceFinder(
+  yield;
+  const names = collectNames(corpus.services, vocabulary, phrasings);
+  yield;
+  const finder = yield* serviceFinderSteps(
     corpus.services,
-    collectNames(corpus.services, vocabulary, phrasings),
+    names,
     speller.isPair,
     isPlaceName,
     isDistrictName,
   );
+  yield;
   const classifiers = loadIntents(options.models ?? trainParserModels(corpus), vocabulary);
+  yield;
   const reader = buildContentReader(vocabulary, corpus.lexicon, corpus.fillers);
   const isEnglish = isEnglishWord(corpus, SPELLED);
   const initials = initialWords(corpus);

@@ -1,3 +1,4 @@
+import type { Steps } from "../shared/steps.js";
 import { buildContentIndex } from "./content-index.js";
 import { buildNameFinder, type NamedService } from "./named-services.js";
 import type { ServiceName } from "./names.js";
@@ -35,19 +36,22 @@ export interface ServiceFinder {
  * @param isPlaceName whether a text is nothing but the name of a district or of a place in one
  * @param isDistrictName whether it is that of a district
  */
-export function buildServiceFinder(
+export function* serviceFinderSteps(
   services: readonly SearchableService[],
   names: readonly ServiceName[],
   isPair: (first: string, second: string) => boolean,
   isPlaceName: IsName,
   isDistrictName: IsName,
-): ServiceFinder {
+): Steps<ServiceFinder> {
   const finder = buildNameFinder(names);
+  yield;
   const near = buildNearNames(
     names.filter((name) => !isPlaceName(name.units)),
     isPair,
   );
+  yield;
   const content = buildContentIndex(services);
+  yield;
   const lines = services.flatMap((service, index) =>
     linesOf(service).map((text) => ({ id: String(index), text })),
   );

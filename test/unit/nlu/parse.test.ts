@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createParser, trainParserModels } from "../../../src/nlu/parse.js";
+import { parserSteps, trainParserModels } from "../../../src/nlu/parse.js";
+import { finish } from "../../../src/shared/steps.js";
 import type { ParsedQuestion } from "../../../src/nlu/types.js";
 import { readNluCorpus } from "../../helpers/nlu-corpus.js";
 import { repositoryParser } from "../../helpers/nlu-parser.js";
@@ -227,7 +228,7 @@ it("the same data give the same models and readings", () => {
   };
   expect(JSON.stringify(trainParserModels(small))).toBe(JSON.stringify(trainParserModels(small)));
   const models = trainParserModels(small);
-  const [a, b] = [createParser(small, { models }), createParser(small)];
+  const [a, b] = [finish(parserSteps(small, { models })), finish(parserSteps(small))];
   expect(a.parse("落户怎么办", TODAY)).toEqual(b.parse("落户怎么办", TODAY));
 });
 
