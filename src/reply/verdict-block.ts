@@ -104,7 +104,7 @@ function sayFailed(speaker: Speaker, item: CriterionView, changes: VerdictView["
 }
 
 /** The sign and the word of a verdict. */
-export function verdictSign(
+function verdictSign(
   speaker: Speaker,
   { outcome, reason }: Pick<VerdictView, "outcome" | "reason">,
 ): { readonly sign: string; readonly word: string } {

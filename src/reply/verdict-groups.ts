@@ -15,7 +15,7 @@ const GROUPS: readonly VerdictView["outcome"][] = [
 ];
 
 /** Verdicts under headings: what can be had now, what is open, what comes with time, what is missed, what no source settles. */
-export function groupedVerdicts(
+function groupedVerdicts(
   speaker: Speaker,
   verdicts: readonly VerdictView[],
   shows: VerdictBlock["shows"],
