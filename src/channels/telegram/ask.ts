@@ -94,6 +94,7 @@ async function deliver(
   const plan = await planOf(desk, guest, reply, locale);
   const card = drawCard(words, catalogue, reply, plan.steps);
   const { buttons, pages } = replyButtons(words, catalogue, reply, card);
+  const behind = buttons.findLastIndex(({ action }) => action.kind === "page") + 1;
   const replace = whereTo(guest, question, card);
   const judged = judgedServices(reply);
   const isMoved = replace?.some((id) => id === guest.record.question?.message) !== true;
@@ -103,9 +104,9 @@ async function deliver(
   await send(desk, guest, {
     text: card.main,
     buttons: [
-      ...buttons.filter(({ action }) => action.kind !== "url"),
+      ...buttons.slice(0, behind),
       ...(plan.hasDays ? [calendarButton(words, judged)] : []),
-      ...buttons.filter(({ action }) => action.kind === "url"),
+      ...buttons.slice(behind),
       ...(guest.place.isGroup && card.isJudged
         ? [{ ...privateButton(desk, guest, judged[0]), isFirst: true }]
         : []),

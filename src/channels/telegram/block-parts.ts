@@ -1,5 +1,5 @@
 import type { Block, ChannelView, ClaimView, SourceView } from "../../reply/types.js";
-import { bullet, head, line, paragraph, titled, type Part } from "./parts.js";
+import { bullet, head, line, paragraph, titled, small, type Part } from "./parts.js";
 import { joinRich, rich, type Rich } from "./rich-text.js";
 import { verdictParts } from "./verdict-parts.js";
 import type { Words } from "./words.js";
@@ -105,7 +105,7 @@ export function blockParts(
     case "missing":
       return [paragraph(rich(block.text))];
     case "note":
-      return [paragraph(rich({ italic: block.text }))];
+      return [paragraph(small(words, block.text))];
     case "service":
       return [paragraph(named(block.name, block.districtName)), line(rich(block.text))];
     case "claims":

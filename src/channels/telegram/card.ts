@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../assistant/types.js";
 import type { Block, Choice, Reply } from "../../reply/types.js";
 import { blockParts } from "./block-parts.js";
-import { compact, compose, line, paragraph, type Part } from "./parts.js";
+import { compact, compose, line, paragraph, small, type Part } from "./parts.js";
 import { joinRich, rich, splitRich, type Rich } from "./rich-text.js";
 import { judgedSections, sourcesSection } from "./sections.js";
 import { lineParts, type VerdictBlock } from "./verdict-parts.js";
@@ -46,13 +46,18 @@ function sectionsOf(
 ): readonly (readonly Part[])[] {
   const all: Part[][] = [[]];
   let isFirstClaims = true;
+  let before: Block | null = null;
   for (const block of blocks) {
     if (block.folded === true && !isWhole) continue;
     if (block.kind === "heading" && answers.length > 1) {
       all.push([]);
       isFirstClaims = true;
     }
-    all.at(-1)?.push(...blockParts(words, block, isFirstClaims, isWhole));
+    const parts = blockParts(words, block, isFirstClaims, isWhole);
+    // Remarks stand close together.
+    const isNext = block.kind === "note" && before?.kind === "note";
+    all.at(-1)?.push(...(isNext ? parts.map((part) => ({ ...part, gap: false })) : parts));
+    before = block;
     if (block.kind === "claims") isFirstClaims = false;
   }
   return all.filter((section) => section.length > 0);
@@ -65,14 +70,14 @@ const UNDERSTOOD: ReadonlySet<string> = new Set(["understood", "assumed"]);
 function questionParts(words: Words, { blocks }: Reply): readonly Part[] {
   const verdicts = blocks.filter(isVerdict);
   const notes = blocks.filter((block) => block.kind === "note" && block.notice !== "news");
-  const italic = (block: Block): Rich => rich({ italic: block.kind === "note" ? block.text : "" });
+  const said = (block: Block): Rich => small(words, block.kind === "note" ? block.text : "");
   const isUnderstood = (block: Block): boolean =>
     block.kind === "note" && UNDERSTOOD.has(block.notice);
-  const small = notes.filter((block) => !isUnderstood(block));
+  const print = notes.filter((block) => !isUnderstood(block));
   return [
-    ...notes.filter(isUnderstood).map((block) => paragraph(italic(block))),
+    ...notes.filter(isUnderstood).map((block) => paragraph(said(block))),
     ...lineParts(words, verdicts),
-    ...small.map((block, index) => ({ ...line(italic(block)), gap: index === 0 })),
+    ...print.map((block, index) => ({ ...line(said(block)), gap: index === 0 })),
     ...blocks.flatMap((block) => {
       if (block.kind !== "paragraph") return [];
       if (block.asks !== undefined) return [paragraph(rich({ bold: block.text }))];

@@ -19,6 +19,10 @@ export const bullet = (words: Words, text: string): string => words.say("bullet"
 export const head = (words: Words, title: string): Rich =>
   rich({ bold: words.say("titled-head", { title }) });
 
+/** Small print: slanted where letters are Latin; slanted Chinese is hard to read. */
+export const small = (words: Words, text: string): Rich =>
+  words.locale === "en" ? rich({ italic: text }) : rich(text);
+
 /** A paragraph that is always shown. */
 export const paragraph = (text: Rich): Part => ({ rich: text, gap: true, rank: 0 });
 

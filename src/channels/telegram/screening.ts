@@ -2,7 +2,7 @@ import type { EligibilityResult } from "../../assistant/types.js";
 import type { Block } from "../../reply/types.js";
 import { blockParts } from "./block-parts.js";
 import type { Section } from "./card.js";
-import { compact, compose, line, paragraph, type Part } from "./parts.js";
+import { compact, compose, line, paragraph, small, type Part } from "./parts.js";
 import { rich, splitRich, type Rich } from "./rich-text.js";
 import { verdictLine, waysParts, whyParts, type VerdictBlock } from "./verdict-parts.js";
 import type { Words } from "./words.js";
@@ -55,7 +55,7 @@ function basisParts(
 ): readonly Part[] {
   const told = groups.filter(({ heading }) => TOLD.has(heading.group ?? ""));
   const basis = told[0]?.verdicts[0]?.basis ?? "";
-  if (basis !== "") return [paragraph(rich({ italic: basis }))];
+  if (basis !== "") return [paragraph(small(words, basis))];
   return blocks.flatMap((block) =>
     block.kind === "sources"
       ? blockParts(words, { ...block, items: block.items.slice(0, 1) }, true)
@@ -86,18 +86,18 @@ export function drawScreening(
     facts: facts.map(({ text }) => text).join(words.say("judged-dot")),
   });
   const notes = blocks.filter((block) => block.kind === "note");
-  const small = notes.map((block, index) => ({
-    ...line(rich({ italic: block.text })),
+  const print = notes.map((block, index) => ({
+    ...line(small(words, block.text)),
     gap: index === 0,
   }));
   const main = compose(
     compact(
       [
-        paragraph(rich({ italic: understood })),
+        paragraph(small(words, understood)),
         ...groups.flatMap((group) => groupParts(words, group)),
         ...whole(words, blocks, ["paragraph"]),
         ...basisParts(words, blocks, groups),
-        ...small,
+        ...print,
       ],
       GLANCE,
     ),
@@ -107,7 +107,7 @@ export function drawScreening(
     sections: [
       ...asSection(words.say("verdict-why"), [
         ...verdicts.flatMap((block) => whyParts(words, block)),
-        ...small,
+        ...print,
       ]),
       ...asSection(
         words.say("verdict-ways"),

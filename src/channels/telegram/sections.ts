@@ -3,7 +3,7 @@ import type { Facet } from "../../shared/acts.js";
 import type { Block, Reply, SourceView, VerdictView } from "../../reply/types.js";
 import { blockParts, channelText, claimText, sourceText } from "./block-parts.js";
 import type { Section } from "./card.js";
-import { bullet, compose, head, line, paragraph, titled, type Part } from "./parts.js";
+import { bullet, compose, head, line, paragraph, titled, small, type Part } from "./parts.js";
 import { rich, splitRich, type Rich } from "./rich-text.js";
 import { waysParts, whyParts } from "./verdict-parts.js";
 import type { Words } from "./words.js";
@@ -55,7 +55,7 @@ function remarks(words: Words, detail: ServiceDetail, facets: readonly Facet[]):
     ...(claims.some(({ conflict }) => conflict) ? [words.say("notice-conflict")] : []),
     ...(detail.status === "ended" ? [words.say("notice-ended")] : []),
     ...(detail.status === "planned" ? [words.say("notice-planned")] : []),
-  ].map((note) => paragraph(rich({ italic: note })));
+  ].map((note) => paragraph(small(words, note)));
 }
 
 const title = (catalogue: Catalogue, { name, district }: ServiceDetail): Part => {
@@ -139,7 +139,7 @@ export function judgedSections(
   const verdicts = blocks.filter((block) => block.kind === "verdict");
   const disclaimer = blocks.flatMap((block) =>
     block.kind === "note" && block.notice === "no-decision"
-      ? [paragraph(rich({ italic: block.text }))]
+      ? [paragraph(small(words, block.text))]
       : [],
   );
   const why = verdicts.flatMap((block) => whyParts(words, block));

@@ -1,5 +1,5 @@
 import type { Block } from "../../reply/types.js";
-import { bullet, line, paragraph, type Part } from "./parts.js";
+import { bullet, line, paragraph, small, type Part } from "./parts.js";
 import { rich, type Rich } from "./rich-text.js";
 import type { Words } from "./words.js";
 
@@ -89,8 +89,8 @@ export const whyParts = (words: Words, block: VerdictBlock): readonly Part[] => 
   paragraph(verdictTitle(words, block)),
   ...criteriaParts(words, block),
   ...noteLines(words, [...new Set([...block.notes, ...block.remarks])], 6),
-  ...(block.basis === "" ? [] : [line(rich({ italic: block.basis }))]),
-  line(rich({ italic: block.today })),
+  ...(block.basis === "" ? [] : [line(small(words, block.basis))]),
+  line(small(words, block.today)),
 ];
 
 /** What would make it a yes; nothing when it is one, or when no change is known. */

@@ -32,7 +32,7 @@ export function createWindow(
     for (const watcher of watchers) watcher.write(`data: ${JSON.stringify(what)}\n\n`);
   };
   const messages = (): object[] =>
-    fake.chat(GUEST.chatId).map((message) => ({ ...message, extra: {}, file: message.file?.name }));
+    fake.chat(GUEST.chatId).map((message) => ({ ...message, extra: {}, file: message.file }));
   fake.onChange = (chatId) => {
     if (chatId === GUEST.chatId) tell({ messages: messages() });
   };
