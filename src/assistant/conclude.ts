@@ -25,7 +25,7 @@ export function knownOf(
   const kept = isOther ? {} : keptOn(tracker, tools.shelf, today);
   const given = isOther ? {} : readProfile(input.profile ?? {}, tools.forms).profile;
   const before = recall(tracker, since, { ...kept, ...given }, tools);
-  const { profile, replaced } = withNewer(before, said.facts, today);
+  const { profile, replaced } = withNewer(before, said.facts, today, said.denied);
   const facts = Object.fromEntries(
     Object.entries(profile).filter(([slot]) => !said.unclear.includes(slot)),
   );
@@ -116,7 +116,8 @@ export function conclude(
         ? childLeaves(tracker, from.isOther)
         : {
             profile: keepsNew
-              ? withNewer(keptOn(tracker, tools.shelf, today), said.facts, today).profile
+              ? withNewer(keptOn(tracker, tools.shelf, today), said.facts, today, said.denied)
+                  .profile
               : tracker.profile,
             profileOn: keepsNew ? today : (tracker.profileOn ?? null),
             forget: "nothing",

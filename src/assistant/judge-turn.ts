@@ -70,7 +70,7 @@ function goOn(
   const { questions } = input;
   const { asking } = judging;
   const isAnswer = said.answer.kind !== "none";
-  const hasFacts = Object.keys(said.facts).length > 0;
+  const hasFacts = Object.keys(said.facts).length > 0 || said.denied.length > 0;
   const isNew = asksAnew(questions, asking);
   const isPlainAnswer = isAnswer && (said.answer.kind === "skip" || !isNew);
   if (!isPlainAnswer && (isNew || said.isOther)) return null;

@@ -16,14 +16,25 @@ export function agreed(values: readonly SlotValue[]): SlotValue | null {
   }, first);
 }
 
+/** A value that somebody says is not theirs. */
+export interface DeniedValue {
+  readonly slot: string;
+  readonly value: SlotValue;
+}
+
 /** Facts of one life that exclude each other: the newer one is right. */
 const RIVALS: readonly (readonly [string, string])[] = [["age", "birthDate"]];
 
-/** Earlier facts with newer ones: the newest wins, and what it contradicts goes. */
+/**
+ * Earlier facts with newer ones: the newest wins, and what it contradicts goes.
+ *
+ * @param denied values that the newer words deny: 我不在余杭上班
+ */
 export function withNewer(
   before: Profile,
   newer: Profile,
   today: LocalDate,
+  denied: readonly DeniedValue[] = [],
 ): { readonly profile: Profile; readonly replaced: readonly string[] } {
   const profile = new Map<string, SlotValue>(Object.entries(before));
   const replaced: string[] = [];
@@ -35,6 +46,10 @@ export function withNewer(
     if (old !== undefined && !same(old, value) && agreed([old, value]) === null)
       replaced.push(slot);
     profile.set(slot, value);
+  }
+  for (const { slot, value } of denied) {
+    const old = before[slot];
+    if (old !== undefined && same(old, value)) drop(slot);
   }
   for (const [one, other] of RIVALS) {
     if (newer[one] !== undefined) drop(other);

@@ -3,7 +3,7 @@ import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eli
 import { asMeant } from "./rough-number.js";
 import type { Entity, ParsedQuestion, ParseResult, Synonyms } from "../nlu/index.js";
 import { findWords, hasWord } from "./group-words.js";
-import { agreed } from "./newer-facts.js";
+import { agreed, type DeniedValue } from "./newer-facts.js";
 import { isFact, isOfAnyone, tellingOf, type Told } from "./told-how.js";
 import { isSpouseAt, othersIn, subjectAt, type Mention } from "./whose-facts.js";
 
@@ -27,6 +27,8 @@ export interface StatedFacts {
   readonly isAnyone: boolean;
   /** Slots of which it says two things at once: nothing follows from either. */
   readonly unclear: readonly string[];
+  /** What it says is not so (我不在余杭上班), when nothing follows from that but an end of what was said before. */
+  readonly denied: readonly DeniedValue[];
 }
 
 /** Words of a group that stand in a text. */
@@ -90,13 +92,16 @@ function factsIn(
   questions: readonly ParsedQuestion[],
   tools: FactTools,
   counts: (question: ParsedQuestion, entity: Entity) => boolean,
-): { readonly facts: Profile; readonly unclear: readonly string[] } {
+): Pick<StatedFacts, "facts" | "unclear" | "denied"> {
+  const denials: DeniedValue[] = [];
   const found = new Map<string, SlotValue[]>();
   for (const question of questions) {
     const { entities, normalized } = question;
     for (const entity of entities) {
       if (!tools.forms.has(entity.slot) || !counts(question, entity)) continue;
       const told = tellingOf(entity, normalized);
+      const { slot, value: said } = entity;
+      if (entity.negated && entity.range === undefined) denials.push({ slot, value: said });
       if (isAskedAbout(told, tools.synonyms) || !isFact(told, tools.synonyms)) continue;
       const value = valueOf(told, normalized, tools);
       if (value !== null) found.set(entity.slot, [...(found.get(entity.slot) ?? []), value]);
@@ -114,7 +119,7 @@ function factsIn(
     delete facts["degree"];
     unclear.push("degree");
   }
-  return { facts, unclear };
+  return { facts, unclear, denied: denials };
 }
 
 /** The same words said of the speaker: 我老公 becomes 我. */
@@ -185,7 +190,15 @@ export function readFacts(
     (!isAsked && slots.length > 0);
   if (isOwn) {
     const isAnyone = !isSupposed && isOfAnyone(text, slots, synonyms);
-    return { ...own, isOther: isSupposed, isSupposed, isAnyone };
+    // 不是硕士能领吗 asks, 我不是硕士 tells.
+    const isTold = !isSupposed && (!isAsked || hasWord(text, synonyms, "self"));
+    return {
+      ...own,
+      denied: isTold ? own.denied : [],
+      isOther: isSupposed,
+      isSupposed,
+      isAnyone,
+    };
   }
   const words = mentions.flatMap(({ isOther, word }) => (isOther && word !== "" ? [word] : []));
   const turned = tools.parse(asSpeaker(utterance, words), today).questions;

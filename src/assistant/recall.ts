@@ -3,7 +3,7 @@ import { advanceProfile, type Profile, type SlotValue } from "../eligibility/ind
 import type { ParsedQuestion } from "../nlu/index.js";
 import type { Tracker } from "../dialogue/index.js";
 import { readFormLines } from "./form-lines.js";
-import { readFacts, withNewer } from "./person-facts.js";
+import { readFacts, withNewer, type StatedFacts } from "./person-facts.js";
 import type { PolicyShelf } from "./policy-book.js";
 import { isWhatIf } from "./what-if.js";
 import { readAnswer, type AnswerTools, type SlotAnswer } from "./slot-answer.js";
@@ -16,6 +16,7 @@ export interface SaidInTurn {
   /** Of nobody in particular. */
   readonly isAnyone: boolean;
   readonly unclear: readonly string[];
+  readonly denied: StatedFacts["denied"];
 }
 
 /** Reads an utterance, given the slot that was asked for just before it. */
@@ -93,7 +94,7 @@ export function recall(
     // What was said in between of others, of anybody, or only supposed is no fact of this person.
     if (said.isOther && !isOther) return profile;
     if (!isFirst && (said.isAnyone || turn.isWhatIf)) return profile;
-    return withNewer(profile, said.facts, day).profile;
+    return withNewer(profile, said.facts, day, said.denied).profile;
   }, before);
 }
 

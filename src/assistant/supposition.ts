@@ -60,7 +60,13 @@ export function supposition(
   const { since, isOther, skipped, tries } = judging;
   if (!isWhatIf(questions, today, tools.synonyms)) return null;
   const day = laterDay(question, today);
-  const stated: SaidInTurn = { ...said, facts: {}, unclear: [], answer: { kind: "none" } };
+  const stated: SaidInTurn = {
+    ...said,
+    facts: {},
+    unclear: [],
+    denied: [],
+    answer: { kind: "none" },
+  };
   const known = knownOf(input, stated, since, isOther, tools);
   const [district] = question.districts;
   const isMove =
