@@ -58,8 +58,8 @@ describe("the running program", () => {
     await vi.waitFor(async () => {
       expect(await nameOf(program)).toBe("示例新厅");
     }, SOON);
-    expect(program.output()).toContain("data reloaded");
     await vi.waitFor(() => {
+      expect(program.output()).toContain("data reloaded");
       expect(readers()).toEqual([]);
     }, SOON);
     expect((await program.stop()).status).toBe(0);
@@ -71,7 +71,9 @@ describe("the running program", () => {
     await vi.waitFor(async () => {
       expect(await reloads(program, "refused")).toBeGreaterThan(0);
     }, SOON);
-    expect(program.output()).toMatch(/example-hall\.yaml:\d+:\d+: .*nme/u);
+    await vi.waitFor(() => {
+      expect(program.output()).toMatch(/example-hall\.yaml:\d+:\d+: .*nme/u);
+    }, SOON);
     expect(await nameOf(program)).toBe("示例大厅");
     expect((await fetch(`${program.address}/readyz`)).status).toBe(200);
     await edit(edited(HALL, NAME, "name: 示例好厅\n"));
