@@ -16,7 +16,12 @@ import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
 import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
 import { createCatalogue } from "./catalogue.js";
 import { readFormLines } from "./form-lines.js";
-import { createEntryReader, createKindReader, createWordReader, sameWordsOf } from "./person-kinds.js";
+import {
+  createEntryReader,
+  createKindReader,
+  createWordReader,
+  sameWordsOf,
+} from "./person-kinds.js";
 import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
