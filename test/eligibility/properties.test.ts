@@ -281,7 +281,9 @@ describe("the next question", () => {
     fc.assert(
       fc.property(asked, ({ today, seed }) => {
         const random = randomFrom(seed);
-        const answers = somePerson(random, own.slots.values(), today);
+        // Two statements about one thing can contradict each other; then it is open again, and more is asked.
+        const person: Profile = somePerson(random, own.slots.values(), today);
+        const answers = without(without(person, "age"), "studying");
         const done = new Set<string>();
         let profile: Profile = {};
         let most = Infinity;
