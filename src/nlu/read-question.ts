@@ -139,9 +139,11 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     });
     const services = found.filter(
       (service) =>
-        service.how === "content" ||
         !matters.some(
-          (word) => overlaps(word, service) && !finder.topicsOf(service.id).includes(word.value),
+          (word) =>
+            (service.how === "content"
+              ? word.end - word.start >= PARSING.wholeMatter
+              : overlaps(word, service)) && !finder.topicsOf(service.id).includes(word.value),
         ),
     );
     const isNamed = services.some(
