@@ -61,7 +61,7 @@ function faultTurn(engine: Engine, message: InboundMessage): EngineTurn {
   return { decisions: [], reply, shown: [], lastWording: null };
 }
 
-/** A reply that does not repeat the words it answers: those of a child are kept nowhere, nor with a reply. */
+/** A reply that does not repeat the words it answers: what is to be forgotten is kept nowhere, nor with a reply. */
 const withoutWords = (reply: Reply): Reply => ({
   ...reply,
   answers: reply.answers.map((answer) => ({ ...answer, question: "" })),
@@ -124,7 +124,7 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
       return { kind: "replied", conversation, reply: seen.reply as Reply, repeated: true };
     }
     const answered = respond(message, tracker);
-    const isWordless = answered.person?.forget === "words";
+    const isWordless = (answered.person?.forget ?? "nothing") !== "nothing";
     const reply = isWordless ? withoutWords(answered.reply) : answered.reply;
     // Both wait for the disk, at the same time.
     const logged = isWordless ? Promise.resolve() : logUnanswered(message, answered);
