@@ -1,8 +1,7 @@
 import { dayRange, type LocalDate } from "../shared/dates.js";
 import type { Profile, SlotValue } from "../eligibility/index.js";
 
-export const same = (a: SlotValue, b: SlotValue): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
+const same = (a: SlotValue, b: SlotValue): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Of 2024 and 2024-06 the more precise one; `null` when two values do not agree. */
 export function agreed(values: readonly SlotValue[]): SlotValue | null {

@@ -86,6 +86,8 @@ function isPast({ entity, lead, tail }: Told, synonyms: Synonyms): boolean {
 /** 硕士肄业, 考上研究生, 24级研究生, 本硕连读: gone for, and perhaps not held. */
 function isUnfinished({ entity, lead, tail, text }: Told, synonyms: Synonyms): boolean {
   if (entity.slot !== "degree") return false;
+  // 本科以上 is what a rule asks for.
+  if (/^学历?(?:及|或)?以[上下]|^(?:及|或)?以[上下]/u.test(tail)) return true;
   const clause = `${lead}${entity.text}${tail}`;
   if (hasWord(clause, synonyms, "degree-unfinished") || /\d级/u.test(clause)) return true;
   const direct = lead.replace(/(?:了|一个|个|全日制|非全日制|非全|统招|在职| a| an| the)$/u, "");
