@@ -1,9 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { ParsedQuestion } from "../../../src/nlu/types.js";
 import { repositoryParser } from "../../helpers/nlu-parser.js";
 
 const parse = (text: string): readonly ParsedQuestion[] =>
   repositoryParser().parse(text, "2026-11-21").questions;
+
+// Reading the data and training take seconds on a busy machine.
+beforeAll(() => void repositoryParser(), 120_000);
 
 /** Topic, act and service that stand first. */
 const read = (text: string) => {
