@@ -135,7 +135,11 @@ describe("the API over the real engine", () => {
         blocks: true,
       });
       const { blocks = [] } = eligibilityResponse.parse(await response.json());
-      expect(blocks[0]?.kind).toBe("heading");
+      // What to do first, then the verdicts under their headings.
+      const kinds = blocks.map(({ kind }) => kind);
+      expect(kinds[0]).toBe("steps");
+      expect(kinds.indexOf("heading")).toBe(kinds.indexOf("verdict") - 1);
+      expect(kinds).toContain("sources");
       expect(blocks.at(-1)).toMatchObject({ kind: "note", notice: "no-decision" });
     }
   });
