@@ -106,7 +106,13 @@ export function firstAnswering(
 const FOR_ONESELF: readonly Act[] = ["who", "eligible", "compare"];
 
 /** Slots that tell nothing about the person, or no more than the place that is asked about. */
-const IMPERSONAL: readonly string[] = ["district", "homeDistrict", "workDistrict", "date", "amount"];
+const IMPERSONAL: readonly string[] = [
+  "district",
+  "homeDistrict",
+  "workDistrict",
+  "date",
+  "amount",
+];
 
 /**
  * The districts asked about when the name is common (租房补贴) and what bears it is the whole city's: "萧山租房补贴多少" gets
