@@ -47,8 +47,7 @@ export const sourceText = (words: Words, source: SourceView): string =>
   );
 
 /** A source in short: what it names stands behind a button. */
-export const shortSource = (words: Words, source: SourceView): string =>
-  sourceLine(words, source, "");
+const shortSource = (words: Words, source: SourceView): string => sourceLine(words, source, "");
 
 const named = (name: string, district: string): Rich =>
   district === "" ? rich({ bold: name }) : rich({ bold: name }, ` · ${district}`);
