@@ -39,7 +39,7 @@ const VISIBLE = [
 const MOST_CHINESE = 8;
 
 /** Numerals are code; a table of them may be long. */
-const CHINESE = /(?![〇零一二三四五六七八九十百千万亿两])\p{Script=Han}/gu;
+const CHINESE = /(?![〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟])\p{Script=Han}/gu;
 
 interface Literal {
   readonly line: number;
