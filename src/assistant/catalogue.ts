@@ -44,6 +44,19 @@ function createView(parts: CatalogueParts, locale: Locale): Omit<Catalogue, "inL
     };
   }
 
+  // Channels ask for the same services with every reply; what is said of a service changes with the day only.
+  const known = new Map<string, ServiceDetail>();
+  let knownOn: LocalDate | null = null;
+
+  function detailToday(service: Service): ServiceDetail {
+    const today = parts.today();
+    if (knownOn !== today) known.clear();
+    knownOn = today;
+    const made = known.get(service.id) ?? toLocale(detail(service), locale);
+    known.set(service.id, made);
+    return made;
+  }
+
   return {
     version: parts.version,
     districts: toLocale(
@@ -73,7 +86,7 @@ function createView(parts: CatalogueParts, locale: Locale): Omit<Catalogue, "inL
     },
     get: (id) => {
       const service = base.service(id);
-      return service === undefined ? null : toLocale(detail(service), locale);
+      return service === undefined ? null : detailToday(service);
     },
     say: (key, spoken: Locale) => toLocale(createSpeaker(replies, spoken).say(key), spoken),
     words: (key) => [

@@ -58,8 +58,21 @@ function linkButtons(channels: readonly ChannelView[]): readonly Button[] {
     .slice(0, MAX_LINKS);
 }
 
-/** Services on the same matter, those of other districts too, each with its first sentence. */
+/** By the detail that a catalogue gives, which is one object a day, service and language. */
+const similarOf = new WeakMap<ServiceDetail, readonly Section[]>();
+
+/** Services on the same matter, those of other districts too, each with its first sentence; made once a day. */
 function similarSection(
+  words: Words,
+  catalogue: Catalogue,
+  detail: ServiceDetail,
+): readonly Section[] {
+  const made = similarOf.get(detail) ?? makeSimilarSection(words, catalogue, detail);
+  similarOf.set(detail, made);
+  return made;
+}
+
+function makeSimilarSection(
   words: Words,
   catalogue: Catalogue,
   detail: ServiceDetail,
