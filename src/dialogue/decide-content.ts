@@ -54,7 +54,7 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
       act,
       // Where another district has the very thing, what only shares its topic would mislead.
       near: [...new Set(near)]
-        .filter((id) => others.length === 0 || speaksOfIt(context, id))
+        .filter((id) => others.length === 0 || speaksOfIt(context, id, DECISION_LIMITS.mostlySame))
         .slice(0, RELATED_LENGTH + 1),
       others: others.slice(0, RELATED_LENGTH),
       assumed: [],
@@ -102,10 +102,10 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
   };
 }
 
-/** Whether sources say of a service all that the question is about. */
-const speaksOfIt = ({ question, base }: DecisionContext, id: string): boolean => {
+/** Whether sources say of a service so much of what the question is about (0–1). */
+const speaksOfIt = ({ question, base }: DecisionContext, id: string, share: number): boolean => {
   const service = base.service(id);
-  return service !== undefined && base.states(service, question.focus) >= DECISION_LIMITS.verySame;
+  return service !== undefined && base.states(service, question.focus) >= share;
 };
 
 /** Services of other districts on the matter of which sources say all that the question is about, the likeliest first. */
@@ -119,7 +119,7 @@ function inOtherDistricts(context: DecisionContext, districts: readonly string[]
         !districts.includes(district) &&
         !question.excludedDistricts.includes(district) &&
         !isWide(context, district) &&
-        speaksOfIt(context, id),
+        speaksOfIt(context, id, DECISION_LIMITS.verySame),
     )
     .map(({ id }) => id);
 }

@@ -32,6 +32,8 @@ export const DECISION_LIMITS = Object.freeze({
   particular: 0.3,
   /** From here a service's texts speak of all that was asked, so that it is named though it is another district's. */
   verySame: 0.9,
+  /** From here a city-wide service says most of what was asked, so that it is named before other districts' own. */
+  mostlySame: 0.6,
   /** From this share of the best one's confidence a service that says what was asked is taken before it. */
   nearlyAsSure: 0.6,
   /** A related service is shown when its confidence is at least this share of the best one's. */
