@@ -79,8 +79,7 @@ function namedOf(
 function isNear(id: string, facts: Profile, { base }: JudgeTools): boolean {
   const places = PLACES.flatMap((slot) => facts[slot] ?? []);
   const district = base.service(id)?.district;
-  const isWide = base.districts.some(({ parent }) => parent === district);
-  return isWide || places.length === 0 || places.some((place) => place === district);
+  return base.isWide(district) || places.length === 0 || places.some((place) => place === district);
 }
 
 /** Everything that a rule judges where the person is, for "what else can I have". */

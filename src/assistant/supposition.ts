@@ -27,8 +27,6 @@ function movedTo(district: string, facts: Profile, tools: JudgeTools): Profile {
 function inDistrict(judging: Judging, district: string, { base, shelf }: JudgeTools): Scope {
   const judged = judging.services.flatMap((id) => base.service(id) ?? []);
   const topics = new Set(judged.flatMap(({ topics: [first] }) => first ?? []));
-  const isWide = (id: string): boolean =>
-    base.districts.some(({ parent }) => parent === base.service(id)?.district);
   const own = shelf.policies.flatMap(({ services: [first] }) => {
     const service = first === undefined ? undefined : base.service(first);
     const [topic] = service?.topics ?? [];
@@ -36,7 +34,10 @@ function inDistrict(judging: Judging, district: string, { base, shelf }: JudgeTo
       ? [service.id]
       : [];
   });
-  const services = [...judging.services.filter(isWide), ...own];
+  const services = [
+    ...judging.services.filter((id) => base.isWide(base.service(id)?.district)),
+    ...own,
+  ];
   return {
     services: services.length > 0 ? [...new Set(services)] : judging.services,
     isGeneral: judging.isGeneral,

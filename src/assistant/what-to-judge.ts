@@ -104,8 +104,7 @@ function moneyServices(decision: PlainDecision, facts: Profile, tools: ScopeTool
     const [id] = policy.services;
     const service = id === undefined ? undefined : base.service(id);
     if (service === undefined || !service.topics.some((topic) => topics.has(topic))) return [];
-    const isWide = base.districts.some(({ parent }) => parent === service.district);
-    return isWide || near.has(service.district) ? [service.id] : [];
+    return base.isWide(service.district) || near.has(service.district) ? [service.id] : [];
   });
 }
 
@@ -116,13 +115,11 @@ function moneyServices(decision: PlainDecision, facts: Profile, tools: ScopeTool
 function withCity(id: string, tools: ScopeTools): readonly string[] {
   const { base, shelf } = tools;
   const service = base.service(id);
-  const isWide = base.districts.some(({ parent }) => parent === service?.district);
   const [topic] = service?.topics ?? [];
-  if (service === undefined || isWide || topic === undefined) return [id];
+  if (topic === undefined || base.isWide(service?.district)) return [id];
   const wide = shelf.policies.flatMap(({ services: [first] }) => {
     const other = first === undefined ? undefined : base.service(first);
-    const isCity = base.districts.some(({ parent }) => parent === other?.district);
-    return isCity && other?.topics[0] === topic ? [other.id] : [];
+    return other?.topics[0] === topic && base.isWide(other.district) ? [other.id] : [];
   });
   return [...new Set([id, ...inOrder(wide, tools)])];
 }

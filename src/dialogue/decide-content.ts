@@ -6,10 +6,6 @@ import { actOf, askedDistricts, topicsOf } from "./question.js";
 import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
 
-/** Areas that hold for every district in them. */
-const isWide = (context: DecisionContext, district: string): boolean =>
-  context.base.districts.some((other) => other.parent === district);
-
 /** Content matches worth speaking of, within the districts asked about. */
 function candidates(context: DecisionContext): readonly ServiceMatch[] {
   const { question, base } = context;
@@ -28,7 +24,7 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
   const { question, base } = context;
   const act = actOf(question);
   const topics = topicsOf(question);
-  const districts = askedDistricts(question).filter((id) => !isWide(context, id));
+  const districts = askedDistricts(question).filter((id) => !base.isWide(id));
   const found = candidates(context);
   const inDistrict = found.filter((match) =>
     districts.includes(base.service(match.id)?.district ?? ""),
@@ -36,7 +32,7 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
   const pool = districts.length > 0 ? inDistrict : found;
 
   if (districts.length > 0 && !speaksOf(context, pool, topics)) {
-    const wide = found.filter((match) => isWide(context, base.service(match.id)?.district ?? ""));
+    const wide = found.filter((match) => base.isWide(base.service(match.id)?.district));
     const near = [
       ...wide.filter((match) => sharesTopic(context, match, topics)).map((match) => match.id),
       ...base
@@ -118,7 +114,7 @@ function inOtherDistricts(context: DecisionContext, districts: readonly string[]
       ({ id, district }) =>
         !districts.includes(district) &&
         !question.excludedDistricts.includes(district) &&
-        !isWide(context, district) &&
+        !base.isWide(district) &&
         speaksOfIt(context, id, DECISION_LIMITS.verySame),
     )
     .map(({ id }) => id);

@@ -62,8 +62,8 @@ function inDistrict(
 ): ServiceMatch | undefined {
   const asked = askedDistricts(question);
   const service = base.service(named.id);
-  const isWide = base.districts.some((other) => other.parent === service?.district);
-  if (service === undefined || !isWide || asked.includes(service.district)) return undefined;
+  if (service === undefined || !base.isWide(service.district) || asked.includes(service.district))
+    return undefined;
   const own = question.services.filter((match) => {
     const other = base.service(match.id);
     return (

@@ -65,8 +65,7 @@ function isElsewhere({ question, base }: DecisionContext, named: readonly Servic
   if (question.districts.length > 0) return actOf(question) === "compare";
   return !named.some((match) => {
     const district = base.service(match.id)?.district;
-    const isWide = base.districts.some((other) => other.parent === district);
-    return match.how === "name" && match.isCommon !== true && !isWide;
+    return match.how === "name" && match.isCommon !== true && !base.isWide(district);
   });
 }
 

@@ -28,6 +28,8 @@ export interface KnowledgeBase extends KnowledgeIndex {
   areAlike(service: Service, other: Service): boolean;
   /** Areas that contain the districts, nearest first. */
   areasOver(districts: readonly string[]): readonly string[];
+  /** Whether what an area has holds for districts in it: the city, the province. */
+  isWide(district: string | undefined): boolean;
   /** How far our texts about a service speak of the words, 0–1; 1 for no words. */
   speaksOf(service: Service, words: readonly string[]): number;
   /** The same for what sources say of it, without questions that we only thought of. */
@@ -37,6 +39,7 @@ export interface KnowledgeBase extends KnowledgeIndex {
 /** Opens the knowledge over checked data. Pure and immutable. */
 export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
   const index = indexKnowledge(data);
+  const parents = new Set(index.districts.flatMap(({ parent }) => parent ?? []));
   return {
     ...index,
     findClaims: (request) => findClaims(index, request),
@@ -48,6 +51,7 @@ export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
     counterparts: (service, district) => counterparts(index, service, district),
     areAlike,
     areasOver: (districts) => areasOver(index, districts),
+    isWide: (district) => district !== undefined && parents.has(district),
     speaksOf: (service, words) => meanSupport(words, textOf(service), index.sayings),
     states: (service, words) => meanSupport(words, statedText(service), index.sayings),
   };

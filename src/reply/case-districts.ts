@@ -162,12 +162,7 @@ const COLUMNS = ["offers", "amount", "where"] as const;
  */
 export function districtsTable(voice: VerdictVoice, input: DistrictsInput): DistrictsTable | null {
   const { base, speaker } = voice;
-  const city = base.districts.filter(({ id }) =>
-    base.districts.some(({ parent }) => parent === id),
-  );
-  const districts = base.districts.filter(
-    ({ id, served }) => served && city.every((area) => area.id !== id),
-  );
+  const districts = base.districts.filter(({ id, served }) => served && !base.isWide(id));
   if (input.topics.length === 0) return null;
   const rows = districts.map((district) => ({
     district,

@@ -1,9 +1,10 @@
 import type { Act } from "../shared/acts.js";
+import { distinctById } from "../shared/distinct.js";
 import { facetsOf } from "./follow-facets.js";
 import type { JudgedFollowUp } from "../dialogue/types.js";
 import { claimsBlock } from "./parts.js";
 import type { RenderContext } from "./render-context.js";
-import type { Block, ChannelView, PersonWords, VerdictView } from "./types.js";
+import type { Block, PersonWords, VerdictView } from "./types.js";
 import { saySum, shortAmount } from "./verdict-amount.js";
 import { verdictBlock } from "./verdict-block.js";
 import { soonOf, stepsOf } from "./verdict-steps.js";
@@ -139,10 +140,6 @@ function screenBlocks(context: RenderContext, person: PersonWords): readonly Blo
   ];
 }
 
-const distinct = (channels: readonly ChannelView[]): readonly ChannelView[] => [
-  ...new Map(channels.map((channel) => [channel.id, channel])).values(),
-];
-
 /** Papers, places or ways to apply of what the person may have; said where no source gives them. */
 function sideBlocks(context: RenderContext, person: PersonWords, act: Act): readonly Block[] {
   const { base, speaker } = context;
@@ -162,7 +159,7 @@ function sideBlocks(context: RenderContext, person: PersonWords, act: Act): read
     if (found.length === 0) silent.push(verdict);
     return found;
   });
-  const channels = distinct(
+  const channels = distinctById(
     about.flatMap(({ apply = [], offices = [] }) => [...apply, ...offices]),
   );
   return [

@@ -1,4 +1,5 @@
 import { isOlderThan, newestFirst } from "../shared/dates.js";
+import { distinctById } from "../shared/distinct.js";
 import type { Decision } from "../dialogue/types.js";
 import { fixedChoices } from "./parts.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
@@ -18,10 +19,6 @@ const asking = (text: string, slot: string): Block => ({ kind: "paragraph", text
 
 /** At most this many places to go; the rest stands in the verdicts. */
 const MOST_CHANNELS = 2;
-
-const distinct = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => [
-  ...new Map(items.map((item) => [item.id, item])).values(),
-];
 
 /**
  * What was understood of the person: all of it when a judgement begins or ends, and on the turns between only what is new
@@ -243,12 +240,12 @@ function renderVerdicts(
   const isSettled = verdicts.some(({ outcome }) => outcome !== "not-covered");
   const isAsking = question !== null;
   const stale = staleBlocks(context, person);
-  const channels = distinct<ChannelView>(
+  const channels = distinctById<ChannelView>(
     verdicts.flatMap(({ outcome, apply = [], offices = [] }) =>
       outcome === "eligible" ? [...apply, ...offices] : offices,
     ),
   ).slice(0, MOST_CHANNELS);
-  const sources = distinct<SourceView>([
+  const sources = distinctById<SourceView>([
     ...verdicts.flatMap((verdict) => verdict.sources ?? []),
     ...(person.sheet?.sources ?? []),
   ]);
@@ -267,7 +264,7 @@ function renderVerdicts(
   return {
     ...EMPTY,
     disposition: isAsking ? "ask" : isSettled ? "answer" : "partial",
-    services: distinct([...(about?.services ?? []), ...judged]),
+    services: distinctById([...(about?.services ?? []), ...judged]),
     verdicts,
     missing: isSettled || isAsking ? [] : [decision.act],
     notice: [...new Set([...(about?.notice ?? []), ...stale.notice])],

@@ -1,3 +1,4 @@
+import { distinctById } from "../shared/distinct.js";
 import type { CaseSheet } from "./case-sheet.js";
 import type { Block, VerdictView } from "./types.js";
 import { verdictBlock, type VerdictBlock } from "./verdict-block.js";
@@ -56,7 +57,7 @@ export function verdictGroups(
     {
       kind: "sources",
       title: speaker.say("sources-title"),
-      items: [...new Map(sources.map((source) => [source.id, source])).values()],
+      items: distinctById(sources),
     },
     ...sayStale(
       speaker,

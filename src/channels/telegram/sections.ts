@@ -1,5 +1,6 @@
 import type { Catalogue, ServiceDetail } from "../../assistant/types.js";
 import type { Facet } from "../../shared/acts.js";
+import { distinctById } from "../../shared/distinct.js";
 import type { Block, Reply, SourceView, VerdictView } from "../../reply/types.js";
 import { blockParts, channelText, claimText, sourceText } from "./block-parts.js";
 import type { Section } from "./card.js";
@@ -11,10 +12,6 @@ import type { Words } from "./words.js";
 /** So many services have their papers and steps told behind one button. */
 const MOST_SERVICES = 5;
 
-const distinct = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => [
-  ...new Map(items.map((item) => [item.id, item])).values(),
-];
-
 const section = (label: string, parts: readonly Part[], limit: number): readonly Section[] =>
   parts.length === 0 ? [] : [{ label, pages: splitRich(compose(parts), limit) }];
 
@@ -22,7 +19,7 @@ const sourcesParts = (words: Words, sources: readonly SourceView[]): readonly Pa
   titled(
     words,
     words.say("sources-title"),
-    distinct(sources).map((source) => ({ text: sourceText(words, source), rank: 0 })),
+    distinctById(sources).map((source) => ({ text: sourceText(words, source), rank: 0 })),
   );
 
 /** All sources in full, with the documents that they name. */
@@ -95,7 +92,7 @@ function sidesParts(
   return [
     ...shown.flatMap(({ verdict, detail }) => {
       const told = facets.filter((facet) => detail.claims[facet].length > 0);
-      const places = distinct([...(verdict.apply ?? []), ...(verdict.offices ?? [])]);
+      const places = distinctById([...(verdict.apply ?? []), ...(verdict.offices ?? [])]);
       return [
         title(catalogue, detail),
         ...(told.includes(asked)
