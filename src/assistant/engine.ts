@@ -1,5 +1,6 @@
 import type { Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
+import { createRecent, type Recent } from "../shared/recent.js";
 import { finish, type Steps } from "../shared/steps.js";
 import type { Profile } from "../eligibility/index.js";
 import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../knowledge/index.js";
@@ -101,13 +102,23 @@ export function trainEngine(data: EngineData): EngineModels {
   return { key: modelsKey(data), models: trainParserModels(nluCorpusOf(data)) };
 }
 
-/** What was said before is read again more than once within a turn; nothing of it is remembered beyond the turn. */
-function readingOnce(parse: Engine["parse"]): Engine["parse"] {
-  const seen = new Map<string, ParseResult>();
+/** Readings kept; some 10 KB each. */
+const KEPT_READINGS = 400;
+
+/** Longer ones are stories, which nobody tells twice. */
+const LONGEST_KEPT = 60;
+
+/**
+ * Reads what was read lately from memory: buttons and many people say the same, and reading is pure. Long texts are read
+ * once within a turn, and nothing of them is remembered beyond it.
+ */
+function readingOnce(parse: Engine["parse"], short: Recent<ParseResult>): Engine["parse"] {
+  const long = new Map<string, ParseResult>();
   return (utterance, today) => {
     const name = `${today} ${utterance}`;
-    const result = seen.get(name) ?? parse(utterance, today);
-    seen.set(name, result);
+    if (utterance.length <= LONGEST_KEPT) return short.get(name, () => parse(utterance, today));
+    const result = long.get(name) ?? parse(utterance, today);
+    long.set(name, result);
     return result;
   };
 }
@@ -177,6 +188,7 @@ export function* engineSteps(data: EngineData, trained?: EngineModels): Steps<En
   const shelf = createPolicyShelf(data, base);
   /** Wordings by key, in both languages. */
   const lists = new Map<string, readonly string[]>();
+  const read = createRecent<ParseResult>(KEPT_READINGS);
   const judging: JudgeTools = {
     base,
     shelf,
@@ -245,7 +257,7 @@ export function* engineSteps(data: EngineData, trained?: EngineModels): Steps<En
       return open === null ? kept : recall(tracker, open.since, kept, judging);
     },
     respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
-      const parse = readingOnce((text, day) => judging.parse(text, day));
+      const parse = readingOnce(judging.parse, read);
       const parsed = parse(utterance, today);
       const spoken = locale ?? languageOfTurn(parsed, tracker);
       const voice = voiceOf(spoken);

@@ -119,9 +119,10 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
     const seen = tracker.messages.find((entry) => entry.id === message.messageId);
     if (seen !== undefined) {
       if (seen.digest !== digest(message.text)) return { kind: "message-conflict" };
-      if (seen.reply === undefined) return { kind: "reply-gone" };
+      const reply = await store.loadReply(conversation, seen.id);
+      if (reply === null) return { kind: "reply-gone" };
       // Written by this function, below; the store gives back what it was given.
-      return { kind: "replied", conversation, reply: seen.reply as Reply, repeated: true };
+      return { kind: "replied", conversation, reply: reply as Reply, repeated: true };
     }
     const answered = respond(message, tracker);
     const isWordless = (answered.person?.forget ?? "nothing") !== "nothing";
@@ -140,13 +141,13 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
         on: message.today ?? dayInHangzhou(options.now()),
         ...(answered.person !== undefined && { person: answered.person }),
         ...(message.messageId !== undefined && {
-          message: {
-            id: message.messageId,
-            digest: digest(message.text),
-            reply,
-          },
+          message: { id: message.messageId, digest: digest(message.text) },
         }),
       }),
+      {
+        erases: answered.person?.forget === "all",
+        ...(message.messageId !== undefined && { reply: { id: message.messageId, reply } }),
+      },
     );
     await logged;
     options.onTurn?.({

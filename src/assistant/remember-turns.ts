@@ -1,3 +1,4 @@
+import { createRecent } from "../shared/recent.js";
 import type { Engine, EngineTurn, TurnInput } from "./engine.js";
 
 /** Openings kept; some 20 KB each. */
@@ -23,19 +24,12 @@ function nameOf(input: TurnInput): string | null {
  * and `respond` is pure, so the kept turn is the one that it would give again. Turns are immutable and shared.
  */
 export function rememberTurns(engine: Engine): Engine {
-  const kept = new Map<string, EngineTurn>();
+  const kept = createRecent<EngineTurn>(KEPT);
   return {
     ...engine,
     respond: (input) => {
       const name = nameOf(input);
-      if (name === null) return engine.respond(input);
-      const turn = kept.get(name) ?? engine.respond(input);
-      // Put behind all others: the first one is the one not asked for the longest time.
-      kept.delete(name);
-      kept.set(name, turn);
-      const [oldest] = kept.keys();
-      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-      return turn;
+      return name === null ? engine.respond(input) : kept.get(name, () => engine.respond(input));
     },
   };
 }

@@ -4,14 +4,7 @@ import type { Decision, Judging, TalkFocus, Tracker } from "./types.js";
 /** Turns kept for export and for reading again after a reload. */
 const KEPT_TURNS = 50;
 
-/**
- * Replies kept for repeated deliveries of the same message. Clients repeat within seconds, Telegram until it is told, and
- * a reply takes 4 KB, read and written with every turn: at 200 turns the file of a talk has 325 KB with 64 replies
- * and 188 KB with 32 (measured on 2026-11-21 with the questions for all services).
- */
-const KEPT_REPLIES = 32;
-
-/** Ids and digests kept: an older message is known as a repeat, which changes nothing, though its reply is gone. */
+/** Messages known as repeats; a delivery older than these is taken as new. */
 const KEPT_MESSAGES = 256;
 
 const EMPTY_FOCUS: TalkFocus = { services: [], topics: [], districts: [], act: null };
@@ -44,7 +37,7 @@ export interface TurnOutcome {
   /** Services in the order in which the reply shows them. */
   readonly shown: readonly string[];
   readonly lastWording: string | null;
-  readonly message?: { readonly id: string; readonly digest: string; readonly reply: unknown };
+  readonly message?: Tracker["messages"][number];
   /** The day it was answered as on, `YYYY-MM-DD`. */
   readonly on?: string;
   /** What the turn leaves of judging and of the person; without it neither changes. */
@@ -141,20 +134,6 @@ function turnsAfter(tracker: Tracker, outcome: TurnOutcome): Tracker["turns"] {
   ].slice(-KEPT_TURNS);
 }
 
-const withoutReply = ({ id, digest }: Tracker["messages"][number]) => ({ id, digest });
-
-/** The messages after a turn; old ones lose their reply, and so do all when the talk was to be forgotten. */
-function messagesAfter(
-  { messages }: Tracker,
-  { message, person }: TurnOutcome,
-): Tracker["messages"] {
-  const before = person?.forget === "all" ? messages.map(withoutReply) : messages;
-  if (message === undefined) return before;
-  const all = [...before, message].slice(-KEPT_MESSAGES);
-  const firstKept = all.length - KEPT_REPLIES;
-  return all.map((each, index) => (index < firstKept ? withoutReply(each) : each));
-}
-
 /** The tracker after a turn; pure, the old one is left as it was. */
 export function foldTurn(tracker: Tracker, outcome: TurnOutcome): Tracker {
   const { decisions } = outcome;
@@ -188,6 +167,9 @@ export function foldTurn(tracker: Tracker, outcome: TurnOutcome): Tracker {
           },
     misses: wasMiss ? tracker.misses + 1 : wasTalk ? tracker.misses : 0,
     lastWording: outcome.lastWording,
-    messages: messagesAfter(tracker, outcome),
+    // Nothing but these two: 0.1.0 kept the replies here.
+    messages: [...tracker.messages, ...(outcome.message === undefined ? [] : [outcome.message])]
+      .slice(-KEPT_MESSAGES)
+      .map(({ id, digest }) => ({ id, digest })),
   };
 }

@@ -86,8 +86,6 @@ export interface Tracker {
     readonly id: string;
     /** Hash of the text, to tell a repeat from another message under the same id. */
     readonly digest: string;
-    /** Absent when the message is too old for its reply to be kept. */
-    readonly reply?: unknown;
   }[];
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { mkdir, readdir, rename, stat, unlink } from "node:fs/promises";
+import { closeSync, constants, openSync, writeSync } from "node:fs";
+import { mkdir, readdir, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { FILE_MODE, readSmallFile, removeDurably } from "./durable-file.js";
 
@@ -29,21 +29,29 @@ const WRITE_AFTER = 250;
 /** Records held in memory; those not written yet always are. */
 const HELD = 500;
 
+/** Neither emptied nor replaced, which waits for other writers of the file system's journal: the first line counts. */
+const WRITE_OVER = constants.O_WRONLY | constants.O_CREAT;
+
 interface Held {
   record: unknown;
   timer: NodeJS.Timeout | null;
 }
 
+/** What was written last; behind it stands what is left of a longer one. */
+function firstLine(content: Buffer): string {
+  const end = content.indexOf("\n");
+  return content.toString("utf8", 0, end < 0 ? content.length : end);
+}
+
 /**
- * Records of small worth (buttons, a language). A file is replaced as a whole, so that a crash leaves the old or
- * the new one; it is written a moment after the change and not forced to the disk, so that a turn does not pay
+ * Records of small worth (buttons, a language). A file is written over in one go, which a killed process has done or
+ * not; a moment after the change and not forced to the disk, so that a turn does not pay
  * for it. A killed process loses the changes of that moment, a power cut perhaps a few seconds of them.
  */
 export function openChatRecords(folder: string, options: RecordFolderOptions = {}): RecordFolder {
   const shards = new Set<string>();
   const held = new Map<string, Held>();
   const writing = new Map<string, Promise<void>>();
-  let writes = 0;
 
   async function fileOf(key: string): Promise<string> {
     const hash = createHash("sha256").update(key).digest("hex");
@@ -56,11 +64,12 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
   }
 
   async function write(key: string, record: unknown): Promise<void> {
-    const path = await fileOf(key);
-    writes += 1;
-    const aside = `${path}.${process.pid}.${writes}.tmp`;
-    writeFileSync(aside, JSON.stringify(record), { mode: FILE_MODE }); // into the system's cache: microseconds
-    await rename(aside, path);
+    const file = openSync(await fileOf(key), WRITE_OVER, FILE_MODE);
+    try {
+      writeSync(file, `${JSON.stringify(record)}\n`, 0);
+    } finally {
+      closeSync(file);
+    }
   }
 
   /** Writes after what is being written of the same key, so that the newest one stays. */
@@ -103,7 +112,7 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
         await writing.get(key);
         const content = readSmallFile(await fileOf(key));
         if (content === null) return null;
-        const record: unknown = JSON.parse(content);
+        const record: unknown = JSON.parse(firstLine(content));
         hold(key, { record, timer: null });
         return record;
       } catch {

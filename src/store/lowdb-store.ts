@@ -6,8 +6,9 @@ import { Low } from "lowdb";
 import { StoreError } from "../shared/errors.js";
 import type { Tracker } from "../dialogue/types.js";
 import { createAppendLog } from "./append-log.js";
-import { DamagedFileError, DurableJsonFile, removeDurably, writeDurably } from "./durable-file.js";
+import { removeDurably, writeDurably } from "./durable-file.js";
 import { lockFolder } from "./folder-lock.js";
+import { DamagedFileError, TalkFile } from "./talk-file.js";
 import type { Store } from "./types.js";
 
 const VERSION = 1;
@@ -64,7 +65,7 @@ export function createLowdbStore({ folder, onDamaged }: LowdbStoreOptions): Stor
     loadTracker: (conversation) =>
       guard("store-read", async () => {
         const path = await fileOf(conversation);
-        const low = new Low<Tracker | null>(new DurableJsonFile(path), null);
+        const low = new Low<Tracker | null>(new TalkFile(path), null);
         try {
           await low.read();
         } catch (fault) {
@@ -83,11 +84,14 @@ export function createLowdbStore({ folder, onDamaged }: LowdbStoreOptions): Stor
         }
         return low.data;
       }),
-    saveTracker: (conversation, tracker) =>
+    saveTracker: (conversation, tracker, options) =>
       guard("store-write", async () => {
-        const low = new Low<Tracker>(new DurableJsonFile(await fileOf(conversation)), tracker);
+        const file = new TalkFile<Tracker>(await fileOf(conversation), options);
+        const low = new Low<Tracker>(file, tracker);
         await low.write();
       }),
+    loadReply: (conversation, id) =>
+      guard("store-read", async () => new TalkFile(await fileOf(conversation)).findReply(id)),
     deleteTracker: (conversation) =>
       guard("store-write", async () => removeDurably(await fileOf(conversation))),
     expireTrackers: (before) =>

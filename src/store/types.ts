@@ -17,6 +17,20 @@ export interface Feedback {
   readonly comment: string;
 }
 
+/** A reply, for repeated deliveries of the message that it answered. */
+export interface KeptReply {
+  /** Of the message. */
+  readonly id: string;
+  readonly reply: unknown;
+}
+
+export interface SaveOptions {
+  /** Nothing that was saved earlier stays, replies too. */
+  readonly erases?: boolean;
+  /** Kept beside the tracker, durable together with it; the last 256 of a conversation stay. */
+  readonly reply?: KeptReply;
+}
+
 /**
  * Everything the program keeps. Asynchronous and without a word about files, so that a database server
  * can stand behind it. A resolved write is durable: it survives a power cut right after.
@@ -24,8 +38,13 @@ export interface Feedback {
 export interface Store {
   /** `null` when there is no such conversation (or it has expired). @throws StoreError */
   loadTracker(conversation: string): Promise<Tracker | null>;
-  /** Creates or replaces. @throws StoreError; then the old record is still there. */
-  saveTracker(conversation: string, tracker: Tracker): Promise<void>;
+  /**
+   * Creates or replaces. Of what was replaced something may stay on the disk for some turns, unless it `erases`.
+   * @throws StoreError; then the old record is still there
+   */
+  saveTracker(conversation: string, tracker: Tracker, options?: SaveOptions): Promise<void>;
+  /** The reply saved with a message; `null` when it is not kept (any more). @throws StoreError */
+  loadReply(conversation: string, messageId: string): Promise<unknown>;
   /** Removes everything of a conversation, at once; whether there was one. */
   deleteTracker(conversation: string): Promise<boolean>;
   /** Removes conversations whose last turn is before the instant (ISO); how many. */
