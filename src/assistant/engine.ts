@@ -102,23 +102,28 @@ export function trainEngine(data: EngineData): EngineModels {
   return { key: modelsKey(data), models: trainParserModels(nluCorpusOf(data)) };
 }
 
-/** Readings kept; some 10 KB each. */
-const KEPT_READINGS = 400;
+/** How the engine is run. */
+export interface EngineOptions {
+  /** Readings of short texts that are remembered beyond their turn, some 2 KB each; by default none. */
+  readonly readings?: number;
+}
 
 /** Longer ones are stories, which nobody tells twice. */
-const LONGEST_KEPT = 60;
+const LONGEST_REMEMBERED = 60;
 
 /**
- * Reads what was read lately from memory: buttons and many people say the same, and reading is pure. Long texts are read
- * once within a turn, and nothing of them is remembered beyond it.
+ * Reads a text once within a turn, and what was read lately from memory: buttons and many people say the same, what was said
+ * before in a talk is read again, and reading is pure. Of long texts nothing is remembered beyond the turn.
  */
-function readingOnce(parse: Engine["parse"], short: Recent<ParseResult>): Engine["parse"] {
-  const long = new Map<string, ParseResult>();
+function readingOnce(parse: Engine["parse"], lately: Recent<ParseResult>): Engine["parse"] {
+  const seen = new Map<string, ParseResult>();
   return (utterance, today) => {
     const name = `${today} ${utterance}`;
-    if (utterance.length <= LONGEST_KEPT) return short.get(name, () => parse(utterance, today));
-    const result = long.get(name) ?? parse(utterance, today);
-    long.set(name, result);
+    const read = (): ParseResult => parse(utterance, today);
+    const known = seen.get(name);
+    if (known !== undefined) return known;
+    const result = utterance.length <= LONGEST_REMEMBERED ? lately.get(name, read) : read();
+    seen.set(name, result);
     return result;
   };
 }
@@ -168,11 +173,18 @@ const emptyQuestion = (utterance: string): ParsedQuestion => ({
  * @param trained classifiers from `trainEngine`; those of other data are ignored
  * @throws never for data that was checked
  */
-export const createEngine = (data: EngineData, trained?: EngineModels): Engine =>
-  finish(engineSteps(data, trained));
+export const createEngine = (
+  data: EngineData,
+  trained?: EngineModels,
+  options?: EngineOptions,
+): Engine => finish(engineSteps(data, trained, options));
 
 /** {@link createEngine} in steps, so that turns go on while an edit of the data is taken over. */
-export function* engineSteps(data: EngineData, trained?: EngineModels): Steps<Engine> {
+export function* engineSteps(
+  data: EngineData,
+  trained?: EngineModels,
+  { readings = 0 }: EngineOptions = {},
+): Steps<Engine> {
   const base = createKnowledgeBase({ ...data, sameWords: sameWordsOf(data.synonyms) });
   const kindsIn = createKindReader(data.synonyms);
   const wantsAddress = createWordReader(data.synonyms, "address-word");
@@ -188,7 +200,7 @@ export function* engineSteps(data: EngineData, trained?: EngineModels): Steps<En
   const shelf = createPolicyShelf(data, base);
   /** Wordings by key, in both languages. */
   const lists = new Map<string, readonly string[]>();
-  const read = createRecent<ParseResult>(KEPT_READINGS);
+  const lately = createRecent<ParseResult>(readings);
   const judging: JudgeTools = {
     base,
     shelf,
@@ -254,10 +266,12 @@ export function* engineSteps(data: EngineData, trained?: EngineModels): Steps<En
     factsOf: (tracker, today) => {
       const open = tracker.judging ?? null;
       const kept = open?.isOther === true ? {} : keptOn(tracker, shelf, today);
-      return open === null ? kept : recall(tracker, open.since, kept, judging);
+      return open === null
+        ? kept
+        : recall(tracker, open.since, kept, { ...judging, parse: readingOnce(judging.parse, lately) });
     },
     respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
-      const parse = readingOnce(judging.parse, read);
+      const parse = readingOnce(judging.parse, lately);
       const parsed = parse(utterance, today);
       const spoken = locale ?? languageOfTurn(parsed, tracker);
       const voice = voiceOf(spoken);

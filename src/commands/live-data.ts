@@ -43,6 +43,9 @@ interface Start {
 const labelsOf = (data: CorpusData): string =>
   data.intents.map(({ axis, id }) => `${axis}/${id}`).join("\n");
 
+/** About 4 MB; people who ask at the same time ask much the same. */
+const MEMORY = { readings: 2000 };
+
 /** Whatever waits has its turn. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -78,7 +81,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
   let { models } = start;
   const first: Serving = {
     data: start.data,
-    engine: rememberTurns(createEngine(start.data, models)),
+    engine: rememberTurns(createEngine(start.data, models, MEMORY)),
   };
   /** Of the last edit that was taken over; its engine may still be built. */
   let newest = start.data;
@@ -95,7 +98,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
     newest = data;
     const build = async (): Promise<void> => {
       if (isClosed) return;
-      const engine = rememberTurns(await finishSlowly(engineSteps(data, own), breathe));
+      const engine = rememberTurns(await finishSlowly(engineSteps(data, own, MEMORY), breathe));
       // Set by `close`, while this was built.
       if (isClosed as boolean) return;
       onChange({ data, engine });

@@ -26,9 +26,12 @@ const NO_SAYINGS: Sayings = () => [];
  * How far a text speaks of a phrase: 1 when it holds the phrase, otherwise the share of the phrase's
  * neighbouring pairs that the text holds. Range 0–1; an empty phrase gives 1 (nothing was asked for).
  */
-export function support(phrase: string, text: string): number {
+export const support = (phrase: string, text: string): number =>
+  supportIn(phrase, text, squeeze(text));
+
+/** @param held the text, squeezed: of one text many phrases are asked */
+function supportIn(phrase: string, text: string, held: string): number {
   const wanted = squeeze(phrase);
-  const held = squeeze(text);
   if (wanted === "" || held.includes(wanted)) return 1;
   if (!HAN.test(wanted)) {
     const known = stems(text);
@@ -48,11 +51,12 @@ export function meanSupport(
   text: string,
   sayings: Sayings = NO_SAYINGS,
 ): number {
-  const best = (phrase: string): number =>
-    Math.max(support(phrase, text), ...sayings(phrase).map((saying) => support(saying, text)));
   const weights = phrases.map((phrase) => [...squeeze(phrase)].length);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return 1;
+  const held = squeeze(text);
+  const best = (phrase: string): number =>
+    Math.max(...[phrase, ...sayings(phrase)].map((saying) => supportIn(saying, text, held)));
   return (
     phrases.reduce((sum, phrase, index) => sum + best(phrase) * (weights[index] ?? 0), 0) / total
   );
