@@ -104,16 +104,16 @@ export function trainEngine(data: EngineData): EngineModels {
 
 /** How the engine is run. */
 export interface EngineOptions {
-  /** Readings of short texts that are remembered beyond their turn, some 2 KB each; by default none. */
+  /** Readings that are remembered beyond their turn, some 2 KB each; by default none. */
   readonly readings?: number;
 }
 
-/** Longer ones are stories, which nobody tells twice. */
-const LONGEST_REMEMBERED = 60;
+/** Code units; longer ones are pasted documents. A story is read again with every turn of a judgement. */
+const LONGEST_REMEMBERED = 400;
 
 /**
  * Reads a text once within a turn, and what was read lately from memory: buttons and many people say the same, what was said
- * before in a talk is read again, and reading is pure. Of long texts nothing is remembered beyond the turn.
+ * before in a talk is read again, and reading is pure. Of very long texts nothing is remembered beyond the turn.
  */
 function readingOnce(parse: Engine["parse"], lately: Recent<ParseResult>): Engine["parse"] {
   const seen = new Map<string, ParseResult>();
@@ -268,7 +268,10 @@ export function* engineSteps(
       const kept = open?.isOther === true ? {} : keptOn(tracker, shelf, today);
       return open === null
         ? kept
-        : recall(tracker, open.since, kept, { ...judging, parse: readingOnce(judging.parse, lately) });
+        : recall(tracker, open.since, kept, {
+            ...judging,
+            parse: readingOnce(judging.parse, lately),
+          });
     },
     respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
       const parse = readingOnce(judging.parse, lately);

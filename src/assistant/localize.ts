@@ -1,4 +1,5 @@
 import type { Locale } from "../shared/acts.js";
+import { createRecent } from "../shared/recent.js";
 import { toTraditional } from "../nlu/index.js";
 
 /** Keys whose values are names for machines or addresses, never words. */
@@ -13,8 +14,11 @@ const UNTOUCHED: ReadonlySet<string> = new Set([
   "value",
 ]);
 
+/** Claims, labels and wordings come again with every reply: texts kept converted, some 200 bytes each. */
+const converted = createRecent<string>(2000);
+
 function convert(value: unknown): unknown {
-  if (typeof value === "string") return toTraditional(value);
+  if (typeof value === "string") return converted.get(value, () => toTraditional(value));
   if (Array.isArray(value)) return value.map(convert);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

@@ -8,10 +8,12 @@ import { dataFolder, startProgram, type RunningProgram } from "./bench/program.j
 import { short, table } from "./bench/table.js";
 import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
 
-/** What was measured; times in milliseconds unless a name says otherwise. */
-export interface TelegramBenchResult {
+/** One load of waiting updates, drained. */
+interface Drained {
   readonly chats: number;
   readonly updates: number;
+  /** Different texts among them. */
+  readonly texts: number;
   /** From the first request for updates to the last reply; seconds. */
   readonly drainedSeconds: number;
   /** Processor time of the program until the last reply, all threads; tells more on a busy machine. */
@@ -22,9 +24,17 @@ export interface TelegramBenchResult {
   readonly missing: number;
   readonly surplus: number;
   readonly outOfOrder: number;
+  readonly residentMegabytes: number | null;
+}
+
+/** What was measured; times in milliseconds unless a name says otherwise. */
+export interface TelegramBenchResult {
+  /** Ten questions about services by name, the same from all chats. */
+  readonly named: Drained;
+  /** Our own questions of all kinds, talks of ten each, each talk from several chats. */
+  readonly mixed: Drained;
   /** Calls that the strict fake refused. */
   readonly refused: number;
-  readonly residentMegabytes: number | null;
   /** From the sending of a question to its reply, of quiet chats, without and with one chat at 200 messages a second. */
   readonly calm: Latencies;
   readonly flooded: Latencies;
@@ -39,6 +49,8 @@ interface Latencies {
 const PATIENCE = 300_000;
 /** Time between two questions of quiet chats; milliseconds. */
 const CALM_EVERY = 20;
+/** Each question is asked so often, so that 1 % of them are more than two. */
+const CALM_PASSES = 5;
 const FLOOD_EVERY = 5;
 
 const pause = (milliseconds: number): Promise<void> =>
@@ -109,57 +121,112 @@ async function floodedLatencies(
   }
 }
 
-/** Replies against what was asked: the same question, first asked by the first chat, gets the same reply in all of them. */
+/** Talks, and which of them each chat leads: chat 1 the second one, and so on round. */
+interface Load {
+  readonly chats: number;
+  /** All of one length. */
+  readonly talks: readonly (readonly string[])[];
+}
+
+const talkOf = ({ talks }: Load, chat: number): number => chat % talks.length;
+
+/** Replies against what was asked: chats that lead the same talk get the same replies in the same order. */
 function compare(
   fake: FakeTelegram,
-  chats: number,
-  each: number,
-  groups: number,
-): Pick<TelegramBenchResult, "missing" | "surplus" | "outOfOrder"> {
+  load: Load,
+): Pick<Drained, "missing" | "surplus" | "outOfOrder"> {
   let missing = 0;
   let surplus = 0;
   let outOfOrder = 0;
   const expected = new Map<string, string>();
-  for (let chat = 1; chat <= chats; chat += 1) {
+  for (let chat = 1; chat <= load.chats; chat += 1) {
+    const talk = talkOf(load, chat);
+    const each = load.talks[talk]?.length ?? 0;
     const replies = fake.chat(chat).filter((message) => message.fromBot);
     missing += Math.max(0, each - replies.length);
     surplus += Math.max(0, replies.length - each);
     for (const [turn, { text }] of replies.entries()) {
-      const key = `${chat % groups} ${turn}`;
-      const first = expected.get(key) ?? text;
-      expected.set(key, first);
-      if (text!==first && outOfOrder<5) console.log(key, text.slice(0,300), "=====", first.slice(0,300));
+      const name = `${talk} ${turn}`;
+      const first = expected.get(name) ?? text;
+      expected.set(name, first);
       if (text !== first) outOfOrder += 1;
     }
   }
   return { missing, surplus, outOfOrder };
 }
 
-async function drain(
-  fake: FakeTelegram,
-  start: () => Promise<RunningProgram>,
-  expected: number,
-): Promise<{ readonly program: RunningProgram; readonly seconds: number; readonly cpu: number }> {
-  const program = await start();
-  await until(() => fake.calls.some(({ method }) => method === "deleteWebhook"));
-  const started = performance.now();
-  const before = process.cpuUsage();
-  let read = 0;
-  let replies = 0;
-  await until(() => {
-    for (; read < fake.calls.length; read += 1) {
-      const call = fake.calls[read];
-      if (call !== undefined && isReply(call)) replies += 1;
-    }
-    return replies >= expected;
-  });
-  const { user, system } = process.cpuUsage(before);
-  return {
-    program,
-    seconds: (performance.now() - started) / 1000,
-    cpu: (user + system) / 1_000_000,
-  };
+/** A program and the fake Bot API that it talks to. */
+interface Scene {
+  readonly fake: FakeTelegram;
+  readonly program: RunningProgram;
+  close(): Promise<void>;
 }
+
+/** Lets updates wait, starts the program, and measures until the last of them is answered. */
+async function drain(
+  file: string,
+  load: Load,
+): Promise<{ readonly drained: Drained; readonly scene: Scene }> {
+  const fake = createFakeTelegram();
+  const server = await serveFakeTelegram(fake);
+  const data = dataFolder();
+  const turns = Math.max(...load.talks.map((talk) => talk.length));
+  let updates = 0;
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (let chat = 1; chat <= load.chats; chat += 1) {
+      const text = load.talks[talkOf(load, chat)]?.[turn];
+      if (text === undefined) continue;
+      fake.pushText({ chatId: chat }, text);
+      updates += 1;
+    }
+  }
+  const settings = { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: server.root };
+  const program = await startProgram(file, data.path, settings);
+  const scene: Scene = {
+    fake,
+    program,
+    close: async () => {
+      await program.stop();
+      await server.close();
+      data.remove();
+    },
+  };
+  try {
+    await until(() => fake.calls.some(({ method }) => method === "deleteWebhook"));
+    const started = performance.now();
+    const before = process.cpuUsage();
+    let read = 0;
+    let replies = 0;
+    await until(() => {
+      for (; read < fake.calls.length; read += 1) {
+        const call = fake.calls[read];
+        if (call !== undefined && isReply(call)) replies += 1;
+      }
+      return replies >= updates;
+    });
+    const { user, system } = process.cpuUsage(before);
+    const drained: Drained = {
+      chats: load.chats,
+      updates,
+      texts: new Set(load.talks.flat()).size,
+      drainedSeconds: (performance.now() - started) / 1000,
+      programCpuSeconds: ((program.cpuNowMs() ?? NaN) - (program.cpuMs ?? NaN)) / 1000,
+      fakeCpuSeconds: (user + system) / 1_000_000,
+      ...compare(fake, load),
+      residentMegabytes: program.residentMb(),
+    };
+    return { drained, scene };
+  } catch (fault) {
+    await scene.close();
+    throw fault;
+  }
+}
+
+/** Lists of so many, one after another; what is over is left out. */
+const chunks = (texts: readonly string[], length: number): readonly (readonly string[])[] =>
+  Array.from({ length: Math.floor(texts.length / length) }, (_, index) =>
+    texts.slice(index * length, (index + 1) * length),
+  );
 
 /**
  * Load on the built program, started as an operator starts it: many waiting updates of many chats, then quiet chats
@@ -171,58 +238,60 @@ export async function runTelegramBench(
   file: string,
   { chats = 1000, each = 10 }: { readonly chats?: number; readonly each?: number } = {},
 ): Promise<TelegramBenchResult> {
-  const fake = createFakeTelegram();
-  const server = await serveFakeTelegram(fake);
-  const data = dataFolder();
   const engine = await openEngine(OWN_CORPUS_DIR);
   const asked = questions(engine.catalogue(() => dayInHangzhou(new Date())));
-  const ask = (turn: number): string => asked[turn % asked.length] ?? "?";
-  const own = readQuestions(OWN_CORPUS_DIR);
-  const groups = Math.floor(own.length / each);
-  for (let turn = 0; turn < each; turn += 1) {
-    for (let chat = 1; chat <= chats; chat += 1) fake.pushText({ chatId: chat }, own[(chat % groups) * each + turn] ?? "?");
-  }
-  const settings = { TELEGRAM_BOT_TOKEN: fake.token, TELEGRAM_API_ROOT: server.root };
-  const start = (): Promise<RunningProgram> => startProgram(file, data.path, settings);
-  const { program, seconds, cpu } = await drain(fake, start, chats * each);
+  const own = chunks(readQuestions(OWN_CORPUS_DIR), each);
+  const mixed = await drain(file, { chats, talks: own });
+  await mixed.scene.close();
+  const named = await drain(file, { chats, talks: chunks(asked, each).slice(0, 1) });
+  const { fake } = named.scene;
   try {
-    const programCpu = (program.cpuNowMs() ?? NaN) - (program.cpuMs ?? NaN);
-    const texts = Array.from({ length: 200 }, (_, index) => ask(index));
-    const drained = {
-      chats,
-      updates: chats * each,
-      drainedSeconds: seconds,
-      programCpuSeconds: programCpu / 1000,
-      fakeCpuSeconds: cpu,
-      ...compare(fake, chats, each, groups),
-      residentMegabytes: program.residentMb(),
-    };
-    await latencies(fake, texts, 100_001); // each question once, so that both measurements find the same memory
-    const calm = await latencies(fake, texts, 200_001);
-    const flooded = await floodedLatencies(fake, texts, 300_001);
-    return { ...drained, refused: fake.refused.length, calm, flooded };
+    await latencies(fake, asked, 100_001); // each question once, so that both measurements find the same memory
+    const often = Array.from({ length: CALM_PASSES }, () => asked).flat();
+    const calm = await latencies(fake, often, 200_001);
+    const flooded = await floodedLatencies(fake, often, 300_001);
+    const refused = fake.refused.length + mixed.scene.fake.refused.length;
+    return { named: named.drained, mixed: mixed.drained, refused, calm, flooded };
   } finally {
-    await program.stop();
-    await server.close();
-    data.remove();
+    await named.scene.close();
   }
 }
 
 /** What was measured, as lines. */
-export function formatTelegram(result: TelegramBenchResult): string {
-  const { calm, flooded } = result;
+export function formatTelegram({
+  named,
+  mixed,
+  refused,
+  calm,
+  flooded,
+}: TelegramBenchResult): string {
+  const row = (
+    name: string,
+    of: (drained: Drained) => number | null,
+    asked: string,
+  ): readonly string[] => [name, short(of(named) ?? NaN), short(of(mixed) ?? NaN), asked];
+  const count = (name: string, of: (drained: Drained) => number): readonly string[] => [
+    name,
+    String(of(named)),
+    String(of(mixed)),
+    "0",
+  ];
   return [
-    `Telegram, ${result.updates} waiting updates of ${result.chats} chats; the fake Bot API in a process of its own`,
+    `Telegram, ${named.updates} waiting updates of ${named.chats} chats; the fake Bot API in a process of its own`,
+    table([
+      ["", `${named.texts} questions by name`, `${mixed.texts} own questions`, "asked for"],
+      row("drained, s", ({ drainedSeconds }) => drainedSeconds, "≤ 25"),
+      row("processor of the program, s", ({ programCpuSeconds }) => programCpuSeconds, ""),
+      row("processor of the fake Bot API, s", ({ fakeCpuSeconds }) => fakeCpuSeconds, ""),
+      count("replies missing", ({ missing }) => missing),
+      count("replies too many", ({ surplus }) => surplus),
+      count("replies out of order", ({ outOfOrder }) => outOfOrder),
+      row("resident, MB", ({ residentMegabytes }) => residentMegabytes, ""),
+    ]),
+    "",
     table([
       ["", "measured", "asked for"],
-      ["drained, s", short(result.drainedSeconds), "≤ 25"],
-      ["processor of the program, s", short(result.programCpuSeconds), ""],
-      ["processor of the fake Bot API, s", short(result.fakeCpuSeconds), ""],
-      ["replies missing", String(result.missing), "0"],
-      ["replies too many", String(result.surplus), "0"],
-      ["replies out of order", String(result.outOfOrder), "0"],
-      ["calls refused", String(result.refused), "0"],
-      ["resident, MB", short(result.residentMegabytes ?? NaN), ""],
+      ["calls refused", String(refused), "0"],
       ["calm, p50 ms", short(calm.p50), ""],
       ["calm, p99 ms", short(calm.p99), ""],
       ["beside a flood, p50 ms", short(flooded.p50), ""],

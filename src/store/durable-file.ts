@@ -134,14 +134,13 @@ export function readEnd(
 }
 
 /**
- * Adds to a file that is there and waits for the disk; false, and nothing changed, when there is none or when it would
- * grow beyond `most` bytes. One entry of the system instead of the five that writing anew takes, and none that waits for
+ * Adds to a file that is there and waits for the disk; false, and nothing changed, when there is none or when it is large. One entry of the system instead of the five that writing anew takes, and none that waits for
  * other writers of the file system's journal.
  *
+ * @param most bytes of the file and code units of the text together
  * @throws Error what the system says; the file is as it was, but perhaps for the beginning of the text at its end
  */
 export async function appendDurably(path: string, text: string, most: number): Promise<boolean> {
-  const bytes = Buffer.from(text);
   let file: number;
   try {
     file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
@@ -151,9 +150,9 @@ export async function appendDurably(path: string, text: string, most: number): P
   }
   try {
     const { size } = fstatSync(file);
-    if (size + bytes.length > most) return false;
+    if (size + text.length > most) return false;
     try {
-      writeFileSync(file, bytes);
+      writeFileSync(file, text);
       await syncData(file);
     } catch (fault) {
       ftruncateSync(file, size);

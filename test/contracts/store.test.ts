@@ -93,6 +93,42 @@ describe.each([
     expect(loaded.map((entry) => entry?.turnCount)).toEqual(keys.map((_, index) => index));
   });
 
+  it("gives back the reply to a message, whatever its id", async () => {
+    const ids = ["m", "m2", '"quoted", [', "\n", "键", ""];
+    for (const [turn, id] of ids.entries()) {
+      await store.saveTracker("a", tracker(undefined, turn), {
+        reply: { id, reply: { text: `reply ${id}`, turn } },
+      });
+    }
+    for (const [turn, id] of ids.entries()) {
+      expect(await store.loadReply("a", id)).toEqual({ text: `reply ${id}`, turn });
+    }
+    expect(await store.loadReply("a", "m3")).toBeNull();
+    expect(await store.loadReply("b", "m")).toBeNull();
+    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: ids.length - 1 });
+  });
+
+  it("keeps the last 256 replies of a conversation, however large", async () => {
+    const text = "补".repeat(2000);
+    for (let turn = 0; turn < 1000; turn += 1) {
+      const reply = { id: String(turn), reply: { text, turn } };
+      await store.saveTracker("a", tracker(undefined, turn), { reply });
+    }
+    for (const turn of [999, 800, 744]) {
+      expect(await store.loadReply("a", String(turn))).toEqual({ text, turn });
+    }
+    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 999 });
+  });
+
+  it("keeps no reply and no earlier tracker once one erases", async () => {
+    const reply = (id: string) => ({ reply: { id, reply: id } });
+    await store.saveTracker("a", tracker(undefined, 1), reply("1"));
+    await store.saveTracker("a", tracker(undefined, 2), { ...reply("2"), erases: true });
+    expect(await store.loadReply("a", "1")).toBeNull();
+    expect(await store.loadReply("a", "2")).toBe("2");
+    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 2 });
+  });
+
   it("says that it works", async () => {
     await expect(store.check()).resolves.toBeUndefined();
   });
@@ -119,6 +155,62 @@ describe("the lowdb store on disk", () => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
       expect(file).not.toContain("secret-key");
     }
+  });
+
+  it("counts the last state that was written to its end", async () => {
+    await store.saveTracker("a", tracker(undefined, 1));
+    const [file = ""] = filesUnder(join(folder, "conversations"));
+    const lines = ['["m","reply"]\n', `${JSON.stringify(tracker(undefined, 2))}\n`];
+    for (const added of [`\n${lines.join("").slice(0, -9)}`, `\n${lines[0] ?? ""}`, "\n"]) {
+      const whole = readFileSync(file);
+      writeFileSync(file, Buffer.concat([whole, Buffer.from(added)])); // as a crash leaves it
+      await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 1 });
+      await store.saveTracker("a", tracker(undefined, 3));
+      await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 3 });
+      writeFileSync(file, whole);
+    }
+    expect(damaged).toEqual([]);
+  });
+
+  it.each([0, 1, 100_000, 131_000, 131_072, 300_000])(
+    "reads a state behind %i bytes of others, and one as long",
+    async (length) => {
+      const talk = { ...tracker(undefined, 1), lastWording: "x".repeat(length) };
+      await store.saveTracker("a", talk);
+      for (const turnCount of [2, 3]) {
+        await store.saveTracker("a", { ...talk, turnCount }, { reply: { id: "m", reply: "r" } });
+        await expect(store.loadTracker("a")).resolves.toEqual({ ...talk, turnCount });
+        expect(await store.loadReply("a", "m")).toBe("r");
+      }
+    },
+  );
+
+  it("leaves nothing of what was said in the files of a talk that erases", async () => {
+    const said = (text: string) => [{ at: "", utterance: text, reply: "" }];
+    await store.saveTracker("a", { ...tracker(), turns: said("first secret") });
+    await store.saveTracker("a", { ...tracker(), turns: said("second secret") });
+    await store.saveTracker("a", tracker(), { erases: true });
+    for (const file of filesUnder(folder))
+      expect(readFileSync(file, "utf8")).not.toContain("secret");
+  });
+
+  it("writes a file anew before it grows without end", async () => {
+    const turns = [{ at: "", utterance: "x".repeat(10_000), reply: "" }];
+    for (let turn = 0; turn < 200; turn += 1) {
+      await store.saveTracker("a", { ...tracker(undefined, turn), turns });
+    }
+    const [file = "", ...others] = filesUnder(join(folder, "conversations"));
+    expect(others).toEqual([]);
+    expect(statSync(file).size).toBeLessThan(300_000);
+  });
+
+  it("reads what 0.1.0 wrote: one state without a line break", async () => {
+    await store.saveTracker("a", tracker());
+    const [file = ""] = filesUnder(join(folder, "conversations"));
+    writeFileSync(file, JSON.stringify(tracker(undefined, 5)));
+    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 5 });
+    await store.saveTracker("a", tracker(undefined, 6));
+    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 6 });
   });
 
   it.each(["", "{", "null ", "[]", '{"turns":[]}', '"text"'])(

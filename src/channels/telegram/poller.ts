@@ -22,12 +22,6 @@ const CONCURRENCY = 10_000;
 /** Pauses after which a refused request is tried again; milliseconds. */
 const CONFLICT_PAUSE = 5_000;
 const FAULT_PAUSE = 1_000;
-/**
- * After a batch with updates that were dropped, the next one is asked for so much later. At 200 messages a second a flooding
- * chat would otherwise cost 200 requests a second, which is what others would feel; milliseconds.
- */
-const FLOOD_PAUSE = 10;
-
 type Signal = Parameters<Parameters<typeof createSource>[0]["supply"]>[1];
 
 export interface Poller {
@@ -50,16 +44,13 @@ export interface PollerOptions {
 export function createPoller({ api, intake, log, sleeper }: PollerOptions): Poller {
   let toConfirm: number | undefined;
   let hasConflict = false;
-  let hasDropped = false;
 
   async function takeBatch(updates: readonly unknown[]): Promise<readonly Taken[]> {
     const inOrder = [...updates].sort((a, b) => (updateIdOf(a) ?? 0) - (updateIdOf(b) ?? 0));
     const taken = await Promise.all(inOrder.map((update) => intake.take(update)));
     const last = updateIdOf(inOrder.at(-1));
     toConfirm = last === null ? undefined : last + 1;
-    const answerable = taken.filter((each) => each !== null);
-    hasDropped = answerable.length < taken.length;
-    return answerable;
+    return taken.filter((each) => each !== null);
   }
 
   /** What to do about a request that failed for good; resolves when it may be tried again. */
@@ -77,7 +68,6 @@ export function createPoller({ api, intake, log, sleeper }: PollerOptions): Poll
   async function supply(_size: number, signal: Signal): Promise<Taken[]> {
     for (;;) {
       try {
-        if (hasDropped) await sleeper.sleep(FLOOD_PAUSE, signal);
         const updates = await api.getUpdates(
           {
             limit: 100,
