@@ -66,11 +66,6 @@ export function compareDecision(
     };
   }
   if (act !== "compare") return null;
-  const [before] = tracker.focus.services;
-  const [one] = names;
-  if (one !== undefined && before !== undefined && before !== one.id) {
-    return { kind: "compare", question, services: [before, one.id], districts: [], topics: [] };
-  }
   const districts = askedDistricts(question).filter(
     (id) => base.district(id)?.parent !== undefined,
   );
@@ -81,6 +76,12 @@ export function compareDecision(
       .slice(0, WIDTH)
       .flatMap((district) => bestOf(context, district, wanted) ?? []);
     return { kind: "compare", question, services, districts, topics: wanted };
+  }
+  // What was spoken of before is the other side only of a question that names one side.
+  const [before] = tracker.focus.services;
+  const [one] = names;
+  if (one !== undefined && before !== undefined && before !== one.id) {
+    return { kind: "compare", question, services: [before, one.id], districts: [], topics: [] };
   }
   const open = tracker.listed.slice(0, 2);
   if (names.length === 0 && question.reference.kind !== "none" && open.length === 2) {
