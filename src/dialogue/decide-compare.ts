@@ -45,6 +45,19 @@ function bestOf(
   return rated.sort((a, b) => b.rate - a.rate)[0]?.id;
 }
 
+/** What an area over the districts has on the matter, the nearest area first; at most one. */
+function wideOf(
+  context: DecisionContext,
+  districts: readonly string[],
+  topics: readonly string[],
+): readonly string[] {
+  if (topics.length === 0) return [];
+  return context.base
+    .areasOver(districts)
+    .flatMap((area) => bestOf(context, area, topics) ?? [])
+    .slice(0, 1);
+}
+
 /**
  * Services or districts side by side, or `null` when nothing is compared. Two services named in one
  * question are put side by side whatever is asked of them.
@@ -72,10 +85,11 @@ export function compareDecision(
   const topics = topicsOf(question);
   if (districts.length >= 2) {
     const wanted = topics.length > 0 ? topics.slice(0, 1) : tracker.focus.topics.slice(0, 1);
-    const services = districts
-      .slice(0, WIDTH)
-      .flatMap((district) => bestOf(context, district, wanted) ?? []);
-    return { kind: "compare", question, services, districts, topics: wanted };
+    const compared = districts.slice(0, WIDTH);
+    const own = compared.flatMap((district) => bestOf(context, district, wanted) ?? []);
+    // Where a district has nothing of its own, what holds in the whole city holds there.
+    const wide = own.length < compared.length ? wideOf(context, compared, wanted) : [];
+    return { kind: "compare", question, services: [...own, ...wide], districts, topics: wanted };
   }
   // What was spoken of before is the other side only of a question that names one side.
   const [before] = tracker.focus.services;

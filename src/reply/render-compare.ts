@@ -63,6 +63,7 @@ export function renderCompare(context: RenderContext, decision: CompareDecision)
     missing: empty.length > 0 || services.length < 2 ? ["compare"] : [],
     notice: notices.notice,
     blocks: [
+      ...missing,
       ...(services.length > 0
         ? [
             {
@@ -75,7 +76,6 @@ export function renderCompare(context: RenderContext, decision: CompareDecision)
             },
           ]
         : []),
-      ...missing,
       { kind: "note", notice: "no-winner", text: speaker.say("no-winner") },
       ...districtChannelBlocks(context, district),
       ...sourcesBlock(context, shown),
