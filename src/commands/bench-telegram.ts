@@ -4,7 +4,7 @@ import type { FakeTelegram } from "../../test/helpers/fake-telegram/types.js";
 import { dayInHangzhou } from "../assistant/handle-turn.js";
 import type { Catalogue } from "../assistant/types.js";
 import { readQuestions } from "./bench/questions.js";
-import { dataFolder, startProgram, type RunningProgram } from "./bench/program.js";
+import { dataFolder, startProgram, type RunningProgram } from "./running-program.js";
 import { short, table } from "./bench/table.js";
 import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
 

@@ -9,14 +9,13 @@ import { readQuestions } from "./bench/questions.js";
 import { formatStart, measureStart } from "./bench/start.js";
 import { formatTurns, measureTurns } from "./bench/turns.js";
 import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
+import { builtFile } from "./running-program.js";
 
 const USAGE = `npm run bench -- [part …] [--seconds N]
   part       turn, eligibility, start, http, telegram; all of them by default
   --seconds  of each HTTP load (10)`;
 
 type Settings = { readonly seconds: number };
-
-const built = (file: string): string => join(OWN_CORPUS_DIR, "dist", file);
 
 const PARTS: Readonly<Record<string, (settings: Settings) => Promise<string>>> = {
   turn: async () =>
@@ -26,16 +25,20 @@ const PARTS: Readonly<Record<string, (settings: Settings) => Promise<string>>> =
   eligibility: async () =>
     formatEligibility(await measureEligibility(OWN_CORPUS_DIR, dayInHangzhou(new Date()))),
   start: async () =>
-    formatStart(await measureStart(built("main.js"), readQuestions(OWN_CORPUS_DIR))),
+    formatStart(await measureStart(builtFile("main.js"), readQuestions(OWN_CORPUS_DIR))),
   http: async ({ seconds }) =>
     formatHttp(
-      await measureHttp(built("commands/bench/server.js"), readQuestions(OWN_CORPUS_DIR), seconds),
+      await measureHttp(
+        builtFile("commands/bench/server.js"),
+        readQuestions(OWN_CORPUS_DIR),
+        seconds,
+      ),
       seconds,
     ),
   telegram: async () => {
     // Its fake server is loaded only when it is asked for.
     const { formatTelegram, runTelegramBench } = await import("./bench-telegram.js");
-    return formatTelegram(await runTelegramBench(built("main.js")));
+    return formatTelegram(await runTelegramBench(builtFile("main.js")));
   },
 };
 

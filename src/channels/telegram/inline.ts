@@ -24,12 +24,15 @@ function drawService(words: Words, district: string, detail: ServiceDetail): Ric
   return joinRich([
     { rich: rich({ bold: detail.name }, district === "" ? "" : ` · ${district}`), before: "" },
     ...claims.map(({ text }) => ({ rich: rich(text), before: "\n" })),
-    ...sources.map((source) => ({
-      rich: rich(
-        { bold: words.say("titled-head", { title: words.say("sources-title") }) },
-        sourceText(words, source),
-      ),
-      before: "\n\n",
+    ...sources.map((source, index) => ({
+      rich:
+        index === 0
+          ? rich(
+              { bold: words.say("titled-head", { title: words.say("sources-title") }) },
+              sourceText(words, source),
+            )
+          : rich(sourceText(words, source)),
+      before: index === 0 ? "\n\n" : "\n",
     })),
     ...note.map((text) => ({ rich: rich({ italic: text }), before: "\n" })),
   ]);

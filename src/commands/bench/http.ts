@@ -1,6 +1,6 @@
 import autocannon from "autocannon";
 import { z } from "zod";
-import { dataFolder, startProgram } from "./program.js";
+import { dataFolder, startProgram } from "../running-program.js";
 import { short, table } from "./table.js";
 
 const CONNECTIONS = 50;

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { percentile } from "../eval/measures.js";
-import { dataFolder, startProgram, type RunningProgram } from "./program.js";
+import { dataFolder, startProgram, type RunningProgram } from "../running-program.js";
 import { table } from "./table.js";
 
 const STARTS = 5;

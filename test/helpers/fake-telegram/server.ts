@@ -116,7 +116,10 @@ export async function serveFakeTelegram(
       request.socket.destroy();
     });
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
   // A server that listens on a port has an address of this kind.
   const { port: taken } = server.address() as AddressInfo;
 

@@ -2,11 +2,13 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { OWN_CORPUS_DIR } from "./open-engine.js";
 
 /** Longest wait for a program to answer; milliseconds. */
 const START_MS = 60_000;
 
-/** A program under measurement, in a process of its own. */
+/** The built program, in a process of its own. */
 export interface RunningProgram {
   readonly address: string;
   /** From the start of the process to the first 200 of /readyz; milliseconds. */
@@ -73,9 +75,12 @@ async function untilReady(address: string): Promise<void> {
   throw new Error("the program was not ready in time");
 }
 
-/** A folder for the data of measured programs. */
+/** A file of the build. */
+export const builtFile = (name: string): string => join(OWN_CORPUS_DIR, "dist", name);
+
+/** A folder for the data of a program that is run for a while. */
 export function dataFolder(): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), "hangcai-bench-"));
+  const path = mkdtempSync(join(tmpdir(), "hangcai-run-"));
   return {
     path,
     remove: () => {
@@ -87,13 +92,15 @@ export function dataFolder(): { readonly path: string; remove(): void } {
 /**
  * Starts a built file with Node on a free port of this machine.
  *
- * @param settings of the environment, beside those of every measured program
+ * @param settings of the environment, beside those that every run has
+ * @param onLog told each line of its log
  * @throws Error when it ends by itself or is not ready within a minute
  */
 export async function startProgram(
   file: string,
   dataDir: string,
   settings: Readonly<Record<string, string>> = {},
+  onLog: (line: string) => void = () => undefined,
 ): Promise<RunningProgram> {
   const started = performance.now();
   const child = spawn(process.execPath, [file], {
@@ -108,6 +115,7 @@ export async function startProgram(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const pid = child.pid ?? 0;
+  createInterface({ input: child.stdout }).on("line", onLog);
   try {
     const address = await addressOf(child);
     await untilReady(address);
