@@ -8,11 +8,14 @@ import {
 import type { ParsedQuestion } from "../nlu/index.js";
 import { childLeaves, conclude, knownOf } from "./conclude.js";
 import { followUp } from "./follow-up.js";
-import { isChild } from "./person-facts.js";
+import { isChild, wordsIn } from "./person-facts.js";
 import { profileMove } from "./profile-talk.js";
 import { beganWithAnyone, readTurn, type SaidInTurn } from "./recall.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
-import { scopeOf } from "./what-to-judge.js";
+import { turnToSelf } from "./turn-to-self.js";
+import { asksForAnything } from "./anything-asked.js";
+import { othersIn } from "./whose-facts.js";
+import { anythingFor, scopeOf } from "./what-to-judge.js";
 
 /** From here an act is what the words ask outright. */
 const OUTRIGHT = 0.9;
@@ -60,6 +63,18 @@ const unchanged = (tracker: Tracker, judging: Judging | null): PersonOutcome => 
   ...NOTHING,
 });
 
+/** Whether somebody else of whom an utterance speaks is the one who is judged: 他, or named as where the judgement began. */
+function isSameOther(
+  { utterance, tracker }: JudgeInput,
+  judging: Judging,
+  tools: JudgeTools,
+): boolean {
+  const begun = tracker.turns.at(judging.since - tracker.turnCount)?.utterance ?? "";
+  const named = wordsIn(utterance, tools.synonyms, "other-person");
+  const isThird = othersIn(utterance, tools.synonyms).some(({ isOther }) => isOther);
+  return isThird && named.every((word) => begun.includes(word));
+}
+
 /** The judgement under way goes on: an answer, a correction, or words that are none. */
 function goOn(
   input: JudgeInput,
@@ -73,7 +88,8 @@ function goOn(
   const hasFacts = Object.keys(said.facts).length > 0 || said.denied.length > 0;
   const isNew = asksAnew(questions, asking);
   const isPlainAnswer = isAnswer && (said.answer.kind === "skip" || !isNew);
-  if (!isPlainAnswer && (isNew || said.isOther)) return null;
+  const isAnother = said.isOther && !(judging.isOther && isSameOther(input, judging, tools));
+  if (!isPlainAnswer && (isNew || isAnother)) return null;
   if (!isPlainAnswer && !hasFacts && asking === null) return null;
   const isLost = !isPlainAnswer && !hasFacts;
   const isDropped = isLost && judging.tries >= MOST_TRIES;
@@ -128,6 +144,8 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   if (judging !== null) {
     const follow = followUp(input, said, judging, tools);
     if (follow !== null) return follow;
+    const self = turnToSelf(input, said, judging, asksAnew(questions, judging.asking), tools);
+    if (self !== null) return self;
     const next = goOn(input, said, judging, tools);
     if (next !== null) return next;
   }
@@ -154,14 +172,11 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const judged: { decision: Decision; person: PersonView | null; outcome: PersonOutcome | null }[] =
     [];
   for (const decision of plain) {
-    const scope = scopeOf(
-      decision,
-      said.facts,
-      known.facts,
-      isKnown,
-      tools,
-      goesOn ? judging.act : null,
-    );
+    const hasSubject = tracker.focus.services.length > 0;
+    const isAnything = asksForAnything(decision.question, hasSubject, tools.synonyms);
+    const scope = isAnything
+      ? anythingFor(decision.question, known.facts, tools)
+      : scopeOf(decision, said.facts, known.facts, isKnown, tools, goesOn ? judging.act : null);
     if (scope === null) {
       judged.push({ decision, person: null, outcome: null });
       continue;
@@ -173,7 +188,7 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     const { question } = decision;
     const { services, act } = scope;
     judged.push({
-      decision: { kind: "judge", question, about: decision, services, act },
+      decision: { kind: "judge", question, about: isAnything ? null : decision, services, act },
       person,
       outcome,
     });

@@ -1,7 +1,7 @@
 import type { Act } from "../shared/acts.js";
 import type { Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
-import type { Synonyms } from "../nlu/index.js";
+import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
 import { topicsOf, type Decision, type PlainDecision } from "../dialogue/index.js";
 import { wordsIn } from "./person-facts.js";
 import type { PolicyShelf } from "./policy-book.js";
@@ -89,24 +89,41 @@ function isMeant(decision: PlainDecision, told: number, { base }: ScopeTools): b
 const hasName = ({ question }: PlainDecision): boolean =>
   question.services.some((match) => match.how !== "content" && match.confidence >= NAMED);
 
-/** The services whose rules pay money for what the question is about, city-wide and where the person is. */
-function moneyServices(decision: PlainDecision, facts: Profile, tools: ScopeTools): string[] {
+/** The services whose rules pay money for settling in or on the topics, city-wide and where the person is; each once. */
+function moneyServices(
+  question: ParsedQuestion,
+  topicsAsked: readonly string[],
+  facts: Profile,
+  tools: ScopeTools,
+): readonly string[] {
   const { base, shelf, synonyms } = tools;
   const topics = new Set([
     ...(synonyms["money-topic"] ?? []).map(({ value }) => value),
-    ...topicsOf(decision.question),
+    ...topicsAsked,
   ]);
   const near = new Set([
-    ...decision.question.districts,
+    ...question.districts,
     ...[...PLACES].flatMap((slot) => facts[slot] ?? []),
   ]);
-  return shelf.policies.flatMap((policy) => {
+  const services = shelf.policies.flatMap((policy) => {
     const [id] = policy.services;
     const service = id === undefined ? undefined : base.service(id);
     if (service === undefined || !service.topics.some((topic) => topics.has(topic))) return [];
     return base.isWide(service.district) || near.has(service.district) ? [service.id] : [];
   });
+  return inOrder([...new Set(services)], tools);
 }
+
+/** Whatever there is for the person: what a question asks that {@link asksForAnything}. */
+export const anythingFor = (
+  question: ParsedQuestion,
+  facts: Profile,
+  tools: ScopeTools,
+): Scope => ({
+  services: moneyServices(question, [], facts, tools),
+  isGeneral: true,
+  act: "eligible",
+});
 
 /**
  * The city's own programmes on the matter of a district's service: who works in a district can have both, and a district's
@@ -185,7 +202,8 @@ export function scopeOf(
     !hasName(decision) &&
     decision.kind !== "compare"
   ) {
-    const services = inOrder([...new Set(moneyServices(decision, facts, tools))], tools);
+    const { question } = decision;
+    const services = moneyServices(question, topicsOf(question), facts, tools);
     if (services.length > 0) return { services, isGeneral: true, act };
   }
   const meant = hasName(decision) || isMeant(decision, told, tools) ? servicesOf(decision) : [];

@@ -1,0 +1,42 @@
+import type { Act } from "../shared/acts.js";
+import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
+import { hasWord } from "./group-words.js";
+
+/** Acts that such a question is read as; 我申请补贴要什么材料 asks something else. */
+const ACTS: readonly Act[] = ["eligible", "list", "who", "what"];
+
+/** From here a name in the question is meant. */
+const NAMED = 0.2;
+
+/** Groups whose words say no more than that somebody has or gets something. */
+const HAD = ["anything-had", "anything-get", "other-person"] as const;
+
+const isWordOf = (synonyms: Synonyms, group: string, word: string): boolean =>
+  (synonyms[group] ?? []).some(({ words }) => words.includes(word));
+
+/**
+ * Whether a question asks what there is for the one who asks, whatever it be (我能享受哪些政策, 我能领啥): it says 我, which,
+ * and what one has or gets, and nothing else that it would be about.
+ *
+ * @param hasSubject something was spoken of before; then 那我能享受什么 asks of that, and only 补贴, 政策 and the like ask of all
+ */
+export function asksForAnything(
+  question: ParsedQuestion,
+  hasSubject: boolean,
+  synonyms: Synonyms,
+): boolean {
+  const { normalized, acts, focus, services, elsewhere, reference } = question;
+  const has = (group: string): boolean => hasWord(normalized, synonyms, group);
+  const act = acts[0]?.id;
+  return (
+    act !== undefined &&
+    ACTS.includes(act) &&
+    elsewhere.length === 0 &&
+    reference.kind !== "swap" &&
+    has("self") &&
+    has("anything-which") &&
+    (has("anything-had") || (has("anything-get") && !hasSubject)) &&
+    focus.every((word) => HAD.some((group) => isWordOf(synonyms, group, word))) &&
+    !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)
+  );
+}

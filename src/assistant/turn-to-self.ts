@@ -1,0 +1,43 @@
+import type { Judging } from "../dialogue/index.js";
+import { conclude, knownOf } from "./conclude.js";
+import { hasWord } from "./group-words.js";
+import type { SaidInTurn } from "./recall.js";
+import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
+import { othersIn } from "./whose-facts.js";
+
+/** Whether an utterance names the speaker, and nobody else. */
+function isOfSpeaker(utterance: string, { synonyms }: JudgeTools): boolean {
+  const mentions = othersIn(utterance, synonyms);
+  return mentions.length > 0 && mentions.every(({ isOther }) => !isOther);
+}
+
+/**
+ * 我呢, or 我是博士, while somebody else is judged: the same is judged for the speaker, and nothing told of the other one counts.
+ * `null` when it is something else.
+ *
+ * @param isNew the utterance asks something by itself
+ */
+export function turnToSelf(
+  input: JudgeInput,
+  said: SaidInTurn,
+  judging: Judging,
+  isNew: boolean,
+  tools: JudgeTools,
+): TurnPlan | null {
+  const [question, ...others] = input.questions;
+  if (question === undefined || others.length > 0) return null;
+  if (!judging.isOther || judging.services.length === 0) return null;
+  if (said.isOther || !isOfSpeaker(question.normalized, tools)) return null;
+  const tells = Object.keys(said.facts).length > 0 && !isNew;
+  if (!tells && !hasWord(question.normalized, tools.synonyms, "self-swap")) return null;
+  const since = input.tracker.turnCount;
+  const known = knownOf(input, said, since, false, tools);
+  const from = { since, isOther: false, tries: 0, skipped: [], isAgain: false };
+  const { person, outcome } = conclude(input, judging, said, known, from, tools);
+  const { services, act } = judging;
+  return {
+    decisions: [{ kind: "judge", question, about: null, services, act }],
+    persons: [person],
+    outcome,
+  };
+}
