@@ -18,7 +18,7 @@ export interface BuiltProgram {
 let built: Promise<unknown> | null = null;
 
 /** `npm run build`, once for all tests of a worker. */
-function buildProgram(): Promise<unknown> {
+export function buildProgram(): Promise<unknown> {
   built ??= promisify(execFile)(process.execPath, [".config/build.mjs"], { cwd: repositoryRoot });
   return built;
 }
