@@ -1,6 +1,7 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { compareDecision } from "./decide-compare.js";
+import { overviewDecision, swappedOverview } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import { followUpDecision } from "./decide-follow-up.js";
@@ -33,8 +34,10 @@ function talkDecision({ question, tracker }: DecisionContext): PlainDecision {
       question,
       services: tracker.rest.slice(0, LIST_LENGTH),
       rest: tracker.rest.slice(LIST_LENGTH),
+      ...(tracker.focus.overview !== undefined && { overview: tracker.focus.overview }),
       topics: tracker.focus.topics,
-      districts: tracker.focus.districts,
+      // The rest of an overview holds the city's, too.
+      districts: tracker.focus.overview === undefined ? tracker.focus.districts : [],
       act: "list",
       assumed: [],
     };
@@ -90,11 +93,13 @@ export function decide(context: DecisionContext): PlainDecision {
   if (isElsewhere(context, named)) {
     return { kind: "decline", question, reason: "elsewhere", topics: nearestTopics(question) };
   }
-  const followUp = followUpDecision(context, named);
+  const followUp = swappedOverview(context) ?? followUpDecision(context, named);
   if (followUp !== null) return followUp;
   const comparison = compareDecision(context, named);
   if (comparison !== null) return comparison;
   if (named.length > 0) return namedDecision(context, named);
+  const overview = overviewDecision(context);
+  if (overview !== null) return overview;
   if (question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) {
     return { kind: "decline", question, reason: "out-of-scope", topics: nearestTopics(question) };
   }

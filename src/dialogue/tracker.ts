@@ -81,6 +81,8 @@ function nextFocus(focus: TalkFocus, decision: Decision): TalkFocus {
         topics: decision.topics,
         districts: decision.districts.length > 0 ? decision.districts : districts,
         act: decision.act,
+        ...(decision.kind === "list-services" &&
+          decision.overview !== undefined && { overview: decision.overview }),
       };
     case "compare":
       return {

@@ -1,6 +1,6 @@
 import type { Act } from "../shared/acts.js";
 import type { Profile } from "../eligibility/index.js";
-import type { ParsedQuestion } from "../nlu/types.js";
+import type { Overview, ParsedQuestion } from "../nlu/types.js";
 
 /** What the talk is about just now: enough to understand "在哪里用" or "那滨江呢". */
 export interface TalkFocus {
@@ -8,6 +8,8 @@ export interface TalkFocus {
   readonly topics: readonly string[];
   readonly districts: readonly string[];
   readonly act: Act | null;
+  /** What a place has in general was listed. */
+  readonly overview?: Overview;
 }
 
 /** A question back that is open: the next utterance may answer it. */
@@ -114,6 +116,10 @@ export type PlainDecision =
       readonly rest: readonly string[];
       readonly topics: readonly string[];
       readonly districts: readonly string[];
+      /** What a place has in general is listed; otherwise services of the topics. */
+      readonly overview?: Overview;
+      /** Districts asked about that have nothing of their own among these. */
+      readonly without?: readonly string[];
       readonly act: Act;
       readonly assumed: readonly Assumption[];
     }

@@ -7,6 +7,7 @@ import { ALWAYS_ANSWERED, joinQuestions } from "./join-questions.js";
 import { placeMender } from "./mend-places.js";
 import { collectNames } from "./names.js";
 import { normalize, type NormalizedText } from "./normalize.js";
+import { overviewReader } from "./overview.js";
 import { findPlaces } from "./places.js";
 import { questionReader, without } from "./read-question.js";
 import { serviceFinderSteps } from "./service-finder.js";
@@ -80,7 +81,14 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
       .filter(({ axis, id }) => axis === "talk" && ALWAYS_ANSWERED.has(id))
       .flatMap((intent) => intent.utterances.map((text) => normalize(text).text)),
   );
-  const readQuestion = questionReader({ vocabulary, reader, finder, classifiers, isPlaceName });
+  const readQuestion = questionReader({
+    vocabulary,
+    reader,
+    finder,
+    classifiers,
+    isPlaceName,
+    overviewOf: overviewReader(vocabulary, corpus.synonyms),
+  });
   return {
     parse(utterance, today) {
       const typed = cutMiddle(normalize(utterance));

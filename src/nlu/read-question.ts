@@ -4,6 +4,7 @@ import { readEntities } from "./entities.js";
 import type { ContentReader } from "./focus.js";
 import type { IntentClassifiers } from "./intent-classifiers.js";
 import { typedSlice, type NormalizedText } from "./normalize.js";
+import type { overviewReader } from "./overview.js";
 import { findPlaces } from "./places.js";
 import {
   doubt,
@@ -29,6 +30,7 @@ export interface QuestionTools {
   readonly finder: ServiceFinder;
   readonly classifiers: IntentClassifiers;
   readonly isPlaceName: (points: readonly string[]) => boolean;
+  readonly overviewOf: ReturnType<typeof overviewReader>;
 }
 
 export interface QuestionText {
@@ -49,7 +51,7 @@ export function without(points: readonly string[], spans: readonly Span[]): stri
 
 /** Reads one question: names, places, what it is about, what is asked, of whom, and what it leans on. */
 export function questionReader(tools: QuestionTools): (question: QuestionText) => ParsedQuestion {
-  const { vocabulary, reader, finder, classifiers, isPlaceName } = tools;
+  const { vocabulary, reader, finder, classifiers, isPlaceName, overviewOf } = tools;
   return ({ utterance, text, span, today }) => {
     const bare = stripCourtesy(span, text.points, vocabulary);
     const at = bare.start < bare.end ? bare : span;
@@ -175,6 +177,8 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const focusPlaces = contentPlaces.filter(
       (place) => !specific.some((name) => name.start <= place && place < name.end),
     );
+    const focus = reader.words(points, focusPlaces);
+    const overview = overviewOf(points, { acts, focus, services });
     return {
       text: typedSlice(utterance, text, at.start, at.end),
       normalized: points.join(""),
@@ -190,7 +194,8 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       services: doubt(services, outOfScope),
       entities: entities.filter((entity) => isHeld(entity) || !isInsideName(entity, services)),
       reference: isNamed && reference.kind === "same" ? { kind: "none" } : reference,
-      focus: reader.words(points, focusPlaces),
+      focus,
+      ...(overview !== null && { overview }),
       outOfScope,
       confidence: isTalk ? talk.confidence : (1 - outOfScope) * evidence,
     };

@@ -73,6 +73,16 @@ export interface Reference {
 }
 
 /** One question found in an utterance. */
+/** What a place has in general is asked for. */
+export interface Overview {
+  /** In the words of the question: 人才政策. */
+  readonly matter: string;
+  /** Words for money (补贴) when that is asked for, and not whatever there is; else none. */
+  readonly paid: readonly string[];
+  /** Topics to look at, in this order. */
+  readonly topics: readonly string[];
+}
+
 export interface ParsedQuestion {
   /** The part of the utterance that this question is, as typed. */
   readonly text: string;
@@ -91,6 +101,7 @@ export interface ParsedQuestion {
   readonly reference: Reference;
   /** What is left when names, districts, act words and fillers are taken away: what the answer must be about. */
   readonly focus: readonly string[];
+  readonly overview?: Overview;
   /** Probability that the question is none of ours, 0–1. */
   readonly outOfScope: number;
   readonly confidence: number;

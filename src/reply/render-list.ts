@@ -57,24 +57,44 @@ export function renderList(context: RenderContext, decision: ListDecision): Rend
   const services = decision.services.flatMap((id) => base.service(id) ?? []);
   const shown = services.flatMap((service) => headline(service) ?? []);
   const notices = noticeBlocks(context, null, shown);
+  const topic = decision.overview?.matter ?? topicName(context, decision.topics);
   const where = districtNames(context, decision.districts);
   const title = speaker.say(where === "" ? "list-title" : "list-title-district", {
     district: where,
-    topic: topicName(context, decision.topics),
+    topic,
     count: services.length,
   });
   const more =
     decision.rest.length > 0
       ? [{ label: speaker.say("more"), send: speaker.say("send-more") }]
       : [];
-  const [district] = [...decision.districts, ...services.map((service) => service.district)];
+  const without = decision.without ?? [];
+  const [district] = [
+    ...decision.districts,
+    ...without,
+    ...services.map((service) => service.district),
+  ];
+  const missing: readonly Block[] =
+    without.length === 0
+      ? []
+      : [
+          {
+            kind: "missing",
+            act: decision.act,
+            text: speaker.say("nothing-there", {
+              district: districtNames(context, without),
+              topic,
+            }),
+          },
+        ];
   return {
-    disposition: "answer",
+    disposition: without.length === 0 ? "answer" : "partial",
     services: services.map((service) => viewService(base, speaker, service)),
-    missing: [],
+    missing: without.length === 0 ? [] : [decision.act],
     notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...notices.notice],
     blocks: [
       ...assumedBlocks(context, decision.assumed),
+      ...missing,
       listBlock(context, title, services),
       ...(district === undefined ? [] : districtChannelBlocks(context, district)),
       ...sourcesBlock(context, shown),
