@@ -17,6 +17,7 @@ import {
   type Meant,
   type ServiceQuestion,
 } from "./match-confidence.js";
+import type { Span } from "./split-questions.js";
 import { FINDING } from "./thresholds.js";
 import type { SearchableService, ServiceMatch } from "./types.js";
 import { overlaps } from "./vocabulary.js";
@@ -136,6 +137,8 @@ export function* serviceFinderSteps(
             )
           )
             continue;
+          // Nearly a name, inside what is a longer one letter for letter: that one is meant (杭州租房补贴).
+          if (question.named.some((named) => isInside(match, named))) continue;
           const shorter = matches.findIndex(
             (other) =>
               other.start >= match.start &&
@@ -166,6 +169,11 @@ export function* serviceFinderSteps(
     },
   };
 }
+
+const isInside = (part: Span, whole: Span): boolean =>
+  part.start >= whole.start &&
+  part.end <= whole.end &&
+  part.end - part.start < whole.end - whole.start;
 
 const isRightlyNamed = ({ how, isCommon }: ServiceMatch): boolean =>
   (how === "name" || how === "alias") && isCommon !== true;
