@@ -117,6 +117,8 @@ export function statedText(service: Service): string {
 const claimTexts = (service: Service): readonly string[] =>
   Object.values(service.claims).flatMap((claims) => claims.map(claimText));
 
+const nameWords = (service: Service): string => [service.name, ...service.aliases].join(" ");
+
 /** Kinds of people asked about of whom the claims say nothing, as the question says them. */
 function unknownKinds(
   services: readonly Service[],
@@ -222,7 +224,19 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
       unknownFocus,
     };
   }
-  if (isOffFocus) return { status: "off-focus", main: [], isParticular: false, unknownFocus };
+  // 公积金租房多久可以提取一次 names 公积金, and a date of its base answers nothing of that.
+  const beside = focus.filter((word) => !nameWords(service).includes(word));
+  const isBeside =
+    isOutright &&
+    (beside.length > 1 || beside.length < focus.length) &&
+    beside.some((word) => unknownFocus.includes(word)) &&
+    !main.some(({ claim }) =>
+      beside.some(
+        (word) => meanSupport([word], claimText(claim), base.sayings) >= FOCUS_LIMITS.word,
+      ),
+    );
+  if (isOffFocus || isBeside)
+    return { status: "off-focus", main: [], isParticular: false, unknownFocus };
   if (main.length === 0) return { status: "no-facet", main: [], isParticular: false, unknownFocus };
   return { status: "found", main, isParticular: focus.length > 0, unknownFocus };
 }

@@ -164,7 +164,10 @@ function findFor(
   const finding = ask(decision.act);
   const { normalized } = decision.question;
   const particular = context.particularIn(normalized);
-  if (particular !== null) return particularOf(decision.act, particular, finding, ask);
+  if (particular !== null) {
+    const said = particular.find((word) => normalized.includes(word));
+    return particularOf(decision.act, particular, said, finding, ask);
+  }
   // "在哪个区": whose service it is stands in its head.
   if (decision.act === "where" && finding.status === "no-facet" && context.asksDistrict(normalized))
     return { finding: ask("what"), act: decision.act };
@@ -221,6 +224,7 @@ const STATED_ELSEWHERE = ["who", "amount", "how", "when", "what"] as const;
 function particularOf(
   act: Act,
   words: readonly string[],
+  said: string | undefined,
   finding: ClaimFinding,
   ask: (act: Act) => ClaimFinding,
 ): { readonly finding: ClaimFinding; readonly act: Act } {
@@ -232,7 +236,11 @@ function particularOf(
     if (found.status === "found" && main.length > 0)
       return { finding: { ...found, main }, act: each };
   }
-  return { finding: { ...finding, status: "no-facet", main: [] }, act };
+  // That side is stated, but nothing of this: what is missing is the word, not the side.
+  const isStated = finding.status !== "no-facet" && said !== undefined;
+  return isStated
+    ? { finding: { ...finding, status: "off-focus", main: [], unknownFocus: [said] }, act }
+    : { finding: { ...finding, status: "no-facet", main: [] }, act };
 }
 
 /**
