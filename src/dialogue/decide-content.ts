@@ -57,7 +57,7 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
     };
   }
 
-  const best = firstAnswering(question, base, pool);
+  const best = firstAnswering(question, base, onTopicFirst(context, pool, topics));
   const others = pool.filter((match) => match !== best);
   if (best === undefined || isByChance(context, best)) return null;
   if (isStrangers(context, best)) return null;
@@ -118,6 +118,21 @@ function inOtherDistricts(context: DecisionContext, districts: readonly string[]
         speaksOfIt(context, id, DECISION_LIMITS.verySame),
     )
     .map(({ id }) => id);
+}
+
+/** Of matches nearly as sure as the first, those on the matter first: 外地户口能摇号吗 is no question about schools. */
+function onTopicFirst(
+  context: DecisionContext,
+  pool: readonly ServiceMatch[],
+  topics: readonly string[],
+): readonly ServiceMatch[] {
+  const [first] = pool;
+  const near = context.question.topics.slice(0, 2).map(({ id }) => id);
+  if (first === undefined || topics.length === 0 || sharesTopic(context, first, near)) return pool;
+  const least = first.confidence * DECISION_LIMITS.onTopic;
+  const isBetter = (match: ServiceMatch): boolean =>
+    match.confidence >= least && sharesTopic(context, match, near);
+  return [...pool.filter(isBetter), ...pool.filter((match) => !isBetter(match))];
 }
 
 const knowsWords = (context: DecisionContext, match: ServiceMatch): boolean => {

@@ -80,6 +80,23 @@ function lacksSubject({ question, tracker }: DecisionContext): boolean {
 }
 
 /**
+ * Whether the name tells of something else than the matter, and what content leads to is sure: 我是E类人才能摇号吗 names a
+ * class, and asks for the lottery.
+ */
+function isNameAside({ question, base }: DecisionContext, named: readonly ServiceMatch[]): boolean {
+  const [topic] = question.topics;
+  const [best] = question.services;
+  if (topic === undefined || best?.how !== "content") return false;
+  const isOnTopic = (match: ServiceMatch): boolean =>
+    base.service(match.id)?.topics.includes(topic.id) === true;
+  return (
+    best.confidence >= DECISION_LIMITS.overName &&
+    isOnTopic(best) &&
+    named.every((match) => !isOnTopic(match) && match.confidence * 2 <= best.confidence)
+  );
+}
+
+/**
  * What to do about one question. Pure; the order of the steps is the whole policy of the talk:
  * talk, other cities, names, follow-ups, comparisons, content, honest refusal.
  */
@@ -97,7 +114,7 @@ export function decide(context: DecisionContext): PlainDecision {
   if (followUp !== null) return followUp;
   const comparison = compareDecision(context, named);
   if (comparison !== null) return comparison;
-  if (named.length > 0) return namedDecision(context, named);
+  if (named.length > 0 && !isNameAside(context, named)) return namedDecision(context, named);
   const overview = overviewDecision(context);
   if (overview !== null) return overview;
   if (question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) {

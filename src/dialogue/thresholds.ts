@@ -36,6 +36,10 @@ export const DECISION_LIMITS = Object.freeze({
   mostlySame: 0.6,
   /** From this share of the best one's confidence a service that says what was asked is taken before it. */
   nearlyAsSure: 0.6,
+  /** From this share of the best one's confidence a service on the matter is taken before one off it. */
+  onTopic: 0.7,
+  /** From here what only content led to is meant rather than a name that is off the matter and half as sure. */
+  overName: 0.8,
   /** A related service is shown when its confidence is at least this share of the best one's. */
   related: 0.35,
   /** Bearers of one name, relative to the surest one. Higher = fewer bearers. */
