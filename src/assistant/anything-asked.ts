@@ -14,29 +14,42 @@ const HAD = ["anything-had", "anything-get", "other-person"] as const;
 const isWordOf = (synonyms: Synonyms, group: string, word: string): boolean =>
   (synonyms[group] ?? []).some(({ words }) => words.includes(word));
 
+const CLAUSES = /[,，。;；?？!！]+/u;
+
+/** The last clause with words: after a person has told about themselves, that one asks. */
+const lastClause = (text: string): string =>
+  text.split(CLAUSES).findLast((clause) => clause.trim() !== "") ?? text;
+
 /**
  * Whether a question asks what there is for the one who asks, whatever it be (我能享受哪些政策, 我能领啥): it says 我, which,
  * and what one has or gets, and nothing else that it would be about.
  *
+ * @param tells the message also tells about a person; then only its last clause asks
  * @param hasSubject something was spoken of before; then 那我能享受什么 asks of that, and only 补贴, 政策 and the like ask of all
  */
 export function asksForAnything(
   question: ParsedQuestion,
-  hasSubject: boolean,
+  { tells, hasSubject }: { readonly tells: boolean; readonly hasSubject: boolean },
   synonyms: Synonyms,
 ): boolean {
   const { normalized, acts, focus, services, elsewhere, reference } = question;
-  const has = (group: string): boolean => hasWord(normalized, synonyms, group);
+  const asking = tells ? lastClause(normalized) : normalized;
+  const has = (group: string): boolean => hasWord(asking, synonyms, group);
   const act = acts[0]?.id;
   return (
     act !== undefined &&
     ACTS.includes(act) &&
     elsewhere.length === 0 &&
-    reference.kind !== "swap" &&
-    has("self") &&
+    (tells || reference.kind !== "swap") &&
+    hasWord(normalized, synonyms, "self") &&
     has("anything-which") &&
     (has("anything-had") || (has("anything-get") && !hasSubject)) &&
-    focus.every((word) => HAD.some((group) => isWordOf(synonyms, group, word))) &&
-    !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)
+    focus.every(
+      (word) => !asking.includes(word) || HAD.some((group) => isWordOf(synonyms, group, word)),
+    ) &&
+    !services.some(
+      ({ how, confidence, text }) =>
+        how !== "content" && confidence >= NAMED && asking.includes(text),
+    )
   );
 }

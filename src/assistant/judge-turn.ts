@@ -172,8 +172,14 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const judged: { decision: Decision; person: PersonView | null; outcome: PersonOutcome | null }[] =
     [];
   for (const decision of plain) {
-    const hasSubject = tracker.focus.services.length > 0;
-    const isAnything = asksForAnything(decision.question, hasSubject, tools.synonyms);
+    const isAnything = asksForAnything(
+      decision.question,
+      {
+        tells: Object.keys(said.facts).length > 0,
+        hasSubject: tracker.focus.services.length > 0,
+      },
+      tools.synonyms,
+    );
     const scope = isAnything
       ? anythingFor(decision.question, known.facts, tools)
       : scopeOf(decision, said.facts, known.facts, isKnown, tools, goesOn ? judging.act : null);
