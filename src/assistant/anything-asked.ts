@@ -8,6 +8,9 @@ const ACTS: readonly Act[] = ["eligible", "list", "who", "what"];
 /** From here a name in the question is meant. */
 const NAMED = 0.2;
 
+/** Facts that make a question about a person when it does not say so. */
+const TELLING = 2;
+
 /** Groups whose words say no more than that somebody has or gets something. */
 const HAD = ["anything-had", "anything-get", "other-person"] as const;
 
@@ -24,24 +27,24 @@ const lastClause = (text: string): string =>
  * Whether a question asks what there is for the one who asks, whatever it be (我能享受哪些政策, 我能领啥): it says 我, which,
  * and what one has or gets, and nothing else that it would be about.
  *
- * @param tells the message also tells about a person; then only its last clause asks
+ * @param told facts that the message tells about a person: with any, only its last clause asks, and two are as good as 我
  * @param hasSubject something was spoken of before; then 那我能享受什么 asks of that, and only 补贴, 政策 and the like ask of all
  */
 export function asksForAnything(
   question: ParsedQuestion,
-  { tells, hasSubject }: { readonly tells: boolean; readonly hasSubject: boolean },
+  { told, hasSubject }: { readonly told: number; readonly hasSubject: boolean },
   synonyms: Synonyms,
 ): boolean {
   const { normalized, acts, focus, services, elsewhere, reference } = question;
-  const asking = tells ? lastClause(normalized) : normalized;
+  const asking = told > 0 ? lastClause(normalized) : normalized;
   const has = (group: string): boolean => hasWord(asking, synonyms, group);
   const act = acts[0]?.id;
   return (
     act !== undefined &&
     ACTS.includes(act) &&
     elsewhere.length === 0 &&
-    (tells || reference.kind !== "swap") &&
-    hasWord(normalized, synonyms, "self") &&
+    (told > 0 || reference.kind !== "swap") &&
+    (told >= TELLING || hasWord(normalized, synonyms, "self")) &&
     has("anything-which") &&
     (has("anything-had") || (has("anything-get") && !hasSubject)) &&
     focus.every(

@@ -175,7 +175,7 @@ export function judgeTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     const isAnything = asksForAnything(
       decision.question,
       {
-        tells: Object.keys(said.facts).length > 0,
+        told: Object.keys(said.facts).length,
         hasSubject: tracker.focus.services.length > 0,
       },
       tools.synonyms,

@@ -15,7 +15,7 @@ const asks = (text: string, hasSubject: boolean): boolean =>
   engine
     .parse(text, TODAY)
     .questions.some((question) =>
-      asksForAnything(question, { tells: text.includes("，"), hasSubject }, data.synonyms),
+      asksForAnything(question, { told: text.includes("，") ? 2 : 0, hasSubject }, data.synonyms),
     );
 
 describe("what there is for the one who asks", () => {
