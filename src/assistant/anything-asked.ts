@@ -3,7 +3,7 @@ import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
 import { hasWord } from "./group-words.js";
 
 /** Acts that such a question is read as; 我申请补贴要什么材料 asks something else. */
-const ACTS: readonly Act[] = ["eligible", "list", "who", "what"];
+const ACTS: readonly Act[] = ["eligible", "list", "amount", "who", "what"];
 
 /** From here a name in the question is meant. */
 const NAMED = 0.2;
