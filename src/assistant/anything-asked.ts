@@ -1,12 +1,9 @@
 import type { Act } from "../shared/acts.js";
-import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
+import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
 import { hasWord } from "./group-words.js";
 
 /** Acts that such a question is read as; 我申请补贴要什么材料 asks something else. */
 const ACTS: readonly Act[] = ["eligible", "list", "amount", "who", "what"];
-
-/** From here a name in the question is meant. */
-const NAMED = 0.2;
 
 /** Facts that make a question about a person when it does not say so. */
 const TELLING = 2;
@@ -50,9 +47,6 @@ export function asksForAnything(
     focus.every(
       (word) => !asking.includes(word) || HAD.some((group) => isWordOf(synonyms, group, word)),
     ) &&
-    !services.some(
-      ({ how, confidence, text }) =>
-        how !== "content" && confidence >= NAMED && asking.includes(text),
-    )
+    !services.some((match) => isNamed(match) && asking.includes(match.text))
   );
 }

@@ -1,7 +1,7 @@
 import type { Act } from "../shared/acts.js";
 import type { Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
-import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
+import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
 import { topicsOf, type Decision, type PlainDecision } from "../dialogue/index.js";
 import { wordsIn } from "./person-facts.js";
 import type { PolicyShelf } from "./policy-book.js";
@@ -26,9 +26,6 @@ export interface ScopeTools {
 
 /** Acts that are about a person as soon as the person tells about themselves. */
 const PERSONAL_ACTS: readonly Act[] = ["amount", "who", "list"];
-
-/** From here a name in the question is meant. */
-const NAMED = 0.2;
 
 /** Facts that make a question about a person when it does not say so. */
 const TELLING = 2;
@@ -86,8 +83,7 @@ function isMeant(decision: PlainDecision, told: number, { base }: ScopeTools): b
   );
 }
 
-const hasName = ({ question }: PlainDecision): boolean =>
-  question.services.some((match) => match.how !== "content" && match.confidence >= NAMED);
+const hasName = ({ question }: PlainDecision): boolean => question.services.some(isNamed);
 
 /** The services whose rules pay money for settling in or on the topics, city-wide and where the person is; each once. */
 function moneyServices(

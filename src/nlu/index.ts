@@ -16,3 +16,4 @@ export type {
   ServiceMatch,
   Synonyms,
 } from "./types.js";
+export { isNamed } from "./is-named.js";

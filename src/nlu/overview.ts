@@ -1,3 +1,4 @@
+import { isNamed } from "./is-named.js";
 import type { Overview, ParsedQuestion, Synonyms } from "./types.js";
 import type { Vocabulary } from "./vocabulary.js";
 
@@ -9,9 +10,6 @@ const FOR = "overview-for";
 
 /** From here one place is wanted rather than what places have (哪个区人才政策好). */
 const COMPARED = 0.1;
-
-/** From here a name in the question is meant. */
-const NAMED = 0.2;
 
 const topicsIn = (synonyms: Synonyms, group: string): readonly string[] =>
   (synonyms[group] ?? []).map(({ value }) => value);
@@ -49,7 +47,7 @@ export function overviewReader(
       had.length > 0 &&
       (isAsked || (!isPaid && focus.length > 1)) &&
       focus.every(isMadeOf) &&
-      !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED);
+      !services.some(isNamed);
     if (!isAbout) return null;
     const said = had.map(({ start, end }) => points.slice(start, end).join(""));
     const words = focus.length > 0 ? focus : said;
