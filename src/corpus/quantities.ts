@@ -67,7 +67,10 @@ const PATTERNS: readonly Pattern[] = [
     read: (m) => counted(m, m[1] ?? "", "percent"),
   },
   {
-    expression: new RegExp(`(?:${N}|\\d)+分之(?:${N}|\\d)+|(?<!\\w)\\d+[/×*]\\d+(?!\\w)`, "gu"),
+    expression: new RegExp(
+      `(?:${N}|\\d)+分之(?:${N}|\\d)+(?!\\w)|(?<!\\w)\\d+[/×*]\\d+(?!\\w)`,
+      "gu",
+    ),
     read: literal(),
   },
   // 数十, 几百, 十几: no number is stated, so the same words must stand in the facts.
