@@ -68,7 +68,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     expression: new RegExp(
-      `(?:${N}|\\d)+分之(?:${N}|\\d)+(?!\\w)|(?<!\\w)\\d+[/×*]\\d+(?!\\w)`,
+      `(?<!\\w)(?:${N}|\\d)+分之(?:${N}|\\d)+(?!\\w)|(?<!\\w)\\d+[/×*]\\d+(?!\\w)`,
       "gu",
     ),
     read: literal(),

@@ -247,8 +247,8 @@ describe("any number", () => {
     );
   });
 
-  it("of a text in which a letter ends a fraction is held by that text itself", () => {
-    for (const text of ["一分之5b", "三分之12a", "三分之一a"])
+  it("of a text in which a letter stands at a fraction is held by that text itself", () => {
+    for (const text of ["一分之5b", "三分之12a", "三分之一a", "a1分之一", "b12分之1"])
       expect(check(text, text)).toEqual([]);
   });
 
