@@ -9,7 +9,7 @@ const ACTS: readonly Act[] = ["eligible", "list", "amount", "who", "what"];
 const TELLING = 2;
 
 /** Groups whose words say no more than that somebody has or gets something. */
-const HAD = ["anything-had", "anything-get", "other-person"] as const;
+const HAD = ["overview-had", "anything-get", "other-person"] as const;
 
 const isWordOf = (synonyms: Synonyms, group: string, word: string): boolean =>
   (synonyms[group] ?? []).some(({ words }) => words.includes(word));
@@ -43,7 +43,7 @@ export function asksForAnything(
     (told > 0 || reference.kind !== "swap") &&
     (told >= TELLING || hasWord(normalized, synonyms, "self")) &&
     has("anything-which") &&
-    (has("anything-had") || (has("anything-get") && !hasSubject)) &&
+    (has("overview-had") || (has("anything-get") && !hasSubject)) &&
     focus.every(
       (word) => !asking.includes(word) || HAD.some((group) => isWordOf(synonyms, group, word)),
     ) &&

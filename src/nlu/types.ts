@@ -72,7 +72,6 @@ export interface Reference {
   readonly index?: number;
 }
 
-/** One question found in an utterance. */
 /** What a place has in general is asked for. */
 export interface Overview {
   /** In the words of the question: 人才政策. */
@@ -83,6 +82,7 @@ export interface Overview {
   readonly topics: readonly string[];
 }
 
+/** One question found in an utterance. */
 export interface ParsedQuestion {
   /** The part of the utterance that this question is, as typed. */
   readonly text: string;
@@ -101,6 +101,7 @@ export interface ParsedQuestion {
   readonly reference: Reference;
   /** What is left when names, districts, act words and fillers are taken away: what the answer must be about. */
   readonly focus: readonly string[];
+  /** Absent when something else is asked. */
   readonly overview?: Overview;
   /** Probability that the question is none of ours, 0–1. */
   readonly outOfScope: number;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, constants, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { mkdir, readdir, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { FILE_MODE, readSmallFile, removeDurably } from "./durable-file.js";
@@ -37,7 +37,7 @@ interface Held {
   timer: NodeJS.Timeout | null;
 }
 
-/** What was written last; behind it stands what is left of a longer one. */
+/** What was written last; behind it may stand what a killed process left of a longer one. */
 function firstLine(content: Buffer): string {
   const end = content.indexOf("\n");
   return content.toString("utf8", 0, end < 0 ? content.length : end);
@@ -66,7 +66,9 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
   async function write(key: string, record: unknown): Promise<void> {
     const file = openSync(await fileOf(key), WRITE_OVER, FILE_MODE);
     try {
-      writeSync(file, `${JSON.stringify(record)}\n`, 0);
+      const { size } = fstatSync(file);
+      const written = writeSync(file, `${JSON.stringify(record)}\n`, 0);
+      if (size > written) ftruncateSync(file, written); // nothing of an older, longer record stays
     } finally {
       closeSync(file);
     }

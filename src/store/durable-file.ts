@@ -134,11 +134,12 @@ export function readEnd(
 }
 
 /**
- * Adds to a file that is there and waits for the disk; false, and nothing changed, when there is none or when it is large. One entry of the system instead of the five that writing anew takes, and none that waits for
- * other writers of the file system's journal.
+ * Adds to a file that is there and waits for the disk; false, and nothing changed, when there is none or when it is large.
+ * One call that waits for the disk instead of the three that writing anew takes, and none that waits for other writers of
+ * the file system's journal.
  *
  * @param most bytes of the file and code units of the text together
- * @throws Error what the system says; the file is as it was, but perhaps for the beginning of the text at its end
+ * @throws Error what the system says; then the file is as it was
  */
 export async function appendDurably(path: string, text: string, most: number): Promise<boolean> {
   let file: number;

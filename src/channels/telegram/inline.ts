@@ -21,17 +21,12 @@ function drawService(words: Words, district: string, detail: ServiceDetail): Ric
   const stale = claims.find((claim) => claim.stale);
   const note =
     stale === undefined ? [] : [words.say("notice-stale", { date: words.date(stale.asOf) })];
+  const head = words.say("titled-head", { title: words.say("sources-title") });
   return joinRich([
     { rich: rich({ bold: detail.name }, district === "" ? "" : ` · ${district}`), before: "" },
     ...claims.map(({ text }) => ({ rich: rich(text), before: "\n" })),
     ...sources.map((source, index) => ({
-      rich:
-        index === 0
-          ? rich(
-              { bold: words.say("titled-head", { title: words.say("sources-title") }) },
-              sourceText(words, source),
-            )
-          : rich(sourceText(words, source)),
+      rich: rich(...(index === 0 ? [{ bold: head }] : []), sourceText(words, source)),
       before: index === 0 ? "\n\n" : "\n",
     })),
     ...note.map((text) => ({ rich: rich({ italic: text }), before: "\n" })),

@@ -22,6 +22,7 @@ const CONCURRENCY = 10_000;
 /** Pauses after which a refused request is tried again; milliseconds. */
 const CONFLICT_PAUSE = 5_000;
 const FAULT_PAUSE = 1_000;
+
 type Signal = Parameters<Parameters<typeof createSource>[0]["supply"]>[1];
 
 export interface Poller {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -28,6 +28,19 @@ describe("records of chats", () => {
     await records.close();
     expect(await openChatRecords(folder).load("key")).toEqual({ n: 2 });
     expect(await openChatRecords(folder).load("another")).toBeNull();
+  });
+
+  it("leave nothing of an older, longer one on the disk", async () => {
+    const folder = newFolder();
+    const records = openChatRecords(folder);
+    await records.save("key", { text: "a secret ".repeat(500) });
+    await records.close();
+    await records.save("key", { text: "short" });
+    await records.close();
+    const [file = ""] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".json"),
+    );
+    expect(readFileSync(join(folder, file), "utf8")).toBe('{"text":"short"}\n');
   });
 
   it("are gone at once when removed, and stay gone", async () => {
