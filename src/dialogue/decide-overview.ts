@@ -76,10 +76,13 @@ export const overviewDecision = (context: DecisionContext): PlainDecision | null
     ? null
     : listOf(context, context.question.overview, false);
 
-/** 余杭呢, after what another place has in general; `null` when something else was asked before or is asked now. */
+/** 余杭呢, after what another place has in general; `null` when something else was asked before or is asked now (余杭的落户呢). */
 export function swappedOverview(context: DecisionContext): PlainDecision | null {
   const { question, tracker } = context;
   const { overview } = tracker.focus;
-  const isSwap = question.reference.kind === "swap" && question.districts.length > 0;
+  const isSwap =
+    question.reference.kind === "swap" &&
+    question.districts.length > 0 &&
+    question.focus.length === 0;
   return overview === undefined || !isSwap ? null : listOf(context, overview, true);
 }
