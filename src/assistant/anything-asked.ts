@@ -1,6 +1,6 @@
 import type { Act } from "../shared/acts.js";
 import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
-import { hasWord } from "./group-words.js";
+import { hasWord } from "../person/group-words.js";
 
 /** Acts that such a question is read as; 我申请补贴要什么材料 asks something else. */
 const ACTS: readonly Act[] = ["eligible", "list", "amount", "who", "what"];

@@ -1,10 +1,10 @@
 import { readProfile, type Profile } from "../eligibility/index.js";
 import type { PersonOutcome } from "../dialogue/index.js";
-import { judge } from "./judge.js";
-import { isChild, withNewer } from "./person-facts.js";
-import { keptOn, recall, type SaidInTurn } from "./recall.js";
+import { judge } from "../person/judge.js";
+import { isChild, withNewer } from "../person/person-facts.js";
+import { keptOn, recall, type SaidInTurn } from "../person/recall.js";
 import type { JudgeInput, JudgeTools, PersonView, Replaced } from "./turn-plan.js";
-import type { Scope } from "./what-to-judge.js";
+import type { Scope } from "../person/scope.js";
 
 /** All that counts in a turn, and what of it was said otherwise before. */
 export interface Known {

@@ -21,7 +21,7 @@ import {
 import type { VerdictView, VerdictVoice } from "../reply/index.js";
 import { toLocale } from "./localize.js";
 import { personCase, sheetOf, type PersonCase } from "./person-case.js";
-import { createPolicyShelf, type DeskData, type Judged } from "./policy-book.js";
+import { createPolicyShelf, type DeskData, type Judged } from "../person/policy-book.js";
 import { chipOf, lineOf } from "./say-fact.js";
 import type {
   EligibilityDesk,

@@ -3,7 +3,7 @@ import type { LocalDate } from "../shared/dates.js";
 import { createRecent, type Recent } from "../shared/recent.js";
 import { finish, type Steps } from "../shared/steps.js";
 import type { Profile } from "../eligibility/index.js";
-import { createKnowledgeBase, type KnowledgeBase, type KnowledgeData } from "../knowledge/index.js";
+import { createKnowledgeBase, type KnowledgeBase } from "../knowledge/index.js";
 import {
   parserSteps,
   trainParserModels,
@@ -11,12 +11,12 @@ import {
   type Intent,
   type ParsedQuestion,
   type ParseResult,
-  type Synonyms,
 } from "../nlu/index.js";
 import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
-import { createSpeaker, renderReply, type Reply, type Wordings } from "../reply/index.js";
+import { createSpeaker, renderReply, type Reply } from "../reply/index.js";
+import type { EngineData } from "./engine-data.js";
 import { createCatalogue } from "./catalogue.js";
-import { readFormLines } from "./form-lines.js";
+import { readFormLines } from "../person/form-lines.js";
 import {
   createEntryReader,
   createKindReader,
@@ -27,23 +27,12 @@ import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
 import { judgeTurn } from "./judge-turn.js";
-import { createPolicyShelf, type DeskData } from "./policy-book.js";
-import { keptOn, recall } from "./recall.js";
+import { createPolicyShelf } from "../person/policy-book.js";
+import { keptOn, recall } from "../person/recall.js";
 import { personCase, type PersonCase } from "./person-case.js";
 import type { JudgeTools, PersonView } from "./turn-plan.js";
 import type { Catalogue } from "./types.js";
 import { viewPerson } from "./view-person.js";
-
-/** All that the engine is built from: checked data as plain JSON, so that it also runs in a page. */
-export interface EngineData extends KnowledgeData, Pick<DeskData, "policies" | "slots"> {
-  /** Equal versions hold equal data. */
-  readonly version: string;
-  readonly intents: readonly Intent[];
-  readonly synonyms: Synonyms;
-  readonly lexicon: readonly string[];
-  readonly fillers: readonly string[];
-  readonly replies: Wordings;
-}
 
 /** One turn without its bookkeeping. */
 export interface TurnInput {

@@ -3,10 +3,10 @@ import type { Act } from "../shared/acts.js";
 import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
 import type { JudgedFollowUp, Judging } from "../dialogue/index.js";
 import { conclude, knownOf } from "./conclude.js";
-import type { SaidInTurn } from "./recall.js";
+import type { SaidInTurn } from "../person/recall.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
 import { supposition } from "./supposition.js";
-import type { Scope } from "./what-to-judge.js";
+import type { Scope } from "../person/scope.js";
 
 /** Sides of a service that are asked for without naming it again. */
 const SIDES: readonly Act[] = ["materials", "where", "how", "contact"];

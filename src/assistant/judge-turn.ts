@@ -8,13 +8,13 @@ import {
 import type { ParsedQuestion } from "../nlu/index.js";
 import { childLeaves, conclude, knownOf } from "./conclude.js";
 import { followUp } from "./follow-up.js";
-import { isChild, wordsIn } from "./person-facts.js";
+import { isChild, wordsIn } from "../person/person-facts.js";
 import { profileMove } from "./profile-talk.js";
-import { beganWithAnyone, readTurn, type SaidInTurn } from "./recall.js";
+import { beganWithAnyone, readTurn, type SaidInTurn } from "../person/recall.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
 import { turnToSelf } from "./turn-to-self.js";
 import { asksForAnything } from "./anything-asked.js";
-import { othersIn } from "./whose-facts.js";
+import { othersIn } from "../person/whose-facts.js";
 import { anythingFor, scopeOf } from "./what-to-judge.js";
 
 /** From here an act is what the words ask outright. */

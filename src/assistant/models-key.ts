@@ -1,5 +1,5 @@
 import { digest } from "../shared/digest.js";
-import type { EngineData } from "./engine.js";
+import type { EngineData } from "./engine-data.js";
 
 /** Raised when the form of the models changes, so that those of an older program are not read. */
 const MODELS_FORM = 4;

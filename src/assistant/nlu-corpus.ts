@@ -1,7 +1,7 @@
 import { FACETS } from "../shared/acts.js";
 import type { Service } from "../knowledge/index.js";
 import type { NluCorpus, SearchableService } from "../nlu/index.js";
-import type { EngineData } from "./engine.js";
+import type { EngineData } from "./engine-data.js";
 
 function toSearchable(service: Service): SearchableService {
   const claims = FACETS.flatMap((facet) => service.claims[facet]);

@@ -11,7 +11,7 @@ import {
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { caseSheet } from "../reply/index.js";
 import type { CaseSheet, VerdictView, VerdictVoice } from "../reply/index.js";
-import type { PolicyShelf } from "./policy-book.js";
+import type { PolicyShelf } from "../person/policy-book.js";
 
 /** One person's case over several policies. */
 export interface PersonCase {

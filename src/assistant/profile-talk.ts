@@ -2,9 +2,9 @@ import type { Profile } from "../eligibility/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
 import type { Decision, Judging } from "../dialogue/index.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
-import { isChild } from "./person-facts.js";
-import { keptOn, recall } from "./recall.js";
-import { isOneOf } from "./slot-answer.js";
+import { isChild } from "../person/person-facts.js";
+import { keptOn, recall } from "../person/recall.js";
+import { isOneOf } from "../person/slot-answer.js";
 
 type Move = Extract<Decision, { kind: "profile" }>["move"];
 

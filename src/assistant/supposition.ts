@@ -1,12 +1,12 @@
 import { advanceProfile, type Profile } from "../eligibility/index.js";
 import type { Judging } from "../dialogue/index.js";
 import { conclude, knownOf } from "./conclude.js";
-import { judge } from "./judge.js";
-import { withNewer } from "./person-facts.js";
-import type { SaidInTurn } from "./recall.js";
+import { judge } from "../person/judge.js";
+import { withNewer } from "../person/person-facts.js";
+import type { SaidInTurn } from "../person/recall.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
-import { isWhatIf, laterDay } from "./what-if.js";
-import type { Scope } from "./what-to-judge.js";
+import { isWhatIf, laterDay } from "../person/what-if.js";
+import type { Scope } from "../person/scope.js";
 
 /** Where somebody works and where somebody lives. */
 const PLACES = ["workDistrict", "homeDistrict"] as const;

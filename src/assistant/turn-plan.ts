@@ -3,9 +3,9 @@ import type { Profile, SlotValue } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
 import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
-import type { Judgement } from "./judge.js";
-import type { PolicyShelf } from "./policy-book.js";
-import type { AnswerTools } from "./slot-answer.js";
+import type { Judgement } from "../person/judge.js";
+import type { PolicyShelf } from "../person/policy-book.js";
+import type { AnswerTools } from "../person/slot-answer.js";
 
 /** What judging a turn needs besides its input. */
 export interface JudgeTools extends AnswerTools {

@@ -1,9 +1,9 @@
 import type { Judging } from "../dialogue/index.js";
 import { conclude, knownOf } from "./conclude.js";
-import { hasWord } from "./group-words.js";
-import type { SaidInTurn } from "./recall.js";
+import { hasWord } from "../person/group-words.js";
+import type { SaidInTurn } from "../person/recall.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
-import { othersIn } from "./whose-facts.js";
+import { othersIn } from "../person/whose-facts.js";
 
 /** Whether an utterance names the speaker, and nobody else. */
 function isOfSpeaker(utterance: string, { synonyms }: JudgeTools): boolean {

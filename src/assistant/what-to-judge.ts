@@ -3,19 +3,9 @@ import type { Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
 import { topicsOf, type Decision, type PlainDecision } from "../dialogue/index.js";
-import { wordsIn } from "./person-facts.js";
-import type { PolicyShelf } from "./policy-book.js";
-
-/** What a question wants judged. */
-export interface Scope {
-  readonly services: readonly string[];
-  readonly isGeneral: boolean;
-  readonly act: Act;
-  /** Nobody in particular was asked about (硕士能落户吗). */
-  readonly isOffer?: boolean;
-  /** Its name was said, so that the verdict bears it. */
-  readonly isNamed?: boolean;
-}
+import { wordsIn } from "../person/person-facts.js";
+import type { PolicyShelf } from "../person/policy-book.js";
+import type { Scope } from "../person/scope.js";
 
 /** What decides whether a question is about a person. */
 export interface ScopeTools {

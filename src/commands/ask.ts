@@ -10,7 +10,7 @@ import { isLocalDate } from "../shared/dates.js";
 import { AssistantError } from "../shared/errors.js";
 import type { Reply } from "../reply/index.js";
 import { createMemoryStore } from "../store/memory-store.js";
-import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
+import { openEngine, OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),

@@ -6,7 +6,7 @@ import type { Catalogue } from "../assistant/types.js";
 import { readQuestions } from "./bench/questions.js";
 import { dataFolder, startProgram, type RunningProgram } from "./running-program.js";
 import { short, table } from "./bench/table.js";
-import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
+import { openEngine, OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 /** One load of waiting updates, drained. */
 interface Drained {

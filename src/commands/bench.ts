@@ -8,7 +8,7 @@ import { formatHttp, measureHttp } from "./bench/http.js";
 import { readQuestions } from "./bench/questions.js";
 import { formatStart, measureStart } from "./bench/start.js";
 import { formatTurns, measureTurns } from "./bench/turns.js";
-import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
+import { openEngine, OWN_CORPUS_DIR } from "../run/open-engine.js";
 import { builtFile } from "./running-program.js";
 
 const USAGE = `npm run bench -- [part …] [--seconds N]

@@ -2,8 +2,8 @@
 import { modelsKey } from "../assistant/models-key.js";
 import { writeChecked } from "../corpus/checked-file.js";
 import { loadCorpus, newMemory } from "../corpus/load.js";
-import { BUILT_DATA, BUILT_DIR, readModels, writeModels } from "./models.js";
-import { OWN_CORPUS_DIR } from "./open-engine.js";
+import { BUILT_DATA, BUILT_DIR, readModels, writeModels } from "../run/models.js";
+import { OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 const memory = newMemory();
 const loaded = await loadCorpus(OWN_CORPUS_DIR, { memory, cacheDir: BUILT_DIR });

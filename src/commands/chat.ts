@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { createAssistant, dayInHangzhou } from "../assistant/handle-turn.js";
 import { runTerminal } from "../channels/terminal/terminal.js";
 import { createMemoryStore } from "../store/memory-store.js";
-import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
+import { openEngine, OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 async function main(): Promise<void> {
   const engine = await openEngine(process.env["CORPUS_DIR"] ?? OWN_CORPUS_DIR);

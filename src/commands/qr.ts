@@ -1,7 +1,7 @@
 // npm run qr -- s_<service> | d_<district> | q_<topic>: the QR code of a link to the bot, as SVG on standard output.
 import { renderSVG } from "uqr";
 import { dayInHangzhou } from "../assistant/handle-turn.js";
-import { openEngine, OWN_CORPUS_DIR } from "./open-engine.js";
+import { openEngine, OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 const USAGE = `npm run --silent qr -- <link> [bot name] > code.svg
   <link>      s_<service>, d_<district> or q_<topic>, by id

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { OWN_CORPUS_DIR } from "./open-engine.js";
+import { OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 /** Longest wait for a program to answer; milliseconds. */
 const START_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
-import type { DecisionContext } from "./decide.js";
+import type { DecisionContext } from "./context.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import type { PlainDecision } from "./types.js";
 

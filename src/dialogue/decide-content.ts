@@ -1,6 +1,6 @@
 import type { Service } from "../knowledge/index.js";
 import type { ServiceMatch } from "../nlu/types.js";
-import type { DecisionContext } from "./decide.js";
+import type { DecisionContext } from "./context.js";
 import { firstAnswering } from "./decide-named.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";

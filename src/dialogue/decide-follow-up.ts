@@ -2,7 +2,7 @@ import { byFacet, type Act } from "../shared/acts.js";
 import type { Claim, Service } from "../knowledge/index.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
-import type { DecisionContext } from "./decide.js";
+import type { DecisionContext } from "./context.js";
 import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
 import type { Assumption, PlainDecision, Tracker } from "./types.js";
 

@@ -2,7 +2,7 @@ import type { Act } from "../shared/acts.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { actOf, askedDistricts } from "./question.js";
-import type { DecisionContext } from "./decide.js";
+import type { DecisionContext } from "./context.js";
 import { DECISION_LIMITS, RELATED_LENGTH } from "./thresholds.js";
 import type { Assumption, PlainDecision } from "./types.js";
 

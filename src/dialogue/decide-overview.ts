@@ -1,6 +1,6 @@
 import type { Service } from "../knowledge/index.js";
 import type { Overview } from "../nlu/types.js";
-import type { DecisionContext } from "./decide.js";
+import type { DecisionContext } from "./context.js";
 import { actOf, askedDistricts } from "./question.js";
 import { LIST_LENGTH } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";

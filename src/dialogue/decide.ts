@@ -1,20 +1,13 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
-import type { KnowledgeBase } from "../knowledge/index.js";
 import { compareDecision } from "./decide-compare.js";
 import { overviewDecision, swappedOverview } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import { followUpDecision } from "./decide-follow-up.js";
+import type { DecisionContext } from "./context.js";
 import { actOf } from "./question.js";
 import { DECISION_LIMITS, LIST_LENGTH } from "./thresholds.js";
-import type { PlainDecision, Tracker } from "./types.js";
-
-/** What a decision is made from: the question, the talk so far and what we know. */
-export interface DecisionContext {
-  readonly question: ParsedQuestion;
-  readonly tracker: Tracker;
-  readonly base: KnowledgeBase;
-}
+import type { PlainDecision } from "./types.js";
 
 /** Talk intents that are more than a friendly sentence. */
 const HANDOFF = "handoff";

@@ -1,5 +1,5 @@
 export { decide } from "./decide.js";
-export type { DecisionContext } from "./decide.js";
+export type { DecisionContext } from "./context.js";
 export { actOf, askedDistricts, topicsOf } from "./question.js";
 export { foldTurn, newTracker } from "./tracker.js";
 export type { PersonOutcome, TurnOutcome } from "./tracker.js";

@@ -1,8 +1,8 @@
-export { findDurations } from "./durations.js";
-export { findNumerals } from "./numerals.js";
+export { findDurations } from "../values/durations.js";
+export { findNumerals } from "../values/numerals.js";
 export { parserSteps, trainParserModels } from "./parse.js";
-export type { IntentModels } from "./intent-classifiers.js";
-export { toTraditional } from "./traditional.js";
+export type { IntentModels } from "./subject/intent-classifiers.js";
+export { toTraditional } from "../text/traditional.js";
 export type {
   Entity,
   Intent,
@@ -16,4 +16,4 @@ export type {
   ServiceMatch,
   Synonyms,
 } from "./types.js";
-export { isNamed } from "./is-named.js";
+export { isNamed } from "./names/is-named.js";

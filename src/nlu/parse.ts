@@ -1,22 +1,22 @@
-import { splitPinyin } from "./pinyin.js";
+import { splitPinyin } from "../text/pinyin.js";
 import type { PartialDate } from "../shared/provenance.js";
 import type { Steps } from "../shared/steps.js";
-import { buildContentReader } from "./focus.js";
-import { loadIntents, trainIntents, type IntentModels } from "./intent-classifiers.js";
-import { ALWAYS_ANSWERED, joinQuestions } from "./join-questions.js";
-import { placeMender } from "./mend-places.js";
-import { collectNames } from "./names.js";
-import { normalize, type NormalizedText } from "./normalize.js";
-import { overviewReader } from "./overview.js";
-import { findPlaces } from "./places.js";
+import { buildContentReader } from "./subject/focus.js";
+import { loadIntents, trainIntents, type IntentModels } from "./subject/intent-classifiers.js";
+import { ALWAYS_ANSWERED, joinQuestions } from "./split/join-questions.js";
+import { placeMender } from "./places/mend-places.js";
+import { collectNames } from "./names/names.js";
+import { normalize, type NormalizedText } from "../text/normalize.js";
+import { overviewReader } from "./moves/overview.js";
+import { findPlaces } from "./places/places.js";
 import { questionReader, without } from "./read-question.js";
-import { serviceFinderSteps } from "./service-finder.js";
-import { buildSpeller } from "./spelling.js";
-import { initialWords, isEnglishWord, spellingTexts } from "./spelling-texts.js";
-import { splitQuestions } from "./split-questions.js";
+import { serviceFinderSteps } from "./search/service-finder.js";
+import { buildSpeller } from "./spelling/spelling.js";
+import { initialWords, isEnglishWord, spellingTexts } from "./spelling/spelling-texts.js";
+import { splitQuestions } from "./split/split-questions.js";
 import { PARSING } from "./thresholds.js";
 import type { NluCorpus, ParseResult } from "./types.js";
-import { isLatinOnly, unspell } from "./unspell.js";
+import { isLatinOnly, unspell } from "./spelling/unspell.js";
 import { buildVocabulary, type Vocabulary } from "./vocabulary.js";
 
 export interface Parser {

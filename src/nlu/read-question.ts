@@ -1,11 +1,11 @@
 import type { PartialDate } from "../shared/provenance.js";
-import { actsByCue, allCueSpans, findActCues } from "./cues.js";
-import { readEntities } from "./entities.js";
-import type { ContentReader } from "./focus.js";
-import type { IntentClassifiers } from "./intent-classifiers.js";
-import { typedSlice, type NormalizedText } from "./normalize.js";
-import type { overviewReader } from "./overview.js";
-import { findPlaces } from "./places.js";
+import { actsByCue, allCueSpans, findActCues } from "./moves/cues.js";
+import { readEntities } from "./statements/entities.js";
+import type { ContentReader } from "./subject/focus.js";
+import type { IntentClassifiers } from "./subject/intent-classifiers.js";
+import { typedSlice, type NormalizedText } from "../text/normalize.js";
+import type { overviewReader } from "./moves/overview.js";
+import { findPlaces } from "./places/places.js";
 import {
   doubt,
   findDenied,
@@ -15,10 +15,10 @@ import {
   topicsOf,
   withAsked,
   withClauses,
-} from "./question-subject.js";
-import { EXPLICIT_SWAP, readReference } from "./reference.js";
-import type { ServiceFinder } from "./service-finder.js";
-import { stripCourtesy, type Span } from "./split-questions.js";
+} from "./subject/question-subject.js";
+import { EXPLICIT_SWAP, readReference } from "./moves/reference.js";
+import type { ServiceFinder } from "./search/service-finder.js";
+import { stripCourtesy, type Span } from "./split/split-questions.js";
 import { INTENTS, PARSING } from "./thresholds.js";
 import type { Entity, ParsedQuestion, ServiceMatch } from "./types.js";
 import { overlaps, type Vocabulary } from "./vocabulary.js";

@@ -1,6 +1,6 @@
-import { normalize } from "./normalize.js";
-import { toPinyin } from "./pinyin.js";
-import { Trie, type Found } from "./trie.js";
+import { normalize } from "../text/normalize.js";
+import { toPinyin } from "../text/pinyin.js";
+import { Trie, type Found } from "../text/trie.js";
 import type { Synonyms } from "./types.js";
 
 /** The word groups of `intents/synonyms.yaml`, ready to be found in normalized text. */

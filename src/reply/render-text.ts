@@ -1,7 +1,7 @@
-import { caseText } from "./case-text.js";
+import { caseText } from "./case/case-text.js";
 import type { Block, ChannelView, ClaimView, Reply, SourceView } from "./types.js";
 import type { Speaker } from "./wordings.js";
-import { verdictText } from "./verdict-text.js";
+import { verdictText } from "./verdict/verdict-text.js";
 import { sayAsOf, sayDate } from "./views.js";
 
 const claimLine = (speaker: Speaker, claim: ClaimView): string =>

@@ -1,10 +1,15 @@
 import type { Decision, PlainDecision } from "../dialogue/types.js";
-import { renderAnswer } from "./render-answer.js";
-import { renderCompare } from "./render-compare.js";
-import { EMPTY, understandingOf, type Rendered, type RenderContext } from "./render-context.js";
-import { renderClarify, renderList, renderNothing } from "./render-list.js";
-import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./render-talk.js";
-import { renderJudged, renderProfile } from "./render-judged.js";
+import { renderAnswer } from "./points/render-answer.js";
+import { renderCompare } from "./points/render-compare.js";
+import {
+  EMPTY,
+  understandingOf,
+  type Rendered,
+  type RenderContext,
+} from "./points/render-context.js";
+import { renderClarify, renderList, renderNothing } from "./points/render-list.js";
+import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./points/render-talk.js";
+import { renderJudged, renderProfile } from "./points/render-judged.js";
 import { renderText } from "./render-text.js";
 import type { Answer, Block, Choice, PersonWords, Reply } from "./types.js";
 

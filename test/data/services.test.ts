@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { newTracker, type Decision } from "../../src/dialogue/index.js";
 import type { Service } from "../../src/knowledge/index.js";
-import { homophone } from "../../src/nlu/damage.js";
-import { seededRandom } from "../../src/nlu/random.js";
+import { homophone } from "../../src/text/damage.js";
+import { seededRandom } from "../../src/text/random.js";
 import { realEngine } from "../helpers/collecting-channel.js";
 import { repositoryRoot } from "../helpers/repository-root.js";
 

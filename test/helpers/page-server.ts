@@ -14,7 +14,7 @@ import { createWebApp, startWebServer } from "../../src/channels/web/server.js";
 import type { Assistant } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { formatFault } from "../../src/corpus/types.js";
-import { createMetrics } from "../../src/metrics.js";
+import { createMetrics } from "../../src/run/metrics.js";
 import { createMemoryStore, type MemoryStore } from "../../src/store/memory-store.js";
 import { repositoryRoot } from "./repository-root.js";
 import {

@@ -5,8 +5,8 @@ import type {
   EligibilityDesk,
   TurnResult,
 } from "../../src/assistant/types.js";
-import type { Log } from "../../src/log.js";
-import { createMetrics } from "../../src/metrics.js";
+import type { Log } from "../../src/run/log.js";
+import { createMetrics } from "../../src/run/metrics.js";
 import type { Block, Reply, ServiceView, SourceView } from "../../src/reply/types.js";
 import { createWebApp } from "../../src/channels/web/server.js";
 import type { WebOptions } from "../../src/channels/web/options.js";

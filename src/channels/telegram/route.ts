@@ -1,11 +1,11 @@
-import { ask } from "./ask.js";
-import { runCommand, type Occasion } from "./commands.js";
-import { acknowledge, send, visit, type Desk } from "./desk.js";
-import type { Inbound } from "./inbound.js";
-import { answerInline } from "./inline.js";
-import { startButtons } from "./menus.js";
-import { answerPress } from "./presses.js";
-import { rich } from "./rich-text.js";
+import { ask } from "./talk/ask.js";
+import { runCommand, type Occasion } from "./talk/commands.js";
+import { acknowledge, send, visit, type Desk } from "./talk/desk.js";
+import type { Inbound } from "./intake/inbound.js";
+import { answerInline } from "./talk/inline.js";
+import { startButtons } from "./talk/menus.js";
+import { answerPress } from "./talk/presses.js";
+import { rich } from "./cards/rich-text.js";
 
 type MessageInbound = Extract<Inbound, { kind: "message" }>;
 type Sleep = (milliseconds: number) => Promise<void>;

@@ -1,6 +1,6 @@
 import type { TelegramConfig } from "../../config.js";
 import type { Catalogue, EligibilityDesk, KnowingAssistant } from "../../assistant/types.js";
-import type { Log } from "../../log.js";
+import type { Log } from "../../run/log.js";
 
 /**
  * Updates that were taken over from Telegram and not yet answered, and the ids of those that were.

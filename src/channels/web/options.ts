@@ -1,6 +1,6 @@
 import type { Assistant, Catalogue, EligibilityDesk } from "../../assistant/types.js";
-import type { Log } from "../../log.js";
-import type { Metrics } from "../../metrics.js";
+import type { Log } from "../../run/log.js";
+import type { Metrics } from "../../run/metrics.js";
 import type { RateLimitSettings } from "../rate-limit.js";
 
 /** An entry for the log of feedback, as the store takes it. */

@@ -5,10 +5,10 @@ import { createDesk } from "../../assistant/desk.js";
 import { maskPersonal } from "../../assistant/mask.js";
 import { rememberTurns } from "../../assistant/remember-turns.js";
 import { createWebApp, startWebServer } from "../../channels/web/server.js";
-import { createLog } from "../../log.js";
-import { createMetrics } from "../../metrics.js";
+import { createLog } from "../../run/log.js";
+import { createMetrics } from "../../run/metrics.js";
 import { createLowdbStore } from "../../store/lowdb-store.js";
-import { openData, OWN_CORPUS_DIR } from "../open-engine.js";
+import { openData, OWN_CORPUS_DIR } from "../../run/open-engine.js";
 
 const { engine, data } = await openData(OWN_CORPUS_DIR);
 const log = createLog("info");

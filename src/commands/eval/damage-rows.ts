@@ -7,9 +7,9 @@ import {
   swapped,
   wordInPinyin,
   type Damage,
-} from "../../nlu/damage.js";
-import { pick, seededRandom } from "../../nlu/random.js";
-import { toTraditional } from "../../nlu/traditional.js";
+} from "../../text/damage.js";
+import { pick, seededRandom } from "../../text/random.js";
+import { toTraditional } from "../../text/traditional.js";
 import { readDamageFillers } from "./read-lists.js";
 
 /** The eight kinds by name, in the order in which they are printed. */

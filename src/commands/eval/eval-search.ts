@@ -1,4 +1,4 @@
-import { buildSearchIndex, type SearchDocument } from "../../nlu/search-index.js";
+import { buildSearchIndex, type SearchDocument } from "../../nlu/search/search-index.js";
 import { percentile, share } from "./measures.js";
 
 export interface SearchFigures {

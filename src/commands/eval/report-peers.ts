@@ -1,5 +1,5 @@
 import { OUT_OF_SCOPE_LABEL, type LabelledText } from "../../nlu/classifier/index.js";
-import type { SearchDocument } from "../../nlu/search-index.js";
+import type { SearchDocument } from "../../nlu/search/search-index.js";
 import { damageKinds, damageRows } from "./damage-rows.js";
 import { macroF1, percentile, share } from "./measures.js";
 import type { Peer } from "./peers/types.js";

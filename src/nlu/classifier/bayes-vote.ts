@@ -1,4 +1,4 @@
-import { countWithNatural } from "../natural-bayes.js";
+import { countWithNatural } from "../subject/natural-bayes.js";
 import { TRAINING } from "../thresholds.js";
 import type { LinearWeights } from "./linear-svm.js";
 import type { SparseText } from "./sparse.js";

@@ -1,4 +1,4 @@
-import { toSimplified } from "../simplify.js";
+import { toSimplified } from "../../text/simplify.js";
 
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\ufe0f]/g;
 const GAP_BETWEEN_HAN = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;

@@ -1,4 +1,4 @@
-import { seededRandom, shuffledIndexes } from "../random.js";
+import { seededRandom, shuffledIndexes } from "../../text/random.js";
 import { TRAINING } from "../thresholds.js";
 import type { SparseMatrix } from "./sparse.js";
 

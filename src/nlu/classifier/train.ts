@@ -1,5 +1,12 @@
-import { allInPinyin, dropped, homophone, swapped, wordInPinyin, type Damage } from "../damage.js";
-import { pick, seededRandom, shuffledIndexes } from "../random.js";
+import {
+  allInPinyin,
+  dropped,
+  homophone,
+  swapped,
+  wordInPinyin,
+  type Damage,
+} from "../../text/damage.js";
+import { pick, seededRandom, shuffledIndexes } from "../../text/random.js";
 import { OUT_OF_SCOPE, TRAINING } from "../thresholds.js";
 import { trainBayes } from "./bayes-vote.js";
 import { foldText } from "./fold-text.js";

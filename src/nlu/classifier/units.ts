@@ -1,4 +1,4 @@
-import { splitPinyin, toSyllables } from "../pinyin.js";
+import { splitPinyin, toSyllables } from "../../text/pinyin.js";
 
 // A Chinese character, a word of any other script, or a number.
 const UNIT = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}'])+|\p{N}+/gu;

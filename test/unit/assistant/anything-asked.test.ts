@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { asksForAnything } from "../../../src/assistant/anything-asked.js";
-import { openData, OWN_CORPUS_DIR } from "../../../src/commands/open-engine.js";
+import { openData, OWN_CORPUS_DIR } from "../../../src/run/open-engine.js";
 
 const TODAY = "2026-11-21";
 // Written by us, beside this file.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asMeant } from "../../../src/assistant/rough-number.js";
-import { isChild, withNewer } from "../../../src/assistant/person-facts.js";
+import { asMeant } from "../../../src/values/rough-number.js";
+import { isChild, withNewer } from "../../../src/person/person-facts.js";
 import { newTracker } from "../../../src/dialogue/index.js";
 import { openCollectingChannel, realEngine } from "../../helpers/collecting-channel.js";
 

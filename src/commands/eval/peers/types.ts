@@ -1,5 +1,5 @@
 import type { LabelledText } from "../../../nlu/classifier/index.js";
-import type { SearchDocument } from "../../../nlu/search-index.js";
+import type { SearchDocument } from "../../../nlu/search/search-index.js";
 
 /** A package that people would pick for the same work, in the setting that suits it best for short Chinese texts. */
 export interface Peer {

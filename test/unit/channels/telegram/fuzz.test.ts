@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { laneOf, readInbound, updateIdOf } from "../../../../src/channels/telegram/inbound.js";
-import { cleanText, rich, splitRich } from "../../../../src/channels/telegram/rich-text.js";
-import { readRecord } from "../../../../src/channels/telegram/chat-record.js";
-import { readPayload } from "../../../../src/channels/telegram/keyboard.js";
+import {
+  laneOf,
+  readInbound,
+  updateIdOf,
+} from "../../../../src/channels/telegram/intake/inbound.js";
+import { cleanText, rich, splitRich } from "../../../../src/channels/telegram/cards/rich-text.js";
+import { readRecord } from "../../../../src/channels/telegram/talk/chat-record.js";
+import { readPayload } from "../../../../src/channels/telegram/cards/keyboard.js";
 import { decodeHandOver, encodeHandOver } from "../../../../src/shared/hand-over.js";
 import { openHarness } from "../../../helpers/fake-telegram/harness.js";
 

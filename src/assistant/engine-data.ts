@@ -1,0 +1,15 @@
+import type { KnowledgeData } from "../knowledge/index.js";
+import type { Intent, Synonyms } from "../nlu/index.js";
+import type { DeskData } from "../person/policy-book.js";
+import type { Wordings } from "../reply/index.js";
+
+/** All that the engine is built from: checked data as plain JSON, so that it also runs in a page. */
+export interface EngineData extends KnowledgeData, Pick<DeskData, "policies" | "slots"> {
+  /** Equal versions hold equal data. */
+  readonly version: string;
+  readonly intents: readonly Intent[];
+  readonly synonyms: Synonyms;
+  readonly lexicon: readonly string[];
+  readonly fillers: readonly string[];
+  readonly replies: Wordings;
+}

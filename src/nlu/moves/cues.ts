@@ -1,0 +1,103 @@
+import { ACTS, type Act } from "../../shared/acts.js";
+import type { Found } from "../../text/trie.js";
+import { isWhole } from "../../text/trie.js";
+import { overlaps, type Vocabulary } from "../vocabulary.js";
+
+/** Words that say outright what is asked. */
+export interface ActCue extends Found<Act> {
+  /** Holds a question word itself (多少钱); the others are nouns (材料) that any question may hold. */
+  readonly isOpen: boolean;
+}
+
+const isAct = (value: string): value is Act => (ACTS as readonly string[]).includes(value);
+const OPEN =
+  /[什啥哪几多怎咋谁何吗免能符]|^(?:how|what|where|when|who|which|why|is|are|am|do|does|can|could|zenme|shenme)\b/u;
+
+/**
+ * When one question holds cues of several acts, the earlier act here is meant: the rarer and narrower first.
+ * 申请条件是什么 asks who, not what; 我能拿多少 asks the amount.
+ */
+const ACT_PRIORITY: readonly Act[] = [
+  "compare",
+  "contact",
+  "materials",
+  "amount",
+  "figures",
+  "when",
+  "who",
+  "where",
+  "how",
+  "eligible",
+  "list",
+  "what",
+];
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const isIn = (inner: Range, outer: Range): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+/** The cues of a text in order, none overlapping: the longest first, of equals the later. */
+export function findActCues(
+  points: readonly string[],
+  vocabulary: Vocabulary,
+  names: readonly Range[] = [],
+): ActCue[] {
+  const kept: ActCue[] = [];
+  // 打发时间 asks for no time; 网站是多少 asks, though the name before it ends in 网站.
+  const taken = [...names, ...vocabulary.findAll("act-cue-beware", points)];
+  const all = vocabulary
+    .findAll("act-cue", points)
+    .filter((cue) => isWhole(points, cue.start, cue.end) && !taken.some((span) => isIn(cue, span)))
+    .sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start);
+  for (const cue of all) {
+    if (!isAct(cue.value) || kept.some((other) => overlaps(other, cue))) continue;
+    kept.push({
+      start: cue.start,
+      end: cue.end,
+      value: cue.value,
+      isOpen: OPEN.test(points.slice(cue.start, cue.end).join("")),
+    });
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** Every word that asks something, overlapping ones too: none of them is content. */
+export function allCueSpans(points: readonly string[], vocabulary: Vocabulary): readonly Range[] {
+  return vocabulary.findAll("act-cue", points).filter((cue) => isWhole(points, cue.start, cue.end));
+}
+
+/** A sum of money: 20万, 一千五百块; not 一万间. */
+const SUM =
+  /[\d一二两三四五六七八九十百千.]+(?:万元?|千元?|元|块|w|k)(?![人名家个间套亿所户\da-z])/u;
+const MAY = /(?:能|可以|可).*(?:吗|么|不|嘛|呢)[?!。]?$/u;
+/** 需要先有工作吗 asks for a condition, not for what there is. */
+const MUST = /[要须得].*有.*[吗么嘛不没][?!。]?$/u;
+/** 要不要杭州户口, 需不需要社保, 要认证才能领吗 ask for a condition. */
+const NEEDED = /要不要|需不需要|用不用|非得|必须.*(?:吗|么|嘛|不)[?!。]?$|要.+才(?:能|可以)/u;
+/** 临雁归巢是招聘会吗 asks what it is. */
+const IS_IT = /[^我你不是]是[^不否真,需要有能可]{1,12}(?:吗|么|嘛)[?!。]?$/u;
+const THERE_IS = /(?<!没)有.*(?:吗|么|嘛|不|没)[?!。]?$/u;
+
+/**
+ * What the cues of one question ask, best first; a sum that is to be confirmed (是20万吗, 5万还是10万) asks for the amount,
+ * 有…吗 for a list, 能…吗 whether one may. Empty without any.
+ */
+export function actsByCue(
+  points: readonly string[],
+  cues: readonly ActCue[],
+  vocabulary: Vocabulary,
+): Act[] {
+  const acts = ACT_PRIORITY.filter((act) => cues.some((cue) => cue.value === act));
+  if (acts.length > 0) return acts;
+  const text = points.join("");
+  if (SUM.test(text) && vocabulary.find("verification", points).length > 0) return ["amount"];
+  if (NEEDED.test(text)) return ["who"];
+  if (MAY.test(text)) return ["eligible"];
+  if (IS_IT.test(text)) return ["what"];
+  if (THERE_IS.test(text) && !MUST.test(text)) return ["list"];
+  return [];
+}

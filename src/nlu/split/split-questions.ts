@@ -1,0 +1,229 @@
+import { findActCues } from "../moves/cues.js";
+import type { NormalizedText } from "../../text/normalize.js";
+import { afterParticles, beforeConnectors, beforeNames, betweenCues } from "./question-seams.js";
+import type { Vocabulary } from "../vocabulary.js";
+
+/** A part of a normalized text; code points, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Clause extends Span {
+  readonly asks: boolean;
+  /** Says what somebody wants without asking: 我想注册公司. */
+  readonly wishes: boolean;
+  /** Holds a word of a topic. */
+  readonly isTopical: boolean;
+  readonly connects: boolean;
+  readonly isCourtesy: boolean;
+  readonly isAlone: boolean;
+}
+
+export interface SplitOptions {
+  /** Ranges that name a service; never cut. */
+  readonly names?: readonly Span[];
+  /** Texts that are never joined with what stands beside them (转人工). */
+  readonly alone?: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const HARD_MARK = /^[?!。;\n]$/u;
+const SOFT_MARK = /^[,，:]$/u;
+const EDGE = /^[\s\p{P}\p{S}]$/u;
+/** More questions than this in one message are not told apart. */
+const MOST = 6;
+
+/**
+ * The questions of a message, in order. Statements (a list of conditions) belong to the question after them,
+ * or to the last one; courtesy around questions is dropped, and comes back only when there is nothing else.
+ *
+ * @returns at least one span for a text that holds a letter or a digit; none for an empty one
+ */
+export function splitQuestions(
+  text: NormalizedText,
+  vocabulary: Vocabulary,
+  { names = [], alone = NONE }: SplitOptions = {},
+): Span[] {
+  const clauses = mend(cutAtMarks(text), names)
+    .flatMap((span) => cutInside(span, text.points, vocabulary, names))
+    .map((span) => toClause(span, text.points, vocabulary, alone))
+    .filter((clause) => clause.start < clause.end);
+  const spoken = clauses.filter((clause) => !clause.isCourtesy);
+  if (spoken.length === 0) return clauses.length === 0 ? [] : [whole(clauses)];
+  const questions = join(spoken);
+  return questions.length <= MOST
+    ? questions
+    : [...questions.slice(0, MOST - 1), whole(questions.slice(MOST - 1))];
+}
+
+const whole = (spans: readonly Span[]): Span => ({
+  start: spans[0]?.start ?? 0,
+  end: spans.at(-1)?.end ?? 0,
+});
+
+function cutAtMarks(text: NormalizedText): Span[] {
+  const { points, gaps } = text;
+  const spans: Span[] = [];
+  let start = 0;
+  const cut = (end: number, next: number): void => {
+    if (end > start) spans.push({ start, end });
+    start = next;
+  };
+  points.forEach((point, index) => {
+    const isStop =
+      point === "." && !/\d/.test(points[index - 1] ?? "") && /^\s?$/.test(points[index + 1] ?? "");
+    const isThousands =
+      /^[,:]$/.test(point) &&
+      /\d/.test(points[index - 1] ?? "") &&
+      /\d/.test(points[index + 1] ?? "");
+    if (isThousands) return;
+    if (HARD_MARK.test(point) || isStop) cut(index + 1, index + 1);
+    else if (SOFT_MARK.test(point)) cut(index, index + 1);
+    else if (gaps.has(index)) cut(index, index);
+  });
+  cut(points.length, points.length);
+  return spans;
+}
+
+/** Joins spans again that a mark inside a name parted. */
+function mend(spans: readonly Span[], names: readonly Span[]): Span[] {
+  const mended: Span[] = [];
+  for (const span of spans) {
+    const last = mended.at(-1);
+    if (
+      last !== undefined &&
+      names.some((name) => name.start < last.end && span.start < name.end)
+    ) {
+      mended[mended.length - 1] = { start: last.start, end: span.end };
+    } else mended.push(span);
+  }
+  return mended;
+}
+
+/** Cuts a clause that holds several questions without a mark between them. */
+function cutInside(
+  span: Span,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+  names: readonly Span[],
+): Span[] {
+  const inner = points.slice(span.start, span.end);
+  const own = names.map((name) => ({ start: name.start - span.start, end: name.end - span.start }));
+  const cues = findActCues(inner, vocabulary, own);
+  const places = new Set<number>([
+    ...afterParticles(inner),
+    ...beforeConnectors(inner, vocabulary, cues),
+    ...betweenCues(inner, vocabulary, cues),
+    ...beforeNames(own, cues),
+  ]);
+  const cuts = [
+    0,
+    ...[...places]
+      .filter((place) => !own.some((name) => name.start < place && place < name.end))
+      .sort((a, b) => a - b),
+    inner.length,
+  ];
+  const spans: Span[] = [];
+  for (let index = 0; index + 1 < cuts.length; index++) {
+    const from = cuts[index] ?? 0;
+    const to = cuts[index + 1] ?? inner.length;
+    if (to > from) spans.push({ start: span.start + from, end: span.start + to });
+  }
+  return spans;
+}
+
+function toClause(
+  span: Span,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+  alone: ReadonlySet<string>,
+): Clause {
+  const bare = stripCourtesy(span, points, vocabulary);
+  const inner = points.slice(bare.start, bare.end);
+  // 哪个区都行 says where, and asks nothing.
+  const isAnywhere = vocabulary
+    .find("any-district", inner)
+    .some((word) => word.start === 0 && word.end === inner.length);
+  const asks =
+    !isAnywhere &&
+    (points[span.end - 1] === "?" ||
+      findActCues(inner, vocabulary).length > 0 ||
+      vocabulary.find("question-word", inner).length > 0);
+  const connector = vocabulary.find("connector", inner)[0];
+  const isCourtesy = bare.start >= bare.end;
+  return {
+    ...(isCourtesy ? trimmed(span, points) : bare),
+    asks,
+    wishes:
+      vocabulary.find("wish", inner).length > 0 || vocabulary.find("request", inner).length > 0,
+    isTopical: vocabulary.find("topic-word", inner).length > 0,
+    connects: connector?.start === 0,
+    isCourtesy,
+    isAlone: alone.has(inner.join("")),
+  };
+}
+
+function trimmed(span: Span, points: readonly string[]): Span {
+  let { start, end } = span;
+  while (start < end && /^\s$/u.test(points[start] ?? "")) start++;
+  while (start < end && /^\s$/u.test(points[end - 1] ?? "")) end--;
+  return { start, end };
+}
+
+/** Marks and polite words off both ends, again and again; the question mark stays. */
+export function stripCourtesy(span: Span, points: readonly string[], vocabulary: Vocabulary): Span {
+  let { start, end } = trimEdges(span, points);
+  for (;;) {
+    const inner = points.slice(start, end);
+    const polite = vocabulary.find("polite", inner);
+    const first = polite.find((word) => word.start === 0);
+    const last = polite.findLast((word) => word.end === inner.length);
+    if (first === undefined && last === undefined) return { start, end };
+    const next =
+      first === undefined
+        ? { start, end: start + (last?.start ?? inner.length) }
+        : { start: start + first.end, end };
+    ({ start, end } = trimEdges(next, points));
+    if (start >= end) return { start, end: start };
+  }
+}
+
+function trimEdges(span: Span, points: readonly string[]): Span {
+  let { start, end } = span;
+  const isOpening = (point: string | undefined): boolean => /^[“"'《(<「『【]$/u.test(point ?? "");
+  const isClosing = (point: string | undefined): boolean =>
+    /^[”"'》)>」』】%+]$/u.test(point ?? "");
+  while (start < end && EDGE.test(points[start] ?? "") && !isOpening(points[start])) start++;
+  while (start < end && EDGE.test(points[end - 1] ?? "") && !isClosing(points[end - 1])) end--;
+  return { start, end };
+}
+
+/** Statements go to the question that follows, or to the last one; a wish before 顺便 is a question of its own. */
+function join(clauses: readonly Clause[]): Span[] {
+  const questions: Span[] = [];
+  let pending: Clause[] = [];
+  clauses.forEach((clause) => {
+    if (clause.connects && pending.some((other) => other.wishes || other.isTopical)) {
+      questions.push(whole(pending));
+      pending = [];
+    }
+    if (clause.isAlone) {
+      if (pending.length > 0) questions.push(whole(pending));
+      questions.push({ start: clause.start, end: clause.end });
+      pending = [];
+      return;
+    }
+    pending.push(clause);
+    if (!clause.asks) return;
+    questions.push(whole(pending));
+    pending = [];
+  });
+  if (pending.length === 0) return questions;
+  const last = questions.at(-1);
+  const standsAlone =
+    last === undefined || pending.some((clause) => clause.connects && clause.wishes);
+  if (standsAlone) questions.push(whole(pending));
+  else questions[questions.length - 1] = { start: last.start, end: whole(pending).end };
+  return questions;
+}

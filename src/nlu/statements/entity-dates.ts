@@ -1,0 +1,165 @@
+import { addMonths, dayRange } from "../../shared/dates.js";
+import type { DateMention } from "../../values/dates.js";
+import { findDurations, type DurationMention } from "../../values/durations.js";
+import type { EntityText } from "./entity-text.js";
+import type { Entity } from "../types.js";
+
+/** How many code points may stand between a date and the word that says what it dates. */
+const REACH = 5;
+/** The same for a word that only names of dates part from its date. */
+const LONG_REACH = 16;
+const TOO_OLD_TO_GRADUATE_YEARS = 60;
+
+/** Dates with the slot that the words around them give; the rest are plain `date`. */
+export function readDateSlots(text: EntityText, dates: readonly DateMention[]): Entity[] {
+  const { points } = text;
+  const dated = dates.flatMap((date): Entity[] => {
+    const slot = slotOf(date, text);
+    if (slot === null && date.kind === "month-alone") return [];
+    const entity: Entity = {
+      slot: slot ?? "date",
+      value: date.value,
+      ...(date.kind === "span" && { range: { min: date.from, max: date.to } }),
+      text: points.slice(date.start, date.end).join(""),
+      start: date.start,
+      end: date.end,
+      negated: false,
+    };
+    return [entity];
+  });
+  return [...dated, ...sinceGraduation(text, dates), ...generations(text)];
+}
+
+function slotOf(date: DateMention, text: EntityText): string | null {
+  const { points, vocabulary } = text;
+  const own = points.slice(date.start, date.end).join("");
+  const tail = beforeMark(points.slice(date.end, date.end + REACH + 2));
+  const lead = points.slice(Math.max(0, date.start - REACH), date.start);
+  const far = points.slice(Math.max(0, date.start - LONG_REACH), date.start);
+  const has = (group: string, part: readonly string[]): boolean =>
+    vocabulary.findAll(group, part).length > 0;
+  if (
+    has("birth-word", tail.slice(0, 4)) ||
+    (has("birth-word", far.slice(-8)) && own.length === 4 && !has("graduation-word", tail)) ||
+    (has("birth-word", lead) && !has("graduation-word", tail))
+  )
+    return "birthDate";
+  if (date.kind === "year-alone" && tail[0] === "的" && isBirthYear(date, text)) return "birthDate";
+  if (has("company-word", lead) || has("company-word", tail)) return "companyFoundedOn";
+  if (
+    own.endsWith("届") ||
+    has("graduation-word", tail) ||
+    has("graduation-word", lead.slice(-3)) ||
+    isLedByGraduation(far, text)
+  ) {
+    return isPossibleGraduation(date, text) ? "graduatedOn" : null;
+  }
+  return null;
+}
+
+/** What may stand between a word of graduation and its date: 毕业时间是, 毕业证上写的是, graduated in. */
+const GRADUATION_BRIDGE =
+  /^(?:证书|证|时间|日期|年份|上面|上|写的|写着|写|大概|大约|应该|可能|是|为|在|于|的|时|:|：|,| |in|on)*$/u;
+
+function isLedByGraduation(lead: readonly string[], { vocabulary }: EntityText): boolean {
+  const word = vocabulary.findAll("graduation-word", lead).at(-1);
+  return word !== undefined && GRADUATION_BRIDGE.test(lead.slice(word.end).join(""));
+}
+
+function beforeMark(points: readonly string[]): readonly string[] {
+  const mark = points.findIndex((point) => /^[,，。;?!]$/u.test(point));
+  return mark === -1 ? points : points.slice(0, mark);
+}
+
+/** 95年的: somebody of 14 to 80. A younger year dates something else. */
+function isBirthYear(date: DateMention, text: EntityText): boolean {
+  const age = Number(text.today.slice(0, 4)) - Number(date.value.slice(0, 4));
+  return age >= 14 && age <= 80;
+}
+
+function isPossibleGraduation(date: DateMention, text: EntityText): boolean {
+  return (
+    Number(text.today.slice(0, 4)) - Number(date.value.slice(0, 4)) <= TOO_OLD_TO_GRADUATE_YEARS
+  );
+}
+
+/** 毕业两年了, 毕业满一年, 毕业不到半年: the days on which that can have been. */
+function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entity[] {
+  const { points, vocabulary } = text;
+  const today = dayRange(text.today)?.to;
+  if (today === undefined) return [];
+  return findDurations(points).flatMap((duration): Entity[] => {
+    const lead = points.slice(Math.max(0, duration.start - REACH), duration.start);
+    const word = vocabulary.findAll("graduation-word", lead).at(-1);
+    const next = points.slice(duration.end, duration.end + 1).join("");
+    if (
+      word === undefined ||
+      dates.some((date) => date.start < duration.end && duration.start < date.end)
+    )
+      return [];
+    if (/^[内以]/u.test(next)) return [];
+    const between = lead.slice(word.end).join("");
+    if (!/^(?:已经|都|才|也|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between))
+      return [];
+    const range = rangeOf(duration, between, today);
+    return [
+      {
+        slot: "graduatedOn",
+        value: range.max.slice(0, 7),
+        range,
+        text: points.slice(duration.start - lead.length + word.start, duration.end).join(""),
+        start: duration.start - lead.length + word.start,
+        end: duration.end,
+        negated: false,
+      },
+    ];
+  });
+}
+
+/** "Two years ago" means two years and up to one more; "not yet two" anything less; 快 a little less. */
+function rangeOf(
+  duration: DurationMention,
+  between: string,
+  today: string,
+): { min: string; max: string } {
+  if (/不到|没到|不满/u.test(between))
+    return { min: addMonths(today, -Math.ceil(duration.max)), max: today };
+  if (/快|将近|差不多|大概/u.test(between)) {
+    return {
+      min: addMonths(today, -Math.ceil(duration.max)),
+      max: addMonths(today, -Math.max(0, Math.floor(duration.min) - 3)),
+    };
+  }
+  if (/超过/u.test(between)) {
+    return {
+      min: addMonths(today, -TOO_OLD_TO_GRADUATE_YEARS * 12),
+      max: addMonths(today, -Math.floor(duration.min)),
+    };
+  }
+  const more =
+    duration.min >= 12 && duration.min === duration.max && duration.min % 12 === 0 ? 12 : 1;
+  return {
+    min: addMonths(today, -Math.ceil(duration.max) - more),
+    max: addMonths(today, -Math.floor(duration.min)),
+  };
+}
+
+/** 95后, 00后: the five or ten years that begin there. */
+function generations(text: EntityText): Entity[] {
+  const joined = text.points.join("");
+  const year = Number(text.today.slice(0, 4));
+  return [...joined.matchAll(/(?<!\d)([0-9][05])后/gu)].map((match): Entity => {
+    const value = Number(match[1]);
+    const first = 2000 + value <= year ? 2000 + value : 1900 + value;
+    const last = first + (value % 10 === 0 ? 9 : 4);
+    return {
+      slot: "birthDate",
+      value: String(first),
+      range: { min: String(first), max: String(last) },
+      text: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+      negated: false,
+    };
+  });
+}

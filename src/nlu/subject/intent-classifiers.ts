@@ -1,0 +1,169 @@
+import { ACTS, type Act } from "../../shared/acts.js";
+import {
+  loadClassifier,
+  OUT_OF_SCOPE_LABEL,
+  trainClassifier,
+  type ClassifierModel,
+  type LabelledText,
+  type TextClassifier,
+} from "../classifier/index.js";
+import type { ActCue } from "../moves/cues.js";
+import { actsByCue } from "../moves/cues.js";
+import { INTENTS } from "../thresholds.js";
+import type { Intent, Ranked } from "../types.js";
+import type { Vocabulary } from "../vocabulary.js";
+
+/** What a text is about, as far as its whole wording tells. */
+export interface SubjectReading {
+  readonly topics: readonly Ranked[];
+  /** Small talk, best first. */
+  readonly talk: readonly Ranked[];
+  /** Probability that it is neither ours nor small talk, 0–1. */
+  readonly outOfScope: number;
+  /** Likeness to the nearest example; share of known words. 0–1. */
+  readonly nearest: number;
+  readonly known: number;
+}
+
+export interface IntentClassifiers {
+  /** @param content the question without places and courtesy */
+  subject(content: string, points: readonly string[]): SubjectReading;
+  /**
+   * @param bare the question without places, courtesy and service names
+   * @param asks whether it has the form of a question
+   */
+  acts(
+    bare: string,
+    points: readonly string[],
+    cues: readonly ActCue[],
+    asks: boolean,
+  ): readonly Ranked<Act>[];
+}
+
+/** The trained classifiers as plain data. */
+export interface IntentModels {
+  readonly subjects: ClassifierModel;
+  readonly acts: ClassifierModel;
+}
+
+const TALK = "talk/";
+
+/**
+ * Two classifiers: what about (topics, small talk and matters of others together, so that they are told apart), and what is asked.
+ *
+ * @param strip takes out of an example what is taken out of questions before they are classified
+ */
+export function trainIntents(
+  intents: readonly Intent[],
+  strip: (text: string) => string,
+  fillers: readonly string[],
+): IntentModels {
+  const rows = (axis: Intent["axis"], label: (id: string) => string): LabelledText[] =>
+    intents
+      .filter((intent) => intent.axis === axis)
+      .flatMap((intent) =>
+        intent.utterances.map((text) => ({
+          text: axis === "talk" ? text : strip(text),
+          label: label(intent.id),
+        })),
+      )
+      .filter((row) => row.text !== "");
+  const subjects = trainClassifier(
+    [
+      ...rows("topic", (id) => id),
+      ...rows("talk", (id) => TALK + id),
+      ...rows("none", () => OUT_OF_SCOPE_LABEL),
+    ],
+    { fillers },
+  );
+  const acts = trainClassifier(
+    rows("act", (id) => id),
+    { fillers },
+  );
+  return { subjects: subjects.toModel(), acts: acts.toModel() };
+}
+
+export function loadIntents(models: IntentModels, vocabulary: Vocabulary): IntentClassifiers {
+  const subjects = loadClassifier(models.subjects);
+  const acts = loadClassifier(models.acts);
+  return {
+    subject: (content, points) => readSubject(subjects, content, points, vocabulary),
+    acts: (bare, points, cues, asks) =>
+      rankActs(acts, bare, actsByCue(points, cues, vocabulary), asks),
+  };
+}
+
+function readSubject(
+  classifier: TextClassifier,
+  content: string,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+): SubjectReading {
+  const { ranking, outOfScope, nearest, known } = classifier.classify(content);
+  const talk = ranking
+    .filter(({ id }) => id.startsWith(TALK))
+    .map(({ id, confidence }) => ({ id: id.slice(TALK.length), confidence }));
+  const words = new Set(vocabulary.find("topic-word", points).map((found) => found.value));
+  const topics = ranking
+    .filter(({ id }) => !id.startsWith(TALK))
+    .map(({ id, confidence }) => ({
+      id,
+      confidence: words.has(id) ? confidence + (1 - confidence) * INTENTS.topicWord : confidence,
+    }))
+    .sort((a, b) => b.confidence - a.confidence);
+  const total =
+    topics.reduce((sum, topic) => sum + topic.confidence, 0) +
+    talk.reduce((sum, one) => sum + one.confidence, 0);
+  const scale = total > 1 ? 1 / total : 1;
+  return {
+    topics: topics.map(({ id, confidence }) => ({ id, confidence: confidence * scale })),
+    talk,
+    outOfScope: words.size > 0 ? outOfScope * (1 - INTENTS.topicWord) : outOfScope,
+    nearest,
+    known,
+  };
+}
+
+const isAct = (id: string): id is Act => (ACTS as readonly string[]).includes(id);
+
+/** Words thrown in without a question ask what there is to know, unless their wording is sure to ask something else. */
+function silentActs(guessed: readonly Ranked<Act>[]): Ranked<Act>[] {
+  const isSure = (guessed[0]?.confidence ?? 0) > INTENTS.silentSure;
+  const others = guessed
+    .filter(({ id }) => id !== "what")
+    .map(({ id, confidence }) => ({ id, confidence: confidence * (1 - INTENTS.silentAct) }));
+  return isSure ? [...guessed] : [{ id: "what", confidence: INTENTS.silentAct }, ...others];
+}
+
+/** Outright words win; the wording as a whole decides between what they leave open. */
+function rankActs(
+  classifier: TextClassifier,
+  bare: string,
+  byCue: readonly Act[],
+  asks: boolean,
+): readonly Ranked<Act>[] {
+  const guessed =
+    bare === ""
+      ? []
+      : classifier
+          .classify(bare)
+          .ranking.flatMap(({ id, confidence }) => (isAct(id) ? [{ id, confidence }] : []));
+  const [first] = byCue;
+  if (first === undefined) return asks ? guessed : silentActs(guessed);
+  const rest = 1 - INTENTS.actCue;
+  const ranked = new Map<Act, number>(
+    guessed.map(({ id, confidence }) => [id, confidence * rest * (byCue.includes(id) ? 1 : 0.5)]),
+  );
+  byCue.forEach((act, place) =>
+    ranked.set(
+      act,
+      (ranked.get(act) ?? 0) +
+        INTENTS.actCue * (place === 0 ? 1 : 0) +
+        (place > 0 ? rest / 2 ** place : 0),
+    ),
+  );
+  const total = [...ranked.values()].reduce((sum, value) => sum + value, 0);
+  return [...ranked]
+    .map(([id, value]) => ({ id, confidence: value / total }))
+    .sort((a, b) => b.confidence - a.confidence);
+}

@@ -1,0 +1,174 @@
+import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
+import { findDurations, findNumerals, toTraditional } from "../nlu/index.js";
+import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
+import type { FactTools } from "./person-facts.js";
+import { asMeant } from "../values/rough-number.js";
+
+/** How an utterance answers the question for a slot. */
+export type SlotAnswer =
+  | { readonly kind: "value"; readonly value: SlotValue }
+  /** Does not know, or would rather not say: not asked again. */
+  | { readonly kind: "skip" }
+  | { readonly kind: "none" };
+
+const NONE: SlotAnswer = { kind: "none" };
+const SKIP: SlotAnswer = { kind: "skip" };
+
+/** As buttons and people write it: without marks and spaces around and between. */
+const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
+
+const bareForms = (words: readonly string[]): ReadonlySet<string> =>
+  new Set(words.flatMap((word) => [bare(word), bare(toTraditional(word))]));
+
+const isSaid = (text: string, words: readonly string[]): boolean =>
+  bareForms(words).has(bare(text));
+
+/** Of each list of wordings; the lists are the same in every turn. */
+const listed = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function isListed(text: string, words: readonly string[]): boolean {
+  const forms = listed.get(words) ?? bareForms(words);
+  listed.set(words, forms);
+  return forms.has(bare(text));
+}
+
+/** Grammar around a short answer: 我也不清楚, 对啊, I'm not sure. Longest first; marks and spaces are out already. */
+const BEFORE = /^(?:这个|有点|应该|我们|我|也|真|就|那|呃|额|嗯(?=.)|iam|im|well|sorry)+/u;
+const BEHIND = /[的了呢啊呀吧哦哈噢哎]+$/u;
+
+/** Whether a short answer is one of the words, but for the particles around it. */
+function isAnswered(text: string, words: readonly string[]): boolean {
+  const said = bare(text);
+  const forms = [said, said.replace(BEHIND, ""), said.replace(BEFORE, "")];
+  return [...forms, said.replace(BEFORE, "").replace(BEHIND, "")].some(
+    (form) => form !== "" && isListed(form, words),
+  );
+}
+
+/** The value of a choice; not knowing and not saying are choices as well. */
+function chosen(choice: SlotForm["choices"][number] | undefined): SlotAnswer {
+  if (choice === undefined) return NONE;
+  if (choice.range !== undefined) return { kind: "value", value: choice.range };
+  const { value } = choice;
+  return value === undefined || value === null ? SKIP : { kind: "value", value };
+}
+
+/** A choice whose label was said, in either language. */
+const choiceSaid = (form: SlotForm, text: string): SlotAnswer =>
+  chosen(form.choices.find(({ zh, en }) => isSaid(text, [zh, en])));
+
+/** 第二个: a choice by its place among those that say something. */
+function choiceCounted(form: SlotForm, questions: readonly ParsedQuestion[]): SlotAnswer {
+  const [question, ...others] = questions;
+  const { reference, entities = [] } = question ?? {};
+  if (others.length > 0 || reference?.kind !== "ordinal" || entities.length > 0) return NONE;
+  const told = form.choices.filter(({ means }) => means === undefined);
+  return chosen(told[(reference.index ?? 0) - 1]);
+}
+
+/** 硕, 二本, 还没交: what people answer to this question only, by its value. */
+function shortAnswer(form: SlotForm, text: string, synonyms: Synonyms): SlotAnswer {
+  const answers = synonyms[`answer-${form.id}`] ?? [];
+  // 硕，24届: the answer may be one of several things told at once.
+  const said = [text, ...text.split(/[,，。;；\s]+/u)]
+    .flatMap((part) => answers.find(({ words }) => isAnswered(part, words)) ?? [])
+    .at(0);
+  if (said === undefined) return NONE;
+  return { kind: "value", value: form.type === "number" ? Number(said.value) : said.value };
+}
+
+/** 1998 to the question for a year. */
+function yearSaid(form: SlotForm, normalized: string): string | null {
+  return form.type === "date" && /^(?:19|20)\d{2}年?$/u.test(normalized)
+    ? normalized.slice(0, 4)
+    : null;
+}
+
+/** 有, 没有, 是, 不是 to a question of yes or no. */
+function yesOrNo(form: SlotForm, text: string, tools: AnswerTools): SlotAnswer {
+  if (form.type !== "boolean") return NONE;
+  if (isAnswered(text, tools.words("answer-yes-words"))) return { kind: "value", value: true };
+  return isAnswered(text, tools.words("answer-no-words")) ? { kind: "value", value: false } : NONE;
+}
+
+const MONTHS_A_YEAR = 12;
+
+/** A longer text says more than a number; in code points. */
+const LONGEST_NUMBER = 14;
+const LONGEST_LATIN_NUMBER = 40;
+
+/** 六个月, 两年, 6, 不到半年: a number in the unit of the slot. */
+function numberSaid(form: SlotForm, normalized: string): SlotValue | null {
+  const points = [...normalized];
+  const longest = /\p{Script=Han}/u.test(normalized) ? LONGEST_NUMBER : LONGEST_LATIN_NUMBER;
+  if (form.type !== "number" || points.length > longest) return null;
+  const least = form.min ?? 0;
+  const meant = (min: number, max: number, start: number, end: number): SlotValue =>
+    asMeant({ min, max }, points.slice(0, start).join(""), points.slice(end).join(""), least);
+  const [duration, ...others] = findDurations(points);
+  if (others.length > 0) return null;
+  if (duration !== undefined) {
+    const unit = form.unit === "months" ? 1 : MONTHS_A_YEAR;
+    if (form.unit !== "months" && form.unit !== "years") return null;
+    const [min, max] = [Math.floor(duration.min / unit), Math.floor(duration.max / unit)];
+    return meant(min, max, duration.start, duration.end);
+  }
+  const [numeral, ...more] = findNumerals(points);
+  if (numeral === undefined || more.length > 0) return null;
+  return meant(numeral.min, numeral.max, numeral.start, numeral.end);
+}
+
+/** What reading an answer needs. */
+export interface AnswerTools extends FactTools {
+  /** Words of a list in the wordings, in both languages. */
+  readonly words: (key: string) => readonly string[];
+}
+
+/** Whether an utterance says that the person does not know or would rather not say. */
+const isSkip = (text: string, tools: AnswerTools): boolean =>
+  isAnswered(text, tools.words("answer-skip-words"));
+
+/** Whether an utterance is one of the words of a list. */
+export const isOneOf = (text: string, key: string, tools: AnswerTools): boolean =>
+  isListed(text, tools.words(key));
+
+/**
+ * Reads an utterance as the answer to the question for a slot: a button's label, yes or no, a number with or without
+ * its unit, a date, a district; what the slot cannot have counts as no answer.
+ *
+ * @param facts what the utterance states of the person by itself
+ */
+export function readAnswer(
+  form: SlotForm,
+  utterance: string,
+  questions: readonly ParsedQuestion[],
+  facts: Profile,
+  tools: AnswerTools,
+): SlotAnswer {
+  const labelled = choiceSaid(form, utterance);
+  if (labelled.kind !== "none") return labelled;
+  if (isSkip(utterance, tools)) return SKIP;
+  const short = shortAnswer(form, utterance, tools.synonyms);
+  if (short.kind !== "none") return short;
+  const stated = facts[form.id];
+  if (stated !== undefined) return { kind: "value", value: stated };
+  const counted = choiceCounted(form, questions);
+  if (counted.kind !== "none") return counted;
+  const plain = yesOrNo(form, utterance, tools);
+  if (plain.kind !== "none") return plain;
+  const normalized = questions.map((question) => question.normalized).join(",");
+  const entities = questions.flatMap((question) => question.entities);
+  // 住滨江 to the question for the place of work answers another one.
+  const isElsewhere = ["workDistrict", "homeDistrict"].some(
+    (slot) => slot !== form.id && facts[slot] !== undefined,
+  );
+  if (form.id.endsWith("District") && isElsewhere) return NONE;
+  const wanted =
+    form.type === "date" ? "date" : form.id.endsWith("District") ? "district" : undefined;
+  const entity = entities.find(({ slot, negated }) => slot === wanted && !negated);
+  const value =
+    entity?.range ?? entity?.value ?? yearSaid(form, normalized) ?? numberSaid(form, normalized);
+  if (value === null) return NONE;
+  const taken = readProfile({ [form.id]: value }, tools.forms).profile[form.id];
+  return taken === undefined ? NONE : { kind: "value", value: taken };
+}

@@ -1,0 +1,11 @@
+import type { Act, Facet } from "../../shared/acts.js";
+
+const FACETS: Partial<Readonly<Record<Act, readonly Facet[]>>> = {
+  materials: ["materials"],
+  where: ["where", "how"],
+  how: ["how", "where"],
+  contact: ["contact"],
+};
+
+/** The sides of a service that answer an act about a judgement. */
+export const facetsOf = (act: Act): readonly Facet[] => FACETS[act] ?? [];

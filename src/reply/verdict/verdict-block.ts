@@ -1,0 +1,215 @@
+import { newestFirst } from "../../shared/dates.js";
+import type { Block, CriterionView, Either, VerdictView } from "../types.js";
+import { sayAmount, shortAmount } from "./verdict-amount.js";
+import { soonOf, stepsOf, waysOf } from "./verdict-steps.js";
+import { sayAsOf, sayDate } from "../views.js";
+import { sayStale } from "./stale.js";
+import type { Speaker } from "../wordings.js";
+
+export type VerdictBlock = Extract<Block, { kind: "verdict" }>;
+
+/** Titles and dates of what the criteria rest on, each once, the newest first. */
+export function basisItems(speaker: Speaker, verdicts: readonly VerdictView[]): readonly string[] {
+  const newest = new Map<string, { readonly said: string; readonly date: string | null }>();
+  for (const { sources = [], because } of verdicts) {
+    const views = new Map(sources.map((source) => [source.id, source]));
+    for (const { source: id, asOf = null } of because) {
+      const source = views.get(id);
+      if (source === undefined) continue;
+      const date = asOf ?? source.date;
+      const before = newest.get(id);
+      if (before !== undefined && newestFirst(before.date, date) <= 0) continue;
+      const name = source.name ?? source.title;
+      const trust = speaker.say(`trust-${source.trust}`);
+      const said = speaker.say("verdict-source-dated", {
+        name,
+        date: sayAsOf(speaker, date, source),
+        trust,
+      });
+      newest.set(id, { said, date });
+    }
+  }
+  return [...newest.values()]
+    .toSorted((a, b) => newestFirst(a.date, b.date))
+    .map(({ said }) => said);
+}
+
+const SEVERITY: readonly CriterionView["outcome"][] = ["unmet", "unknown", "met"];
+
+/** Criteria of one wording are told once, by the worst of their outcomes. */
+function eachOnce(because: readonly CriterionView[]): readonly CriterionView[] {
+  const worst = new Map<string, CriterionView>();
+  const keyOf = ({ criterion, either }: CriterionView): string =>
+    `${criterion} ${either?.[0] === undefined ? "" : `${either[0].group} ${String(either[0].way)}`}`;
+  for (const item of because) {
+    const before = worst.get(keyOf(item));
+    const isWorse =
+      before !== undefined && SEVERITY.indexOf(item.outcome) < SEVERITY.indexOf(before.outcome);
+    worst.set(
+      keyOf(item),
+      before === undefined ? item : isWorse ? { ...item, either: before.either ?? [] } : before,
+    );
+  }
+  return [...worst.values()];
+}
+
+/** A way that only an office can settle is left out while the person's own answer may settle the same choice. */
+function withoutIdle(because: readonly CriterionView[]): readonly CriterionView[] {
+  const waysWith = (test: (item: CriterionView) => boolean): ReadonlySet<string> =>
+    new Set(
+      because
+        .filter(test)
+        .flatMap(({ either }) => either?.map(({ group, way }) => `${group} ${String(way)}`) ?? []),
+    );
+  const answerable = waysWith(({ isOpen }) => isOpen !== true);
+  const failed = waysWith(({ outcome }) => outcome === "unmet");
+  return because.filter((item) => {
+    const inner = item.either?.at(-1);
+    if (item.isOpen !== true || inner === undefined) return true;
+    if (answerable.has(`${inner.group} ${String(inner.way)}`)) return true;
+    const hope = [...answerable].filter(
+      (key) => key.startsWith(`${inner.group} `) && !failed.has(key),
+    );
+    return hope.length === 0;
+  });
+}
+
+/** Groups of alternatives among the items, by the outermost choice. */
+function eithersOf(items: readonly CriterionView[]): readonly Either[] {
+  const groups = new Map<string, Map<number, number[]>>();
+  items.forEach(({ either }, place) => {
+    const [outer] = either ?? [];
+    if (outer === undefined) return;
+    const ways = groups.get(outer.group) ?? new Map<number, number[]>();
+    groups.set(outer.group, ways.set(outer.way, [...(ways.get(outer.way) ?? []), place]));
+  });
+  return [...groups.values()]
+    .filter((ways) => ways.size > 1)
+    .map((ways) => [...ways.entries()].toSorted(([a], [b]) => a - b).map(([, places]) => places));
+}
+
+/** So many criteria or names stand in a line; the rest is counted. */
+const MOST_NAMES = 4;
+const MOST_FAILED = 2;
+
+/** What fails, the person's value, and from when on time alone mends it. */
+function sayFailed(speaker: Speaker, item: CriterionView, changes: VerdictView["changes"]): string {
+  const { criterion, yours } = item;
+  const when = changes.find((change) => change.criterion === criterion)?.when;
+  const text =
+    yours === undefined ? criterion : speaker.say("verdict-short-yours", { criterion, yours });
+  return when === undefined
+    ? text
+    : speaker.say("verdict-short-when", { text, date: sayDate(speaker, when) });
+}
+
+/** The sign and the word of a verdict. */
+function verdictSign(
+  speaker: Speaker,
+  { outcome, reason }: Pick<VerdictView, "outcome" | "reason">,
+): { readonly sign: string; readonly word: string } {
+  return {
+    sign: speaker.say(`verdict-sign-${outcome}`),
+    word: speaker.say(`verdict-word-${reason === "ended" ? "ended" : outcome}`),
+  };
+}
+
+/** In a few words what is open, what fails and when that ends, or why nothing can be said. */
+function shortOf(speaker: Speaker, verdict: VerdictView): string {
+  const { outcome, because, neededNames = [] } = verdict;
+  const join = (texts: readonly string[]): string => texts.join(speaker.say("judged-and"));
+  const sayWhen = (): readonly string[] => {
+    const soon = soonOf(verdict);
+    if (soon === null) return [];
+    return [speaker.say("verdict-short-soon", { date: sayDate(speaker, soon) })];
+  };
+  switch (outcome) {
+    case "eligible":
+      return "";
+    case "needs-more": {
+      const names = neededNames.slice(0, MOST_NAMES).join(speaker.say("comma"));
+      const count = neededNames.length;
+      return count > MOST_NAMES
+        ? speaker.say("verdict-short-open-many", { names, count })
+        : speaker.say("verdict-short-open", { names });
+    }
+    case "ineligible": {
+      const failed = because.filter((item) => item.outcome === "unmet").slice(0, MOST_FAILED);
+      return join([
+        ...new Set(failed.map((item) => sayFailed(speaker, item, verdict.changes))),
+        ...sayWhen(),
+      ]);
+    }
+    case "not-covered":
+      return join([
+        ...because
+          .filter((item) => item.outcome === "unknown" && item.yours === undefined)
+          .slice(-1)
+          .map(({ criterion }) => criterion),
+        ...sayWhen(),
+      ]);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/**
+ * A verdict as a block. The words that it is no decision of an office stand once, under all of them.
+ *
+ * @param shows how much of it the text tells
+ */
+export function verdictBlock(
+  speaker: Speaker,
+  verdict: VerdictView,
+  shows: VerdictBlock["shows"] = "whole",
+): VerdictBlock {
+  // Said once, under all verdicts.
+  const below = [
+    ...sayStale(speaker, verdict.because, verdict.today),
+    speaker.say("verdict-disclaimer"),
+  ];
+  const { sign, word } = verdictSign(speaker, verdict);
+  const short = shortOf(speaker, verdict);
+  const items = eachOnce(withoutIdle(verdict.because));
+  const basis = basisItems(speaker, [verdict]);
+  return {
+    kind: "verdict",
+    service: verdict.service,
+    name: verdict.name,
+    outcome: verdict.outcome,
+    sign,
+    word,
+    amount: sayAmount(speaker, verdict),
+    short,
+    line: [
+      speaker.say("verdict-title", { sign, name: verdict.name, word }),
+      shortAmount(speaker, verdict),
+      short,
+    ]
+      .filter((part) => part !== "")
+      .join(speaker.say("judged-and")),
+    shows,
+    whyTitle: speaker.say("verdict-why"),
+    items: items.map((item) => ({
+      ...item,
+      sign: speaker.say(`criterion-sign-${item.outcome}`),
+    })),
+    eithersTitle: speaker.say("verdict-either"),
+    eithers: eithersOf(items),
+    basis:
+      basis.length === 0
+        ? ""
+        : speaker.say("verdict-source", { sources: basis.join(speaker.say("comma")) }),
+    waysTitle: speaker.say("verdict-ways"),
+    ways: verdict.outcome === "ineligible" ? waysOf(verdict.changes) : [],
+    steps: stepsOf(speaker, verdict),
+    notes: [
+      ...(verdict.cautions ?? []).filter((caution) => !below.includes(caution)),
+      ...(verdict.relations ?? [])
+        .filter(({ kind }) => kind !== "replaces")
+        .map(({ kind, name }) => speaker.say(`relation-${kind}`, { name })),
+    ],
+    remarks: verdict.remarks ?? [],
+    today: speaker.say("verdict-as-of", { date: sayDate(speaker, verdict.today ?? null) }),
+  };
+}
