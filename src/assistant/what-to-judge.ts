@@ -136,6 +136,7 @@ function servicesOf(decision: PlainDecision): readonly string[] {
       return decision.services.slice(0, MOST_LISTED);
     case "nothing-there":
       return decision.near;
+    case "guide":
     case "clarify":
     case "compare":
     case "decline":

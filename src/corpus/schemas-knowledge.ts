@@ -44,6 +44,12 @@ const claimsByFacet = strict({
   materials: claims,
   contact: claims,
   figures: claims,
+  duration: claims,
+  progress: claims,
+  validity: claims,
+  interruption: claims,
+  combine: claims,
+  applicant: claims,
 } satisfies Record<Facet, typeof claims>);
 
 const coveredEntry = strict({ id, name: text, aliases: texts });

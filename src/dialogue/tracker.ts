@@ -84,6 +84,8 @@ function nextFocus(focus: TalkFocus, decision: Decision): TalkFocus {
         ...(decision.kind === "list-services" &&
           decision.overview !== undefined && { overview: decision.overview }),
       };
+    case "guide":
+      return { services: [], topics: topicIds(decision), districts, act: decision.act };
     case "compare":
       return {
         services: decision.services,

@@ -124,6 +124,19 @@ export type PlainDecision =
       readonly assumed: readonly Assumption[];
     }
   | {
+      /** A general question, answered by the ways of a topic. */
+      readonly kind: "guide";
+      readonly question: ParsedQuestion;
+      /** Id of a topic of `knowledge/topics/`. */
+      readonly topic: string;
+      /** Places of the ways to be told, in this order; those that what is known of the person closes are left to `closed`. */
+      readonly ways: readonly number[];
+      readonly closed: readonly number[];
+      readonly districts: readonly string[];
+      readonly act: Act;
+      readonly assumed: readonly Assumption[];
+    }
+  | {
       /** Asked about a district for which no source has anything on the topic. */
       readonly kind: "nothing-there";
       readonly question: ParsedQuestion;

@@ -87,6 +87,12 @@ const FACETS_OF_ACT: Readonly<Record<Act, readonly Facet[]>> = {
   contact: ["contact"],
   compare: ["what"],
   list: ["what"],
+  duration: ["duration"],
+  progress: ["progress"],
+  validity: ["validity"],
+  interruption: ["interruption"],
+  combine: ["combine"],
+  applicant: ["applicant"],
 };
 
 /** Facets that answer an act, the first one being the act's own. */

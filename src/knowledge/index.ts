@@ -4,4 +4,16 @@ export type { ServiceFilter } from "./find-services.js";
 export { createKnowledgeBase } from "./knowledge-base.js";
 export type { KnowledgeBase } from "./knowledge-base.js";
 export type { KnowledgeData } from "./knowledge-index.js";
-export type { Channel, ChannelKind, Claim, CoveredEntry, District, Service } from "./types.js";
+export type {
+  Bar,
+  Bilingual,
+  Channel,
+  ChannelKind,
+  Claim,
+  CoveredEntry,
+  District,
+  Office,
+  Service,
+  Topic,
+  Way,
+} from "./types.js";

@@ -1,13 +1,16 @@
 import type { Fact, Source } from "../shared/provenance.js";
 import { newestFirst } from "../shared/dates.js";
 import type { Sayings } from "./text-match.js";
-import type { Channel, Claim, District, Service } from "./types.js";
+import type { Channel, Claim, District, Office, Service, Topic } from "./types.js";
 
 /** What the knowledge room is built from: checked data of `knowledge/` and `seeds/`. */
 export interface KnowledgeData {
   readonly services: readonly Service[];
   readonly channels: readonly Channel[];
   readonly districts: readonly District[];
+  /** Guides of general questions, the city's before those of districts. */
+  readonly topics?: readonly Topic[];
+  readonly offices?: readonly Office[];
   readonly sources: readonly Source[];
   readonly facts: readonly Fact[];
   /** For a word of a question the other words that mean exactly the same; without them only the same words match. */
@@ -19,6 +22,10 @@ export interface KnowledgeIndex {
   readonly services: readonly Service[];
   readonly districts: readonly District[];
   readonly channels: readonly Channel[];
+  readonly topics: readonly Topic[];
+  readonly offices: readonly Office[];
+  topic(id: string): Topic | undefined;
+  office(id: string): Office | undefined;
   /** By own id or by the id of a covered entry; `undefined` when unknown. */
   service(id: string): Service | undefined;
   district(id: string): District | undefined;
@@ -60,6 +67,8 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
   }
   for (const list of parts.values()) list.sort((a, b) => b.relevance - a.relevance);
   const channels = byId(data.channels);
+  const topics = byId(data.topics ?? []);
+  const offices = byId(data.offices ?? []);
   const districts = byId(data.districts);
   const facts = byId(data.facts);
   const sources = byId(data.sources);
@@ -78,6 +87,10 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     services: data.services,
     districts: data.districts,
     channels: data.channels,
+    topics: data.topics ?? [],
+    offices: data.offices ?? [],
+    topic: (id) => topics.get(id),
+    office: (id) => offices.get(id),
     service: (id) => services.get(id),
     district: (id) => districts.get(id),
     channel: (id) => channels.get(id),

@@ -84,3 +84,68 @@ export interface District {
   /** False for areas that only serve as slot values (富阳 …). */
   readonly served: boolean;
 }
+
+/** Words in both languages. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A value of a slot with which a way of a topic is closed; `in` takes a list, `lt` and `gt` a number or a date. */
+export interface Bar {
+  readonly slot: string;
+  readonly op: "eq" | "in" | "lt" | "gt";
+  readonly value: string | number | boolean | readonly (string | number | boolean)[];
+}
+
+/** One way of a topic: for whom it is, where it leads, and the sourced statement with the deciding figure. */
+export interface Way {
+  readonly for: Bilingual;
+  /** The service that it leads to; absent where no service stands behind it. */
+  readonly service?: string;
+  readonly claim: Claim;
+  /** Who drops out: one of these known of the person closes the way. */
+  readonly out: readonly Bar[];
+  /** The need under which it stands in a long guide, such as that of a district. */
+  readonly group?: Bilingual;
+}
+
+/**
+ * What a general question is answered by: key facts, the ways in the order in which people fit them, what no source says,
+ * the question that narrows most, and whom to ask.
+ */
+export interface Topic {
+  readonly id: string;
+  readonly name: Bilingual;
+  /** Topics of `intents/topics/` that lead here when no single service is meant. */
+  readonly intents: readonly string[];
+  /** Names and nouns that mean the topic outright (落户); no sentences. */
+  readonly words: readonly string[];
+  /** The district whose guide it is; absent for the city's topics. */
+  readonly district?: string;
+  /** At most three key facts. */
+  readonly lead: readonly Claim[];
+  readonly ways: readonly Way[];
+  /** What no source says, by name of the matter. */
+  readonly silent: readonly Bilingual[];
+  /** Slots that narrow it, the best first. */
+  readonly ask: readonly string[];
+  /** Ids of offices, then of channels, to ask. */
+  readonly offices: readonly string[];
+}
+
+/** Whom to ask about a matter of a citizen's life, in and beside our field. */
+export interface Office {
+  readonly id: string;
+  readonly name: Bilingual;
+  /** What it is for, in a few words. */
+  readonly for: Bilingual;
+  /** Topics of `intents/` (also of `intents/none/`) whose questions belong to it. */
+  readonly topics: readonly string[];
+  /** Words that mean its matter outright (驾照, 护照). */
+  readonly words: readonly string[];
+  readonly phone?: string;
+  readonly url?: string;
+  /** Facts that state phone or address; empty where it is general knowledge, which is said. */
+  readonly facts: readonly string[];
+}

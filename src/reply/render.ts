@@ -7,6 +7,7 @@ import {
   type Rendered,
   type RenderContext,
 } from "./points/render-context.js";
+import { renderGuide } from "./points/render-guide.js";
 import { renderClarify, renderList, renderNothing } from "./points/render-list.js";
 import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./points/render-talk.js";
 import { renderJudged, renderProfile } from "./points/render-judged.js";
@@ -45,6 +46,8 @@ function renderDecision(context: RenderContext, decision: PlainDecision): Render
       );
     case "list-services":
       return renderList(context, decision);
+    case "guide":
+      return renderGuide(context, decision);
     case "nothing-there":
       return renderNothing(context, decision);
     case "compare":

@@ -118,6 +118,16 @@ export interface CaseSheet {
   readonly sources: readonly SourceView[];
 }
 
+/** One line of a list: a service, or a way of a topic behind which no service stands (`id` is empty then). */
+export interface ListItem {
+  readonly id: string;
+  readonly name: string;
+  readonly districtName: string;
+  readonly text: string;
+  /** The statement that `text` is, with its date and sources. */
+  readonly claim?: ClaimView;
+}
+
 /** Alternatives within a verdict: of each group one way must be met; a way lists places in `items`. */
 export type Either = readonly (readonly number[])[];
 
@@ -177,14 +187,7 @@ type BlockKind =
   | {
       readonly kind: "list";
       readonly title: string;
-      readonly items: readonly {
-        readonly id: string;
-        readonly name: string;
-        readonly districtName: string;
-        readonly text: string;
-        /** The statement that `text` is, with its date and sources. */
-        readonly claim?: ClaimView;
-      }[];
+      readonly items: readonly ListItem[];
     }
   | {
       readonly kind: "comparison";

@@ -12,6 +12,14 @@ export const ACTS = [
   "compare",
   "list",
   "contact",
+  // How long until money or paper comes; how far my own file is; whether it is still there; gaps, another employer,
+  // leaving; two things at once; who files it.
+  "duration",
+  "progress",
+  "validity",
+  "interruption",
+  "combine",
+  "applicant",
 ] as const;
 
 export type Act = (typeof ACTS)[number];
@@ -27,6 +35,12 @@ export const FACETS = [
   "materials",
   "contact",
   "figures",
+  "duration",
+  "progress",
+  "validity",
+  "interruption",
+  "combine",
+  "applicant",
 ] as const;
 
 export type Facet = (typeof FACETS)[number];
@@ -43,6 +57,12 @@ export function byFacet<T>(of: (facet: Facet) => T): Readonly<Record<Facet, T>> 
     materials: of("materials"),
     contact: of("contact"),
     figures: of("figures"),
+    duration: of("duration"),
+    progress: of("progress"),
+    validity: of("validity"),
+    interruption: of("interruption"),
+    combine: of("combine"),
+    applicant: of("applicant"),
   };
 }
 

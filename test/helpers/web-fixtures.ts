@@ -231,6 +231,12 @@ export function createExampleCatalogue(
               materials: [],
               contact: [],
               figures: [],
+              duration: [],
+              progress: [],
+              validity: [],
+              interruption: [],
+              combine: [],
+              applicant: [],
             },
           }
         : null,

@@ -18,6 +18,12 @@ const OPEN =
  * 申请条件是什么 asks who, not what; 我能拿多少 asks the amount.
  */
 const ACT_PRIORITY: readonly Act[] = [
+  "combine",
+  "interruption",
+  "progress",
+  "applicant",
+  "validity",
+  "duration",
   "compare",
   "contact",
   "materials",

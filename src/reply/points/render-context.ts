@@ -70,6 +70,7 @@ function actOf(decision: Decision): Act | null {
       return decision.question.acts[0]?.id ?? null;
     case "answer-service":
     case "list-services":
+    case "guide":
     case "nothing-there":
     case "clarify":
     case "judge":
