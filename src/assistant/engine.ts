@@ -26,7 +26,7 @@ import {
 import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
-import { judgeTurn } from "./judge-turn.js";
+import { planTurn } from "./plan-turn.js";
 import { createPolicyShelf } from "../person/policy-book.js";
 import { keptOn, recall } from "../person/recall.js";
 import { personCase, type PersonCase } from "./person-case.js";
@@ -253,14 +253,17 @@ export function* engineSteps(
       }),
     say: (key, locale) => toLocale(voiceOf(locale).speaker.say(key), locale),
     factsOf: (tracker, today) => {
-      const open = tracker.judging ?? null;
-      const kept = open?.isOther === true ? {} : keptOn(tracker, shelf, today);
+      const open = tracker.frame?.form ?? null;
+      const kept = open !== null && open.person !== "speaker" ? {} : keptOn(tracker, shelf, today);
       return open === null
         ? kept
-        : recall(tracker, open.since, kept, {
-            ...judging,
-            parse: readingOnce(judging.parse, lately),
-          });
+        : recall(
+            tracker,
+            open.since,
+            kept,
+            { ...judging, parse: readingOnce(judging.parse, lately) },
+            open.person,
+          );
     },
     respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
       const parse = readingOnce(judging.parse, lately);
@@ -268,7 +271,7 @@ export function* engineSteps(
       const spoken = locale ?? languageOfTurn(parsed, tracker);
       const voice = voiceOf(spoken);
       const questions = parsed.questions.length > 0 ? parsed.questions : [emptyQuestion(utterance)];
-      const plan = judgeTurn(
+      const plan = planTurn(
         {
           utterance,
           questions,

@@ -1,7 +1,7 @@
 import type { Profile } from "../eligibility/index.js";
 import type { Act } from "../shared/acts.js";
 import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
-import type { JudgedFollowUp, Judging } from "../dialogue/index.js";
+import type { Form, JudgedFollowUp } from "../dialogue/index.js";
 import { conclude, knownOf } from "./conclude.js";
 import type { SaidInTurn } from "../person/recall.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
@@ -34,6 +34,7 @@ const FOLLOW_UPS: ReadonlySet<string> = new Set([
   "total",
   "better",
   "screen",
+  "so-far",
 ] satisfies JudgedFollowUp[]);
 
 const isFollowUp = (value: string): value is JudgedFollowUp => FOLLOW_UPS.has(value);
@@ -50,16 +51,16 @@ function cueIn(normalized: string, synonyms: Synonyms): JudgedFollowUp | null {
 /** Judged services that the question names; `null` when it names another one or is about another matter. */
 function namedOf(
   question: ParsedQuestion,
-  judging: Judging,
+  form: Form,
   { base, shelf }: JudgeTools,
 ): readonly string[] | null {
   const isShort =
     [...question.normalized].length <=
     (/\p{Script=Han}/u.test(question.normalized) ? LONGEST : LONGEST_LATIN);
   if (!isShort || question.elsewhere.length > 0) return null;
-  const judged = judging.services.flatMap((id) => base.service(id) ?? []);
+  const judged = form.services.flatMap((id) => base.service(id) ?? []);
   const policies = new Set(
-    judging.services.flatMap((id) => shelf.policiesOf(id).map(({ policy }) => policy.id)),
+    form.services.flatMap((id) => shelf.policiesOf(id).map(({ policy }) => policy.id)),
   );
   const named = question.services.filter(
     ({ how, confidence }) => how !== "content" && confidence >= NAMED,
@@ -94,7 +95,7 @@ const everything = (facts: Profile, tools: JudgeTools): readonly string[] => [
 /** 那落户呢, 那租房的呢: another matter, for the same person; `null` when it is none that a rule judges. */
 function otherMatter(
   question: ParsedQuestion,
-  judging: Judging,
+  form: Form,
   facts: Profile,
   tools: JudgeTools,
 ): Scope | null {
@@ -108,7 +109,7 @@ function otherMatter(
       topics.some((topic) => tools.base.service(id)?.topics.includes(topic.id)) &&
       isNear(id, facts, tools),
   );
-  return found === undefined ? null : { services: [found.id], isGeneral: false, act: judging.act };
+  return found === undefined ? null : { services: [found.id], isGeneral: false, act: form.act };
 }
 
 function kindOf(question: ParsedQuestion, tools: JudgeTools): JudgedFollowUp | null {
@@ -126,19 +127,19 @@ function kindOf(question: ParsedQuestion, tools: JudgeTools): JudgedFollowUp | n
 export function followUp(
   input: JudgeInput,
   said: SaidInTurn,
-  judging: Judging,
+  form: Form,
   tools: JudgeTools,
 ): TurnPlan | null {
   const [question, ...others] = input.questions;
-  if (question === undefined || others.length > 0 || judging.services.length === 0) return null;
-  const { since, isOther, skipped, tries } = judging;
+  if (question === undefined || others.length > 0 || form.services.length === 0) return null;
+  const { since, person: whom, skipped, put } = form;
   const hasFacts = Object.keys(said.facts).length > 0 || said.answer.kind !== "none";
-  const named = namedOf(question, judging, tools);
-  const supposed = named === null ? null : supposition(input, said, judging, tools);
+  const named = namedOf(question, form, tools);
+  const supposed = named === null ? null : supposition(input, said, form, tools);
   if (supposed !== null) return supposed;
-  const known = knownOf(input, said, since, isOther, tools);
-  const from = { since, isOther, tries, skipped, isAgain: false };
-  const matter = hasFacts ? null : otherMatter(question, judging, known.facts, tools);
+  const known = knownOf(input, said, since, whom, tools);
+  const from = { since, person: whom, put, skipped, isAgain: false };
+  const matter = hasFacts ? null : otherMatter(question, form, known.facts, tools);
   if (matter !== null) {
     const { person, outcome } = conclude(input, matter, said, known, from, tools);
     const { services, act } = matter;
@@ -153,13 +154,13 @@ export function followUp(
   if (kind === null) return null;
   const isScreen = kind === "screen";
   const scope: Scope = isScreen
-    ? { services: everything(known.facts, tools), isGeneral: true, act: judging.act }
+    ? { services: everything(known.facts, tools), isGeneral: true, act: form.act }
     : {
-        services: named.length > 0 ? named : judging.services,
-        isGeneral: judging.isGeneral || kind === "total" || kind === "better",
-        act: judging.act,
+        services: named.length > 0 ? named : form.services,
+        isGeneral: form.isGeneral || kind === "total" || kind === "better",
+        act: form.act,
       };
-  const later = { ...from, isLater: true };
+  const later = { ...from, isLater: true, isAside: true };
   const { person, outcome } = conclude(input, scope, said, known, later, tools);
   const [act] = question.acts;
   return {
@@ -169,20 +170,20 @@ export function followUp(
         question,
         about: null,
         services: scope.services,
-        act: kind === "side" && act !== undefined ? act.id : judging.act,
+        act: kind === "side" && act !== undefined ? act.id : form.act,
         follow: kind,
       },
     ],
     persons: [{ ...person, before: null }],
     outcome:
-      isScreen || outcome.judging === null
+      isScreen || outcome.form === null
         ? outcome
         : {
             ...outcome,
-            judging: {
-              ...outcome.judging,
-              services: judging.services,
-              isGeneral: judging.isGeneral,
+            form: {
+              ...outcome.form,
+              services: form.services,
+              isGeneral: form.isGeneral,
             },
           },
   };

@@ -1,6 +1,6 @@
 import { digest } from "../shared/digest.js";
 import { StoreError } from "../shared/errors.js";
-import { foldTurn, newTracker, type Tracker } from "../dialogue/index.js";
+import { foldTurn, newTracker, readTracker, type Tracker } from "../dialogue/index.js";
 import type { Reply } from "../reply/index.js";
 import type { Store } from "../store/types.js";
 import type { Engine, EngineTurn } from "./engine.js";
@@ -90,6 +90,12 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
     }
   }
 
+  /** A talk as this version keeps it, whichever version wrote it. */
+  async function load(conversation: string): Promise<Tracker | null> {
+    const stored = await store.loadTracker(conversation);
+    return stored === null ? null : readTracker(stored);
+  }
+
   /** For editors; what cannot be written is reported, and the person is answered all the same. */
   async function logUnanswered(message: InboundMessage, turn: EngineTurn): Promise<void> {
     const open = turn.reply.answers.filter(
@@ -110,7 +116,7 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
   /** One turn, in steps: find the talk, know repeats, answer, fold, keep, and only then reply. */
   async function turn(message: InboundMessage, conversation: string): Promise<TurnResult> {
     const started = options.now().getTime();
-    const known = message.conversation === null ? null : await store.loadTracker(conversation);
+    const known = message.conversation === null ? null : await load(conversation);
     if (known === null && message.conversation !== null && message.mayCreate !== true) {
       return { kind: "unknown-conversation" };
     }
@@ -171,13 +177,12 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
     },
     factsOf: (conversation) =>
       lock.run(conversation, async () => {
-        const tracker = await store.loadTracker(conversation);
+        const tracker = await load(conversation);
         return tracker === null
           ? {}
           : options.engine().factsOf(tracker, dayInHangzhou(options.now()));
       }),
-    exportConversation: (conversation) =>
-      lock.run(conversation, () => store.loadTracker(conversation)),
+    exportConversation: (conversation) => lock.run(conversation, () => load(conversation)),
     forgetConversation: (conversation) =>
       lock.run(conversation, () => store.deleteTracker(conversation)),
   };

@@ -1,6 +1,6 @@
 import type { Profile } from "../eligibility/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
-import type { Decision, Judging } from "../dialogue/index.js";
+import type { Decision, Form } from "../dialogue/index.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
 import { isChild } from "../person/person-facts.js";
 import { keptOn, recall } from "../person/recall.js";
@@ -31,17 +31,17 @@ interface Left {
   readonly facts: Profile;
   readonly profile: Profile;
   readonly profileOn: string | null;
-  readonly judging: Judging | null;
+  readonly form: Form | null;
   readonly forget?: "nothing" | "all";
   readonly asking?: PersonView["asking"];
 }
 
 function plan(question: ParsedQuestion, move: Move, left: Left): TurnPlan {
-  const { facts, profile, profileOn, judging, forget = "nothing", asking = null } = left;
+  const { facts, profile, profileOn, form, forget = "nothing", asking = null } = left;
   return {
     decisions: [{ kind: "profile", question, move }],
     persons: [viewOf(facts, asking, profileOn !== null)],
-    outcome: { judging, profile, profileOn, forget },
+    outcome: { form, profile, profileOn, forget, tells: false },
   };
 }
 
@@ -65,17 +65,18 @@ const saidYes = ({ questions }: JudgeInput, talk: string): boolean =>
 function keep(
   input: JudgeInput,
   question: ParsedQuestion,
-  judging: Judging,
+  form: Form,
   tools: JudgeTools,
 ): TurnPlan {
   const { tracker, today } = input;
-  const facts = recall(tracker, judging.since, keptOn(tracker, tools.shelf, today), tools);
-  const mayKeep = !judging.isOther && !isChild(facts, today) && Object.keys(facts).length > 0;
+  const facts = recall(tracker, form.since, keptOn(tracker, tools.shelf, today), tools);
+  const mayKeep =
+    form.person === "speaker" && !isChild(facts, today) && Object.keys(facts).length > 0;
   return plan(question, mayKeep ? "kept" : "not-kept", {
     facts,
     profile: mayKeep ? facts : tracker.profile,
     profileOn: mayKeep ? today : (tracker.profileOn ?? null),
-    judging: { ...judging, offered: false },
+    form: { ...form, offered: false },
   });
 }
 
@@ -86,43 +87,44 @@ export const profileMove = {
     const { utterance, questions, tracker, today } = input;
     const [question] = questions;
     if (question === undefined || input.isGroup) return null;
-    const judging = tracker.judging ?? null;
+    const form = tracker.frame?.form ?? null;
     const profileOn = tracker.profileOn ?? null;
-    const isOffered = judging?.offered === true;
+    const isOffered = form?.offered === true;
     const is = (key: string): boolean => isOneOf(utterance, key, tools);
     const kept = keptOn(tracker, tools.shelf, today);
     const same = { profile: tracker.profile, profileOn };
     if (is("profile-forget-words")) {
-      const none = { facts: {}, profile: {}, profileOn: null, judging: null };
+      const none = { facts: {}, profile: {}, profileOn: null, form: null };
       return plan(question, "forgotten", { ...none, forget: "all" });
     }
     if (is("profile-show-words")) {
-      return plan(question, "show", { ...same, facts: kept, judging });
+      return plan(question, "show", { ...same, facts: kept, form });
     }
-    if (judging !== null && (is("profile-keep") || (isOffered && saidYes(input, "yes")))) {
-      return keep(input, question, judging, tools);
+    if (form !== null && (is("profile-keep") || (isOffered && saidYes(input, "yes")))) {
+      return keep(input, question, form, tools);
     }
     if (is("profile-keep-not") || (isOffered && saidYes(input, "no"))) {
-      return plan(question, "not-kept", { ...same, facts: {}, judging: null });
+      return plan(question, "not-kept", { ...same, facts: {}, form: null });
     }
-    if (judging === null && profileOn === null) return null; // most turns end here
+    if (form === null && profileOn === null) return null; // most turns end here
     const slot = slotToChange(utterance, tools);
     if (slot === null) return null;
-    const open: Judging = judging ?? {
+    const open: Form = form ?? {
       services: [],
       isGeneral: false,
       act: "eligible",
       since: tracker.turnCount,
-      isOther: false,
+      person: "speaker",
       asking: null,
-      tries: 0,
+      put: {},
+      digressions: 0,
       skipped: [],
       offered: false,
     };
     return plan(question, "ask", {
       ...same,
       facts: kept,
-      judging: { ...open, asking: slot, tries: 0, offered: false },
+      form: { ...open, asking: slot, put: {}, offered: false },
       asking: { slot, left: 1 },
     });
   },
@@ -133,7 +135,7 @@ export const profileMove = {
       facts,
       profile: mayKeep ? facts : input.tracker.profile,
       profileOn: mayKeep ? input.today : (input.tracker.profileOn ?? null),
-      judging: null,
+      form: null,
     });
   },
 };

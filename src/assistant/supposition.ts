@@ -1,5 +1,5 @@
 import { advanceProfile, type Profile } from "../eligibility/index.js";
-import type { Judging } from "../dialogue/index.js";
+import type { Form } from "../dialogue/index.js";
 import { conclude, knownOf } from "./conclude.js";
 import { judge } from "../person/judge.js";
 import { withNewer } from "../person/person-facts.js";
@@ -24,8 +24,8 @@ function movedTo(district: string, facts: Profile, tools: JudgeTools): Profile {
 }
 
 /** The same matters in another district: what holds for the whole city, and what that district has of its own. */
-function inDistrict(judging: Judging, district: string, { base, shelf }: JudgeTools): Scope {
-  const judged = judging.services.flatMap((id) => base.service(id) ?? []);
+function inDistrict(form: Form, district: string, { base, shelf }: JudgeTools): Scope {
+  const judged = form.services.flatMap((id) => base.service(id) ?? []);
   const topics = new Set(judged.flatMap(({ topics: [first] }) => first ?? []));
   const own = shelf.policies.flatMap(({ services: [first] }) => {
     const service = first === undefined ? undefined : base.service(first);
@@ -35,13 +35,13 @@ function inDistrict(judging: Judging, district: string, { base, shelf }: JudgeTo
       : [];
   });
   const services = [
-    ...judging.services.filter((id) => base.isWide(base.service(id)?.district)),
+    ...form.services.filter((id) => base.isWide(base.service(id)?.district)),
     ...own,
   ];
   return {
-    services: services.length > 0 ? [...new Set(services)] : judging.services,
-    isGeneral: judging.isGeneral,
-    act: judging.act,
+    services: services.length > 0 ? [...new Set(services)] : form.services,
+    isGeneral: form.isGeneral,
+    act: form.act,
   };
 }
 
@@ -52,13 +52,13 @@ function inDistrict(judging: Judging, district: string, { base, shelf }: JudgeTo
 export function supposition(
   input: JudgeInput,
   said: SaidInTurn,
-  judging: Judging,
+  form: Form,
   tools: JudgeTools,
 ): TurnPlan | null {
   const { questions, today } = input;
   const [question] = questions;
   if (question === undefined) return null;
-  const { since, isOther, skipped, tries } = judging;
+  const { since, person: whom, skipped, put } = form;
   if (!isWhatIf(questions, today, tools.synonyms)) return null;
   const day = laterDay(question, today);
   const stated: SaidInTurn = {
@@ -68,21 +68,21 @@ export function supposition(
     denied: [],
     answer: { kind: "none" },
   };
-  const known = knownOf(input, stated, since, isOther, tools);
+  const known = knownOf(input, stated, since, whom, tools);
   const [district] = question.districts;
   const isMove =
     district !== undefined && question.entities.every(({ slot }) => slot === "district");
   const facts = isMove ? movedTo(district, known.facts, tools) : day === null ? said.facts : {};
   if (day === null && Object.keys(facts).length === 0) return null;
   const scope: Scope = isMove
-    ? inDistrict(judging, district, tools)
-    : { services: judging.services, isGeneral: judging.isGeneral, act: judging.act };
+    ? inDistrict(form, district, tools)
+    : { services: form.services, isGeneral: form.isGeneral, act: form.act };
   const { person, outcome } = conclude(
     input,
-    { services: judging.services, isGeneral: judging.isGeneral, act: judging.act },
+    { services: form.services, isGeneral: form.isGeneral, act: form.act },
     stated,
     known,
-    { since, isOther, tries, skipped, isAgain: false, isLater: true },
+    { since, person: whom, put, skipped, isAgain: false, isLater: true, isAside: true },
     tools,
   );
   const then = day ?? today;
@@ -92,9 +92,7 @@ export function supposition(
     then,
   ).profile;
   return {
-    decisions: [
-      { kind: "judge", question, about: null, services: scope.services, act: judging.act },
-    ],
+    decisions: [{ kind: "judge", question, about: null, services: scope.services, act: form.act }],
     persons: [
       {
         ...person,

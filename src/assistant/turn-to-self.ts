@@ -1,4 +1,4 @@
-import type { Judging } from "../dialogue/index.js";
+import type { Form } from "../dialogue/index.js";
 import { conclude, knownOf } from "./conclude.js";
 import { hasWord } from "../person/group-words.js";
 import type { SaidInTurn } from "../person/recall.js";
@@ -20,21 +20,21 @@ function isOfSpeaker(utterance: string, { synonyms }: JudgeTools): boolean {
 export function turnToSelf(
   input: JudgeInput,
   said: SaidInTurn,
-  judging: Judging,
+  form: Form,
   isNew: boolean,
   tools: JudgeTools,
 ): TurnPlan | null {
   const [question, ...others] = input.questions;
   if (question === undefined || others.length > 0) return null;
-  if (!judging.isOther || judging.services.length === 0) return null;
+  if (form.person !== "other" || form.services.length === 0) return null;
   if (said.isOther || !isOfSpeaker(question.normalized, tools)) return null;
   const tells = Object.keys(said.facts).length > 0 && !isNew;
   if (!tells && !hasWord(question.normalized, tools.synonyms, "self-swap")) return null;
-  const since = input.tracker.turnCount;
-  const known = knownOf(input, said, since, false, tools);
-  const from = { since, isOther: false, tries: 0, skipped: [], isAgain: false };
-  const { person, outcome } = conclude(input, judging, said, known, from, tools);
-  const { services, act } = judging;
+  const since = input.tracker.frame?.since ?? 0;
+  const known = knownOf(input, said, since, "speaker", tools);
+  const from = { since, person: "speaker", put: {}, skipped: [], isAgain: false } as const;
+  const { person, outcome } = conclude(input, form, said, known, from, tools);
+  const { services, act } = form;
   return {
     decisions: [{ kind: "judge", question, about: null, services, act }],
     persons: [person],

@@ -2,7 +2,7 @@ import type { Act } from "../shared/acts.js";
 import type { Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
-import { topicsOf, type Decision, type PlainDecision } from "../dialogue/index.js";
+import { topicsOf, type Decision, type Frame, type PlainDecision } from "../dialogue/index.js";
 import { wordsIn } from "../person/person-facts.js";
 import type { PolicyShelf } from "../person/policy-book.js";
 import type { Scope } from "../person/scope.js";
@@ -137,6 +137,8 @@ function servicesOf(decision: PlainDecision): readonly string[] {
     case "nothing-there":
       return decision.near;
     case "guide":
+    case "sides":
+    case "sources":
     case "clarify":
     case "compare":
     case "decline":
@@ -147,6 +149,44 @@ function servicesOf(decision: PlainDecision): readonly string[] {
     default:
       return decision satisfies never;
   }
+}
+
+/**
+ * What is spoken of, to be judged for a person (我能领吗 after any answer): its services that a rule judges, else those on its
+ * topics, else whatever there is. `null` when no rule judges anything of it.
+ */
+export function scopeOfFrame(
+  frame: Frame,
+  question: ParsedQuestion,
+  facts: Profile,
+  tools: ScopeTools,
+): Scope | null {
+  const { base, shelf } = tools;
+  const isJudged = (id: string): boolean => shelf.policiesOf(id).length > 0;
+  const spoken = frame.services.filter(isJudged).slice(0, MOST_LISTED);
+  const [first] = spoken;
+  if (first !== undefined) {
+    const services = spoken.length === 1 ? withCity(first, tools).filter(isJudged) : spoken;
+    return { services, isGeneral: false, act: "eligible", isNamed: spoken.length === 1 };
+  }
+  if (frame.overview !== undefined || frame.goal === "screen") {
+    return anythingFor(question, facts, tools);
+  }
+  const [own] = frame.services;
+  const topics =
+    frame.topics.length > 0 ? frame.topics : (base.service(own ?? "")?.topics ?? []).slice(0, 1);
+  const services = shelf.policies.flatMap((policy) => {
+    const [id] = policy.services;
+    const service = id === undefined ? undefined : base.service(id);
+    const isNear =
+      service !== undefined &&
+      (base.isWide(service.district) || frame.places.includes(service.district));
+    return isNear && service.topics.slice(0, 1).some((topic) => topics.includes(topic))
+      ? [service.id]
+      : [];
+  });
+  const near = inOrder([...new Set(services)], tools).slice(0, MOST_LISTED);
+  return near.length === 0 ? null : { services: near, isGeneral: false, act: "eligible" };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Intent, IntentAxis } from "../nlu/types.js";
+import type { Intent, IntentAxis, Synonyms } from "../nlu/types.js";
 import type { Fact, Source } from "../shared/provenance.js";
 import type { CorpusFile } from "./files.js";
 import type { Draft } from "./read-data.js";
@@ -83,7 +83,7 @@ export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData
     policies: draft.policies.map(({ value }) => value),
     replies: draft.replies[0]?.value ?? {},
     intents: intentsOf(draft),
-    synonyms: draft.synonyms[0]?.value ?? {},
+    synonyms: Object.assign({}, ...draft.synonyms.map(({ value }) => value)) as Synonyms,
     lexicon: lexiconOf(files),
     fillers: draft.fillers.flatMap(({ value }) => value.fillers),
   };

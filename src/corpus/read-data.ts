@@ -87,7 +87,7 @@ const KINDS: readonly FileKind[] = [
   kind(/^knowledge\/slots\.yaml$/u, slotsFile, (draft) => draft.slots),
   kind(/^knowledge\/replies\.yaml$/u, repliesFile, (draft) => draft.replies),
   kind(/^intents\/(?:topics|acts|talk|none)\/[^/]+\.yaml$/u, intentFile, (draft) => draft.intents),
-  kind(/^intents\/synonyms\.yaml$/u, synonymsFile, (draft) => draft.synonyms),
+  kind(/^intents\/(?:synonyms|moves)\.yaml$/u, synonymsFile, (draft) => draft.synonyms),
   kind(/^intents\/fillers\.yaml$/u, fillersFile, (draft) => draft.fillers),
 ];
 

@@ -66,7 +66,7 @@ export function compareDecision(
   context: DecisionContext,
   named: readonly ServiceMatch[],
 ): PlainDecision | null {
-  const { question, base, tracker } = context;
+  const { question, base, frame, listed } = context;
   const names = distinctNames(named);
   const act = actOf(question);
   if (names.length >= 2 && (act === "compare" || areJoined(question, names))) {
@@ -84,7 +84,7 @@ export function compareDecision(
   );
   const topics = topicsOf(question);
   if (districts.length >= 2) {
-    const wanted = topics.length > 0 ? topics.slice(0, 1) : tracker.focus.topics.slice(0, 1);
+    const wanted = topics.length > 0 ? topics.slice(0, 1) : frame.topics.slice(0, 1);
     const compared = districts.slice(0, WIDTH);
     const own = compared.flatMap((district) => bestOf(context, district, wanted) ?? []);
     // Where a district has nothing of its own, what holds in the whole city holds there.
@@ -94,12 +94,12 @@ export function compareDecision(
   // 那滨江的租房补贴呢 goes on to another district and puts nothing beside it.
   if (question.reference.kind === "swap" && districts.length > 0) return null;
   // What was spoken of before is the other side only of a question that names one side.
-  const [before] = tracker.focus.services;
+  const [before] = frame.services;
   const [one] = names;
   if (one !== undefined && before !== undefined && before !== one.id) {
     return { kind: "compare", question, services: [before, one.id], districts: [], topics: [] };
   }
-  const open = tracker.listed.slice(0, 2);
+  const open = listed.slice(0, 2);
   if (names.length === 0 && question.reference.kind !== "none" && open.length === 2) {
     return { kind: "compare", question, services: open, districts: [], topics: [] };
   }

@@ -150,7 +150,7 @@ const relatedTo = (question: ParsedQuestion, chosen: string): readonly string[] 
  * talked about decides; otherwise we ask which one is meant, but not twice in a row.
  */
 export function namedDecision(
-  { question, tracker, base }: DecisionContext,
+  { question, frame, base }: DecisionContext,
   named: readonly ServiceMatch[],
 ): PlainDecision {
   const act = actOf(question);
@@ -188,7 +188,7 @@ export function namedDecision(
   }
   if (bearers.length === 1) return answer(first, []);
   const here = bearers.find((match) =>
-    tracker.focus.districts.includes(base.service(match.id)?.district ?? ""),
+    frame.places.includes(base.service(match.id)?.district ?? ""),
   );
   if (here !== undefined) {
     return answer(here, [{ kind: "district", id: base.service(here.id)?.district ?? "" }]);
@@ -201,7 +201,7 @@ export function namedDecision(
     return answer(wide, [{ kind: "service", id: wide.id }]);
   }
   const services = bearers.map((match) => match.id);
-  if (tracker.pending !== null) {
+  if (frame.isOpen) {
     return {
       kind: "list-services",
       question,

@@ -37,7 +37,8 @@ function servicesFor(
   return [...first, ...others].map(({ id }) => id);
 }
 
-function listOf(
+/** What places have on the topics: their own first, then what holds over them; `null` when nothing does. */
+export function listOverview(
   context: DecisionContext,
   overview: Overview,
   isSwap: boolean,
@@ -74,15 +75,4 @@ function listOf(
 export const overviewDecision = (context: DecisionContext): PlainDecision | null =>
   context.question.overview === undefined
     ? null
-    : listOf(context, context.question.overview, false);
-
-/** 余杭呢, after what another place has in general; `null` when something else was asked before or is asked now (余杭的落户呢). */
-export function swappedOverview(context: DecisionContext): PlainDecision | null {
-  const { question, tracker } = context;
-  const { overview } = tracker.focus;
-  const isSwap =
-    question.reference.kind === "swap" &&
-    question.districts.length > 0 &&
-    question.focus.length === 0;
-  return overview === undefined || !isSwap ? null : listOf(context, overview, true);
-}
+    : listOverview(context, context.question.overview, false);

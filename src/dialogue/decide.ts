@@ -1,12 +1,14 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { compareDecision } from "./decide-compare.js";
-import { overviewDecision, swappedOverview } from "./decide-overview.js";
+import { guideDecision, guideOfDistrict } from "./decide-guide.js";
+import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
 import { namedDecision, namedServices } from "./decide-named.js";
-import { followUpDecision } from "./decide-follow-up.js";
 import type { DecisionContext } from "./context.js";
+import { merge, type Merged } from "./merge.js";
+import { planChange } from "./plan-change.js";
 import { actOf } from "./question.js";
-import { DECISION_LIMITS, LIST_LENGTH } from "./thresholds.js";
+import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
 
 /** Talk intents that are more than a friendly sentence. */
@@ -14,27 +16,16 @@ const HANDOFF = "handoff";
 const REPEAT = "repeat";
 const MORE = "more";
 
-function talkDecision({ question, tracker }: DecisionContext): PlainDecision {
+function talkDecision(context: DecisionContext): PlainDecision {
+  const { question, frame, hasTalk } = context;
   const talk = question.talk ?? "";
   if (talk === HANDOFF) {
-    const districts = question.districts.length > 0 ? question.districts : tracker.focus.districts;
+    const districts = question.districts.length > 0 ? question.districts : frame.places;
     return { kind: "handoff", question, districts };
   }
-  if (talk === REPEAT && tracker.turns.length > 0) return { kind: "repeat", question };
-  if (talk === MORE && tracker.rest.length > 0) {
-    return {
-      kind: "list-services",
-      question,
-      services: tracker.rest.slice(0, LIST_LENGTH),
-      rest: tracker.rest.slice(LIST_LENGTH),
-      ...(tracker.focus.overview !== undefined && { overview: tracker.focus.overview }),
-      topics: tracker.focus.topics,
-      // The rest of an overview holds the city's, too.
-      districts: tracker.focus.overview === undefined ? tracker.focus.districts : [],
-      act: "list",
-      assumed: [],
-    };
-  }
+  if (talk === REPEAT && hasTalk) return { kind: "repeat", question };
+  if (talk === MORE)
+    return planChange(context, { kind: "more" }) ?? { kind: "talk", question, talk };
   return { kind: "talk", question, talk };
 }
 
@@ -42,14 +33,19 @@ const nearestTopics = (question: ParsedQuestion): readonly string[] =>
   question.topics.slice(0, 3).map((topic) => topic.id);
 
 /**
- * Small talk, unless it names a district or leans on what was said ("那滨江呢", "余杭" as an answer):
+ * Small talk, unless it names a district or leans on what was said ("那滨江呢", "余杭" as an answer, "明年呢"):
  * then it is a question that goes on.
  */
-function isTalk({ question, tracker }: DecisionContext): boolean {
+function isTalk({ question, hasTalk, heard }: DecisionContext): boolean {
   if (question.kind !== "talk") return false;
   if (question.elsewhere.length > 0) return false;
-  const goesOn = question.districts.length > 0 || question.reference.kind === "ordinal";
-  return !(goesOn && tracker.turnCount > 0);
+  const goesOn =
+    question.districts.length > 0 ||
+    question.reference.kind === "ordinal" ||
+    heard.day !== null ||
+    heard.moves.has("move-sources") ||
+    heard.moves.has("move-previous");
+  return !(goesOn && hasTalk);
 }
 
 /**
@@ -66,10 +62,10 @@ function isElsewhere({ question, base }: DecisionContext, named: readonly Servic
 }
 
 /** "在哪里用" when nothing was said before: no word tells what it is about. */
-function lacksSubject({ question, tracker }: DecisionContext): boolean {
+function lacksSubject({ question, frame }: DecisionContext): boolean {
   const isOpen = question.reference.kind === "same" && question.focus.length === 0;
   const best = question.services[0]?.confidence ?? 0;
-  return isOpen && tracker.focus.services.length === 0 && best < DECISION_LIMITS.subject;
+  return isOpen && frame.services.length === 0 && best < DECISION_LIMITS.subject;
 }
 
 /**
@@ -89,27 +85,14 @@ function isNameAside({ question, base }: DecisionContext, named: readonly Servic
   );
 }
 
-/**
- * What to do about one question. Pure; the order of the steps is the whole policy of the talk:
- * talk, other cities, names, follow-ups, comparisons, content, honest refusal.
- */
-export function decide(context: DecisionContext): PlainDecision {
+/** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
+function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
   const { question } = context;
-  if (isTalk(context)) return talkDecision(context);
-  if (question.normalized === "") {
-    return { kind: "decline", question, reason: "empty", topics: [] };
-  }
-  const named = namedServices(question, context.base);
-  if (isElsewhere(context, named)) {
-    return { kind: "decline", question, reason: "elsewhere", topics: nearestTopics(question) };
-  }
-  const followUp = swappedOverview(context) ?? followUpDecision(context, named);
-  if (followUp !== null) return followUp;
   const comparison = compareDecision(context, named);
   if (comparison !== null) return comparison;
   if (named.length > 0 && !isNameAside(context, named)) return namedDecision(context, named);
   const overview = overviewDecision(context);
-  if (overview !== null) return overview;
+  if (overview !== null) return guideOfDistrict(context) ?? overview;
   if (question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) {
     return { kind: "decline", question, reason: "out-of-scope", topics: nearestTopics(question) };
   }
@@ -117,6 +100,7 @@ export function decide(context: DecisionContext): PlainDecision {
     return { kind: "decline", question, reason: "no-subject", topics: [] };
   }
   return (
+    guideDecision(context) ??
     contentDecision(context) ?? {
       kind: "decline",
       question,
@@ -124,4 +108,50 @@ export function decide(context: DecisionContext): PlainDecision {
       topics: nearestTopics(question),
     }
   );
+}
+
+/** Another matter at the places of the talk, where they have something on it; else wherever. */
+function planMatter(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
+  const { question, frame, base } = context;
+  const topics = question.topics.slice(0, 1).map(({ id }) => id);
+  const places = frame.places.filter((id) => !base.isWide(id));
+  const isThere = places.length > 0 && base.listServices({ districts: places, topics }).length > 0;
+  const asked = { ...question, reference: { kind: "none" } as const };
+  return planFresh(
+    { ...context, question: isThere ? { ...asked, districts: places } : asked },
+    named,
+  );
+}
+
+/** A decision with how the question was taken to lean on the talk. */
+export interface Decided {
+  readonly decision: PlainDecision;
+  readonly merged: Merged;
+}
+
+/**
+ * What to do about one question, the person asking aside. Pure; the order of the steps is the whole policy of the talk: talk,
+ * other cities, what leans on the talk, what stands alone.
+ */
+export function decide(context: DecisionContext): Decided {
+  const { question } = context;
+  const alone = (decision: PlainDecision, why: string): Decided => ({
+    decision,
+    merged: { change: { kind: "fresh" }, why },
+  });
+  if (isTalk(context)) return alone(talkDecision(context), "talk");
+  if (question.normalized === "") {
+    return alone({ kind: "decline", question, reason: "empty", topics: [] }, "empty");
+  }
+  const named = namedServices(question, context.base);
+  if (isElsewhere(context, named)) {
+    const topics = nearestTopics(question);
+    return alone({ kind: "decline", question, reason: "elsewhere", topics }, "another city");
+  }
+  const merged = merge(context, named);
+  const decision =
+    merged.change.kind === "matter"
+      ? planMatter(context, named)
+      : (planChange(context, merged.change) ?? planFresh(context, named));
+  return { decision, merged };
 }

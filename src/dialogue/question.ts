@@ -5,7 +5,6 @@ import { DECISION_LIMITS } from "./thresholds.js";
 /** Whether two things are there to be compared. */
 const canCompare = (question: ParsedQuestion): boolean =>
   askedDistricts(question).length >= 2 ||
-  question.reference.kind !== "none" ||
   new Set(question.services.filter((match) => match.how !== "content").map((match) => match.start))
     .size >= 2;
 

@@ -18,6 +18,8 @@ export const DECISION_LIMITS = Object.freeze({
   outrightAct: 0.9,
   /** Least confidence of a topic to act on it. */
   topic: 0.35,
+  /** From here the topic of a question leads to its guide. */
+  guided: 0.55,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
   /** From here a question may be none of ours: then a service found by content must say what was asked. Higher declines less. */

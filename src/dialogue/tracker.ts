@@ -1,5 +1,6 @@
 import type { Profile } from "../eligibility/index.js";
-import type { Decision, Judging, TalkFocus, Tracker } from "./types.js";
+import { EMPTY_FRAME, frameAfter, withForm } from "./frame.js";
+import type { Decision, Form, Tracker } from "./types.js";
 
 /** Turns kept for export and for reading again after a reload. */
 const KEPT_TURNS = 50;
@@ -7,20 +8,17 @@ const KEPT_TURNS = 50;
 /** Messages known as repeats; a delivery older than these is taken as new. */
 const KEPT_MESSAGES = 256;
 
-const EMPTY_FOCUS: TalkFocus = { services: [], topics: [], districts: [], act: null };
-
 /** A conversation in which nothing was said yet. `at` is an ISO instant. */
 export function newTracker(at: string): Tracker {
   return {
-    version: 1,
+    version: 2,
     createdAt: at,
     updatedAt: at,
     turnCount: 0,
     turns: [],
-    focus: EMPTY_FOCUS,
+    frame: null,
     listed: [],
     rest: [],
-    pending: null,
     misses: 0,
     lastWording: null,
     profile: {},
@@ -46,85 +44,24 @@ export interface TurnOutcome {
 
 /** What a turn leaves of judging and of the person. */
 export interface PersonOutcome {
-  readonly judging: Judging | null;
+  readonly form: Form | null;
   /** What is kept from now on: with consent only. */
   readonly profile: Profile;
   readonly profileOn: string | null;
   /** `words`: nothing of this turn's words is kept; `all`: nor of the turns before it. */
   readonly forget: "nothing" | "words" | "all";
-}
-
-const topicIds = (decision: Decision): readonly string[] =>
-  decision.question.topics.slice(0, 2).map((topic) => topic.id);
-
-/** The focus after a decision; decisions that speak of nothing keep the old one. */
-function nextFocus(focus: TalkFocus, decision: Decision): TalkFocus {
-  const districts =
-    decision.question.districts.length > 0 ? decision.question.districts : focus.districts;
-  switch (decision.kind) {
-    case "answer-service":
-      return {
-        services: [decision.service],
-        topics: topicIds(decision),
-        districts,
-        act: decision.act,
-      };
-    case "list-services":
-    case "nothing-there":
-      return {
-        services:
-          decision.kind === "list-services"
-            ? decision.services
-            : decision.holdsThere === true
-              ? decision.near.slice(0, 1)
-              : [],
-        topics: decision.topics,
-        districts: decision.districts.length > 0 ? decision.districts : districts,
-        act: decision.act,
-        ...(decision.kind === "list-services" &&
-          decision.overview !== undefined && { overview: decision.overview }),
-      };
-    case "guide":
-      return { services: [], topics: topicIds(decision), districts, act: decision.act };
-    case "compare":
-      return {
-        services: decision.services,
-        topics: decision.topics,
-        districts: decision.districts.length > 0 ? decision.districts : districts,
-        act: "compare",
-      };
-    case "clarify":
-      return { services: [], topics: topicIds(decision), districts, act: decision.act };
-    case "judge":
-      return decision.about === null ? focus : nextFocus(focus, decision.about);
-    case "decline":
-    case "handoff":
-    case "talk":
-    case "repeat":
-    case "profile":
-      return focus;
-    default:
-      return decision satisfies never;
-  }
+  /** Whether the turn's words tell something of a person. */
+  readonly tells: boolean;
 }
 
 const isMiss = (decision: Decision): boolean =>
   decision.kind === "decline" && decision.reason !== "elsewhere";
 
-/** What is kept of the person and of judging after a turn. */
-function personAfter({
-  profile,
-  profileOn,
-  judging,
-}: PersonOutcome): Pick<Tracker, "profile" | "profileOn" | "judging"> {
-  return { profile, judging, ...(profileOn !== null && { profileOn }) };
-}
-
 /** The turns after a turn; words of a child, and what was to be forgotten, are left out. */
 function turnsAfter(tracker: Tracker, outcome: TurnOutcome): Tracker["turns"] {
   const { person } = outcome;
   const forget = person?.forget ?? "nothing";
-  const asked = person?.judging?.asking ?? null;
+  const asked = person?.form?.asking ?? null;
   const words = forget === "nothing" ? outcome : { utterance: "", replyText: "" };
   return [
     ...(forget === "all" ? [] : tracker.turns),
@@ -134,41 +71,44 @@ function turnsAfter(tracker: Tracker, outcome: TurnOutcome): Tracker["turns"] {
       reply: words.replyText,
       ...(outcome.on !== undefined && { on: outcome.on }),
       ...(asked !== null && { asked }),
+      ...(person !== undefined && { tells: person.tells }),
     },
   ].slice(-KEPT_TURNS);
 }
 
+/** The frame after a turn: each of its decisions speaks of something, and judging goes on or is over. */
+function frameOf(tracker: Tracker, { decisions, person }: TurnOutcome): Tracker["frame"] {
+  if (person !== undefined && person.forget === "all") return null;
+  const frame = decisions.reduce(frameAfter, tracker.frame ?? EMPTY_FRAME);
+  const after = person === undefined ? frame : withForm(frame, person.form);
+  const isOpen = after.isOpen && person?.forget !== "words";
+  const isUnwanted = decisions.some(
+    (decision) => decision.kind === "profile" && decision.move === "not-kept",
+  );
+  const since = isUnwanted ? tracker.turnCount + 1 : after.since;
+  return tracker.frame === null && decisions.length === 0 ? null : { ...after, isOpen, since };
+}
+
 /** The tracker after a turn; pure, the old one is left as it was. */
 export function foldTurn(tracker: Tracker, outcome: TurnOutcome): Tracker {
-  const { decisions } = outcome;
-  const last = decisions.at(-1);
-  const isForgotten = (outcome.person?.forget ?? "nothing") !== "nothing";
-  const clarify = last?.kind === "clarify" && !isForgotten ? last : null;
+  const { decisions, person } = outcome;
   const list = decisions.findLast((decision) => decision.kind === "list-services");
   const wasMiss = decisions.length > 0 && decisions.every(isMiss);
   const wasTalk = decisions.every(
     (decision) => decision.kind === "talk" || decision.kind === "repeat",
   );
   const { profileOn, ...rest } = tracker;
+  const keptOn = person === undefined ? profileOn : (person.profileOn ?? undefined);
   return {
     ...rest,
-    ...(outcome.person === undefined
-      ? profileOn !== undefined && { profileOn }
-      : personAfter(outcome.person)),
+    ...(person !== undefined && { profile: person.profile }),
+    ...(keptOn !== undefined && { profileOn: keptOn }),
     updatedAt: outcome.at,
     turnCount: tracker.turnCount + 1,
     turns: turnsAfter(tracker, outcome),
-    focus: decisions.reduce(nextFocus, tracker.focus),
+    frame: frameOf(tracker, outcome),
     listed: outcome.shown.length > 0 ? outcome.shown : tracker.listed,
     rest: list === undefined ? (wasTalk ? tracker.rest : []) : list.rest,
-    pending:
-      clarify === null
-        ? null
-        : {
-            question: clarify.question.normalized,
-            act: clarify.act,
-            services: clarify.services,
-          },
     misses: wasMiss ? tracker.misses + 1 : wasTalk ? tracker.misses : 0,
     lastWording: outcome.lastWording,
     // Nothing but these two: 0.1.0 kept the replies here.

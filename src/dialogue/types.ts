@@ -2,24 +2,6 @@ import type { Act } from "../shared/acts.js";
 import type { Profile } from "../eligibility/index.js";
 import type { Overview, ParsedQuestion } from "../nlu/types.js";
 
-/** What the talk is about just now: enough to understand "在哪里用" or "那滨江呢". */
-export interface TalkFocus {
-  readonly services: readonly string[];
-  readonly topics: readonly string[];
-  readonly districts: readonly string[];
-  readonly act: Act | null;
-  /** What a place has in general was listed. */
-  readonly overview?: Overview;
-}
-
-/** A question back that is open: the next utterance may answer it. */
-export interface PendingQuestion {
-  readonly question: string;
-  readonly act: Act | null;
-  /** Candidates that were offered, in the order shown. */
-  readonly services: readonly string[];
-}
-
 /** One turn as kept. */
 export interface TurnRecord {
   readonly at: string;
@@ -29,26 +11,33 @@ export interface TurnRecord {
   readonly on?: string;
   /** Slot that the reply asked for: the next utterance answered it. */
   readonly asked?: string;
+  /** Whether it tells something of a person; where it is absent the words must be read to know. */
+  readonly tells?: boolean;
 }
+
+/** What an answer is for: to know of one thing, the ways there are, a list, things side by side, whether a person meets conditions, all that a person may have. */
+export type Goal = "know" | "guide" | "list" | "compare" | "judge" | "screen";
 
 /**
  * A judgement that goes on over turns. What the person said of themselves is not in it: it is read again from the
  * turns, so that nothing is kept before consent.
  */
-export interface Judging {
-  /** Services judged, first the one that was asked about. */
+export interface Form {
+  /** Services judged, first the one that was asked about; empty while one fact alone is corrected. */
   readonly services: readonly string[];
   /** Asked about money in general rather than about one service. */
   readonly isGeneral: boolean;
   readonly act: Act;
-  /** `turnCount` before the turn in which it began: facts are read again from there. */
+  /** `turnCount` before the turn from which on what was told counts: facts are read again from there. */
   readonly since: number;
-  /** About somebody else, or supposed: never kept. */
-  readonly isOther: boolean;
+  /** Of whom it is: `other` and what is supposed are never kept; `anyone`: the speaker may be meant, and has not said so. */
+  readonly person: "speaker" | "other" | "anyone";
   /** The slot that the last reply asked for. */
   readonly asking: string | null;
-  /** How often it was asked without an answer. */
-  readonly tries: number;
+  /** How often each slot was asked for; none is asked for a third time. */
+  readonly put: Readonly<Record<string, number>>;
+  /** Questions in between that were about something else. */
+  readonly digressions: number;
   /** Slots not to ask again. */
   readonly skipped: readonly string[];
   /** The last reply offered to keep the facts. */
@@ -56,23 +45,48 @@ export interface Judging {
 }
 
 /**
+ * The one state of a talk: what it is about, what is asked of it, where, of whom. A turn that leans on the talk replaces
+ * one part of it ({@link merge}); a question that stands alone begins another one. It holds no facts of the person.
+ */
+export interface Frame {
+  readonly goal: Goal;
+  /** What is spoken of, also where nothing was found there; services best first. */
+  readonly services: readonly string[];
+  readonly topics: readonly string[];
+  /** Topic of `knowledge/topics/` that guides; `null` when none does. */
+  readonly guide: string | null;
+  /** What a place has in general was listed. */
+  readonly overview?: Overview;
+  readonly act: Act | null;
+  readonly places: readonly string[];
+  /** One of the services was to be chosen: the next utterance may do so. */
+  readonly isOpen: boolean;
+  /** Services spoken of before these, newest first. */
+  readonly earlier: readonly string[];
+  /** `turnCount` from which on what the speaker tells counts: raised when they want nothing of before remembered. */
+  readonly since: number;
+  /** The judgement under way, also while something else is asked in between; `null` when there is none. */
+  readonly form: Form | null;
+}
+
+/**
  * All we keep of one conversation. Versioned; a record of an unknown version is refused, never reset.
  * Derived state (next question, verdicts) is not kept.
  */
 export interface Tracker {
-  readonly version: 1;
+  readonly version: 2;
   /** ISO instants. */
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly turnCount: number;
   /** The last turns, oldest first. */
   readonly turns: readonly TurnRecord[];
-  readonly focus: TalkFocus;
+  /** What the talk is about; `null` before the first question. */
+  readonly frame: Frame | null;
   /** Services as the last reply listed them, for "第二个". */
   readonly listed: readonly string[];
   /** Services already shown for the open list, for "还有吗". */
   readonly rest: readonly string[];
-  readonly pending: PendingQuestion | null;
   /** Turns in a row that found nothing. */
   readonly misses: number;
   /** Key of the last fixed wording, so that it is not said twice in a row. */
@@ -81,8 +95,6 @@ export interface Tracker {
   readonly profile: Profile;
   /** The day on which `profile` was said last, `YYYY-MM-DD`; absent when nothing is kept. */
   readonly profileOn?: string;
-  /** The judgement under way; absent or `null` when the last turn judged nothing. */
-  readonly judging?: Judging | null;
   /** Messages that came with an id, oldest first; for repeated deliveries. */
   readonly messages: readonly {
     readonly id: string;
@@ -132,6 +144,10 @@ export type PlainDecision =
       /** Places of the ways to be told, in this order; those that what is known of the person closes are left to `closed`. */
       readonly ways: readonly number[];
       readonly closed: readonly number[];
+      /** Services of the ways told, in their order. */
+      readonly services: readonly string[];
+      /** Topics of the question. */
+      readonly topics: readonly string[];
       readonly districts: readonly string[];
       readonly act: Act;
       readonly assumed: readonly Assumption[];
@@ -169,7 +185,7 @@ export type PlainDecision =
   | {
       readonly kind: "decline";
       readonly question: ParsedQuestion;
-      readonly reason: "elsewhere" | "out-of-scope" | "unknown" | "no-subject" | "empty";
+      readonly reason: "elsewhere" | "out-of-scope" | "unknown" | "no-subject" | "empty" | "term";
       readonly topics: readonly string[];
     }
   | {
@@ -177,14 +193,30 @@ export type PlainDecision =
       readonly question: ParsedQuestion;
       readonly districts: readonly string[];
     }
+  | {
+      /** One side of several services, a line each. */
+      readonly kind: "sides";
+      readonly question: ParsedQuestion;
+      readonly services: readonly string[];
+      readonly act: Act;
+      readonly assumed: readonly Assumption[];
+    }
+  | {
+      /** Who says what was said, and for which day. */
+      readonly kind: "sources";
+      readonly question: ParsedQuestion;
+      readonly services: readonly string[];
+      readonly assumed: readonly Assumption[];
+    }
   | { readonly kind: "talk"; readonly question: ParsedQuestion; readonly talk: string }
   | { readonly kind: "repeat"; readonly question: ParsedQuestion };
 
 /**
  * What is asked about a judgement under way: why it is so, what would change it, what is missing, the sum, which pays more,
- * what else there is; or a side of its services (`side`, by the act).
+ * what else there is; a side of its services (`side`, by the act); or what is known when it is left (`so-far`).
  */
-export type JudgedFollowUp = "why" | "ways" | "open" | "total" | "better" | "screen" | "side";
+export type JudgedFollowUp =
+  "why" | "ways" | "open" | "total" | "better" | "screen" | "side" | "so-far";
 
 /** What to do about one question; closed. */
 export type Decision =

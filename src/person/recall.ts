@@ -1,7 +1,7 @@
 import { addMonths, type LocalDate } from "../shared/dates.js";
 import { advanceProfile, type Profile, type SlotValue } from "../eligibility/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
-import type { Tracker } from "../dialogue/index.js";
+import type { Form, Tracker } from "../dialogue/index.js";
 import { readFormLines } from "./form-lines.js";
 import { readFacts, withNewer, type StatedFacts } from "./person-facts.js";
 import type { PolicyShelf } from "./policy-book.js";
@@ -13,6 +13,8 @@ export interface SaidInTurn {
   readonly facts: Profile;
   readonly answer: SlotAnswer;
   readonly isOther: boolean;
+  /** What it says is only supposed. */
+  readonly isSupposed: boolean;
   /** Of nobody in particular. */
   readonly isAnyone: boolean;
   readonly unclear: readonly string[];
@@ -54,25 +56,20 @@ function turnsSince(tracker: Tracker, since: number, tools: AnswerTools): readon
   const { turns, turnCount } = tracker;
   const begun = turns.length - (turnCount - since);
   const first = Math.max(0, begun);
-  return turns.slice(first).map((turn, index) => {
+  return turns.slice(first).flatMap((turn, index): readonly TurnSaid[] => {
+    if (turn.tells === false) return [];
     const day = turn.on ?? turn.at.slice(0, 10);
     const asked = turns[first + index - 1]?.asked ?? null;
     const { questions } = tools.parse(turn.utterance, day);
-    return {
-      day,
-      said: readTurn(turn.utterance, questions, asked, day, tools),
-      isFirst: first + index === begun,
-      isWhatIf: isWhatIf(questions, day, tools.synonyms),
-    };
+    return [
+      {
+        day,
+        said: readTurn(turn.utterance, questions, asked, day, tools),
+        isFirst: first + index === begun,
+        isWhatIf: isWhatIf(questions, day, tools.synonyms),
+      },
+    ];
   });
-}
-
-/** Whether the judgement began with a question about nobody in particular: none of it is the speaker's. */
-export function beganWithAnyone(tracker: Tracker, since: number, tools: AnswerTools): boolean {
-  return (
-    since < tracker.turnCount &&
-    turnsSince(tracker, since, tools).some(({ isFirst, said }) => isFirst && said.isAnyone)
-  );
 }
 
 /**
@@ -80,20 +77,22 @@ export function beganWithAnyone(tracker: Tracker, since: number, tools: AnswerTo
  *
  * @param before what was known before
  * @param since `turnCount` before the first of these turns
+ * @param person of whom it is: what was said of others, of anybody, or only supposed is no fact of the speaker; a judgement
+ * that began with anybody (硕士能落户吗) counts what it began with
  */
 export function recall(
   tracker: Tracker,
   since: number,
   before: Profile,
   tools: AnswerTools,
+  person: Form["person"] = "speaker",
 ): Profile {
-  const { judging } = tracker;
-  const isOther = judging?.since === since && judging.isOther;
+  if (since >= tracker.turnCount) return before;
   return turnsSince(tracker, since, tools).reduce<Profile>((profile, turn) => {
     const { said, day, isFirst } = turn;
-    // What was said in between of others, of anybody, or only supposed is no fact of this person.
-    if (said.isOther && !isOther) return profile;
-    if (!isFirst && (said.isAnyone || turn.isWhatIf)) return profile;
+    if (said.isOther && person !== "other") return profile;
+    const isBegun = isFirst && person !== "speaker";
+    if (!isBegun && (said.isAnyone || turn.isWhatIf)) return profile;
     return withNewer(profile, said.facts, day, said.denied).profile;
   }, before);
 }

@@ -8,6 +8,7 @@ import {
   type RenderContext,
 } from "./points/render-context.js";
 import { renderGuide } from "./points/render-guide.js";
+import { renderSides, renderSources } from "./points/render-sides.js";
 import { renderClarify, renderList, renderNothing } from "./points/render-list.js";
 import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./points/render-talk.js";
 import { renderJudged, renderProfile } from "./points/render-judged.js";
@@ -48,6 +49,10 @@ function renderDecision(context: RenderContext, decision: PlainDecision): Render
       return renderList(context, decision);
     case "guide":
       return renderGuide(context, decision);
+    case "sides":
+      return renderSides(context, decision);
+    case "sources":
+      return renderSources(context, decision);
     case "nothing-there":
       return renderNothing(context, decision);
     case "compare":

@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Low } from "lowdb";
 import { StoreError } from "../shared/errors.js";
+import type { StoredTracker } from "../dialogue/read-tracker.js";
 import type { Tracker } from "../dialogue/types.js";
 import { createAppendLog } from "./append-log.js";
 import { removeDurably, writeDurably } from "./durable-file.js";
@@ -11,7 +12,8 @@ import { lockFolder } from "./folder-lock.js";
 import { DamagedFileError, TalkFile } from "./talk-file.js";
 import type { Store } from "./types.js";
 
-const VERSION = 1;
+/** Versions of a talk that can be read; the newest is written. */
+const VERSIONS: readonly unknown[] = [1, 2];
 
 export interface LowdbStoreOptions {
   readonly folder: string;
@@ -65,7 +67,7 @@ export function createLowdbStore({ folder, onDamaged }: LowdbStoreOptions): Stor
     loadTracker: (conversation) =>
       guard("store-read", async () => {
         const path = await fileOf(conversation);
-        const low = new Low<Tracker | null>(new TalkFile(path), null);
+        const low = new Low<StoredTracker | null>(new TalkFile(path), null);
         try {
           await low.read();
         } catch (fault) {
@@ -79,7 +81,7 @@ export function createLowdbStore({ folder, onDamaged }: LowdbStoreOptions): Stor
           await setAside(path);
           return null;
         }
-        if (tracker.version !== VERSION) {
+        if (!VERSIONS.includes(tracker.version)) {
           throw new StoreError("store-version", "a conversation was written by another version");
         }
         return low.data;

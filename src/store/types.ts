@@ -1,3 +1,4 @@
+import type { StoredTracker } from "../dialogue/read-tracker.js";
 import type { Tracker } from "../dialogue/types.js";
 
 /** A question that found no answer, masked, for editors. */
@@ -36,8 +37,8 @@ export interface SaveOptions {
  * can stand behind it. A resolved write is durable: it survives a power cut right after.
  */
 export interface Store {
-  /** `null` when there is no such conversation (or it has expired). @throws StoreError */
-  loadTracker(conversation: string): Promise<Tracker | null>;
+  /** `null` when there is no such conversation (or it has expired). Of whichever version it was written. @throws StoreError */
+  loadTracker(conversation: string): Promise<StoredTracker | null>;
   /**
    * Creates or replaces. Of what was replaced something may stay on the disk for some turns, unless it `erases`.
    * @throws StoreError; then the old record is still there

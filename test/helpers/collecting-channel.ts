@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createEngine, type Engine } from "../../src/assistant/engine.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
-import type { Judging } from "../../src/dialogue/index.js";
+import { readTracker, type Form } from "../../src/dialogue/index.js";
 import { createDesk } from "../../src/assistant/desk.js";
 import type { Assistant, EligibilityDesk } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
@@ -45,7 +45,7 @@ export interface CollectingChannel {
   /** Key of the conversation; `null` before the first message. */
   conversation(): string | null;
   /** The judgement under way, as it is kept. */
-  judging(): Promise<Judging | null>;
+  judging(): Promise<Form | null>;
 }
 
 /** A collecting channel on a fixed day (`YYYY-MM-DD`, by default 2026-11-21). */
@@ -70,7 +70,7 @@ export async function openCollectingChannel(today = "2026-11-21"): Promise<Colle
     conversation: () => conversation,
     async judging() {
       const tracker = conversation === null ? null : await store.loadTracker(conversation);
-      return tracker?.judging ?? null;
+      return tracker === null ? null : (readTracker(tracker).frame?.form ?? null);
     },
     async say(text, on = today) {
       const message = { conversation, text, channel: "test" as const, today: on };

@@ -65,12 +65,14 @@ function actOf(decision: Decision): Act | null {
     case "repeat":
     case "handoff":
     case "profile":
+    case "sources":
       return null;
     case "decline":
       return decision.question.acts[0]?.id ?? null;
     case "answer-service":
     case "list-services":
     case "guide":
+    case "sides":
     case "nothing-there":
     case "clarify":
     case "judge":

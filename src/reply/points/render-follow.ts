@@ -198,6 +198,7 @@ export function followBlocks(
     case "ways":
       return waysBlocks(context, verdicts);
     case "open":
+    case "so-far":
       return verdicts.map((verdict) => verdictBlock(speaker, verdict, "line"));
     case "total":
       return [...totalBlocks(context, person), ...conflictBlocks(context, person)];

@@ -46,7 +46,7 @@ describe("a turn that is judged", () => {
     const turn = say("我是硕士，能领生活补贴吗", { isGroup: true });
     expect(turn.reply.answers[0]).toMatchObject({ disposition: "answer" });
     expect(turn.reply.answers[0]?.verdicts[0]?.outcome).toBe("needs-more");
-    expect(turn.person?.judging?.asking).toBeNull();
+    expect(turn.person?.form?.asking).toBeNull();
     expect(turn.reply.choices.map(({ send }) => send)).not.toContain("记住这些情况");
   });
 

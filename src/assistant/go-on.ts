@@ -1,0 +1,236 @@
+import {
+  decide,
+  EMPTY_FRAME,
+  type Form,
+  type PersonOutcome,
+  type PlainDecision,
+} from "../dialogue/index.js";
+import type { ParsedQuestion } from "../nlu/index.js";
+import { wordsIn } from "../person/person-facts.js";
+import type { SaidInTurn } from "../person/recall.js";
+import { laterDay } from "../person/what-if.js";
+import { othersIn } from "../person/whose-facts.js";
+import { conclude, knownOf, tellsOf, type GoingOn } from "./conclude.js";
+import { followUp } from "./follow-up.js";
+import { isOnlyMove, movesIn } from "./moves.js";
+import { profileMove } from "./profile-talk.js";
+import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
+import { turnToSelf } from "./turn-to-self.js";
+
+/** From here an act is what the words ask outright. */
+const OUTRIGHT = 0.9;
+const NAMED = 0.4;
+const TOPIC = 0.35;
+
+/** Talk that can be an answer, or noise around one. */
+const ANSWER_TALK: ReadonlySet<string> = new Set(["yes", "no", "more", "nonsense"]);
+
+/** Whether an utterance asks something by itself rather than answering or correcting. */
+function asksAnew(questions: readonly ParsedQuestion[], asked: string | null): boolean {
+  return questions.some((question) => {
+    if (question.kind === "talk") return !ANSWER_TALK.has(question.talk ?? "");
+    if (question.services.some((one) => one.how !== "content" && one.confidence >= NAMED)) {
+      return true;
+    }
+    const [act] = question.acts;
+    const [topic] = question.topics;
+    const isSwap = question.reference.kind === "swap" && question.districts.length > 0;
+    if (isSwap && asked?.endsWith("District") !== true) {
+      return question.entities.every(({ slot }) => slot === "district");
+    }
+    return (
+      act !== undefined &&
+      act.id !== "what" &&
+      act.confidence >= OUTRIGHT &&
+      (topic?.confidence ?? 0) >= TOPIC
+    );
+  });
+}
+
+/** Whether somebody else of whom an utterance speaks is the one who is judged: 他, or named as where the judgement began. */
+function isSameOther({ utterance, tracker }: JudgeInput, form: Form, tools: JudgeTools): boolean {
+  const begun = tracker.turns.at(form.since - tracker.turnCount)?.utterance ?? "";
+  const named = wordsIn(utterance, tools.synonyms, "other-person");
+  const isThird = othersIn(utterance, tools.synonyms).some(({ isOther }) => isOther);
+  return isThird && named.every((word) => begun.includes(word));
+}
+
+/** The judgement as it goes on from what is kept of it. */
+const goingOn = ({ since, person, put, skipped }: Form): GoingOn => ({
+  since,
+  person,
+  put,
+  skipped,
+  isAgain: false,
+  isLater: true,
+});
+
+/** 停止, 先不弄了: the form is left with what is known so far, and nothing more is asked. */
+function left(
+  input: JudgeInput,
+  said: SaidInTurn,
+  form: Form,
+  question: ParsedQuestion,
+  tools: JudgeTools,
+): TurnPlan {
+  const known = knownOf(input, said, form.since, form.person, tools);
+  const isNothing = form.services.length === 0 || Object.keys(known.facts).length === 0;
+  const { tracker } = input;
+  if (isNothing) {
+    const outcome: PersonOutcome = {
+      form: null,
+      profile: tracker.profile,
+      profileOn: tracker.profileOn ?? null,
+      forget: "nothing",
+      tells: tellsOf(said),
+    };
+    return { decisions: [{ kind: "talk", question, talk: "left" }], persons: [null], outcome };
+  }
+  const { person, outcome } = conclude(
+    input,
+    form,
+    said,
+    known,
+    { ...goingOn(form), isLeft: true },
+    tools,
+  );
+  const { services, act } = form;
+  return {
+    decisions: [{ kind: "judge", question, about: null, services, act, follow: "so-far" }],
+    persons: [{ ...person, before: null }],
+    outcome: { ...outcome, form: outcome.form === null ? null : { ...outcome.form, asking: null } },
+  };
+}
+
+/** Words that ask what a term means, or whether it counts: no answer to what was asked. */
+const TERM =
+  /什么意思|啥意思|是什么|是啥|什么叫|什么是|指什么|怎么区分|怎么算|有什么区别|有啥区别|算吗|算不算|算.{0,8}吗|what (?:is|does|are)|mean\b|count as/u;
+
+/** 全日制是什么意思: the term is explained as far as it is known, and the question that is open is put again. */
+function explained(
+  input: JudgeInput,
+  said: SaidInTurn,
+  form: Form,
+  question: ParsedQuestion,
+  tools: JudgeTools,
+): TurnPlan | null {
+  if (form.asking === null || !TERM.test(question.normalized)) return null;
+  if (said.answer.kind === "value" && !/[吗么?？]/u.test(question.normalized)) return null;
+  const { tracker, today } = input;
+  const { decision } = decide({
+    question,
+    frame: EMPTY_FRAME,
+    heard: {
+      facts: {},
+      told: 0,
+      isOther: false,
+      isSupposed: false,
+      day: laterDay(question, today),
+      moves: new Set(),
+    },
+    listed: [],
+    rest: [],
+    hasTalk: false,
+    base: tools.base,
+  });
+  const isKnown =
+    decision.kind === "answer-service" &&
+    question.services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED);
+  const about: PlainDecision = isKnown
+    ? decision
+    : { kind: "decline", question, reason: "term", topics: [] };
+  const nothing: SaidInTurn = {
+    ...said,
+    facts: {},
+    unclear: [],
+    denied: [],
+    answer: { kind: "none" },
+  };
+  const known = knownOf(input, nothing, form.since, form.person, tools);
+  const { person, outcome } = conclude(
+    input,
+    form,
+    nothing,
+    known,
+    { ...goingOn(form), isAside: true },
+    tools,
+  );
+  const { services, act } = form;
+  return {
+    decisions: [{ kind: "judge", question, about, services, act }],
+    persons: [{ ...person, isOffer: person.asking !== null, before: null }],
+    outcome: { ...outcome, profile: tracker.profile },
+  };
+}
+
+/** The judgement under way goes on: an answer, a correction, or words that are none. */
+function answered(
+  input: JudgeInput,
+  said: SaidInTurn,
+  form: Form,
+  tools: JudgeTools,
+): TurnPlan | null {
+  const { questions } = input;
+  const { asking } = form;
+  const isAnswer = said.answer.kind !== "none";
+  const hasFacts = Object.keys(said.facts).length > 0 || said.denied.length > 0;
+  const isNew = asksAnew(questions, asking);
+  const isPlainAnswer = isAnswer && (said.answer.kind === "skip" || !isNew);
+  const isAnother = said.isOther && !(form.person === "other" && isSameOther(input, form, tools));
+  if (!isPlainAnswer && (isNew || isAnother)) return null;
+  if (!isPlainAnswer && !hasFacts && asking === null) return null;
+  const [question] = questions;
+  if (question === undefined) return null;
+  const isLost = !isPlainAnswer && !hasFacts;
+  // A question put twice and not answered is let go.
+  const isDropped = isLost && asking !== null && (form.put[asking] ?? 0) >= 2;
+  const isSkipped = said.answer.kind === "skip" || isDropped;
+  const skipped = isSkipped && asking !== null ? [...form.skipped, asking] : form.skipped;
+  const known = knownOf(input, said, form.since, form.person, tools);
+  if (form.services.length === 0) return profileMove.changed(input, question, known.facts);
+  const { person, outcome } = conclude(
+    input,
+    form,
+    said,
+    known,
+    {
+      ...goingOn(form),
+      skipped: skipped.filter((slot) => known.facts[slot] === undefined),
+      isAgain: isLost && !isDropped,
+    },
+    tools,
+  );
+  const { services, act } = form;
+  return {
+    decisions: [{ kind: "judge", question, about: null, services, act }],
+    persons: [person],
+    outcome,
+  };
+}
+
+/**
+ * A turn while a judgement is under way: leaving it, a question about a term, a question about the verdicts, the same for
+ * the speaker, an answer. `null` when it is about something else; then the judgement waits.
+ */
+export function goOnWith(
+  input: JudgeInput,
+  said: SaidInTurn,
+  form: Form,
+  tools: JudgeTools,
+): TurnPlan | null {
+  const [question, ...others] = input.questions;
+  if (question === undefined) return null;
+  const isOne = others.length === 0;
+  const isLeaving = ["move-leave", "move-pause"].some((move) =>
+    isOnlyMove(question.normalized, move, tools.synonyms),
+  );
+  if (isOne && isLeaving && form.asking !== null) return left(input, said, form, question, tools);
+  if (isOne && movesIn(question.normalized, tools.synonyms).has("move-sources")) return null;
+  const term = isOne ? explained(input, said, form, question, tools) : null;
+  if (term !== null) return term;
+  return (
+    followUp(input, said, form, tools) ??
+    turnToSelf(input, said, form, asksAnew(input.questions, form.asking), tools) ??
+    answered(input, said, form, tools)
+  );
+}

@@ -1,0 +1,252 @@
+import {
+  decide,
+  EMPTY_FRAME,
+  frameAfter,
+  type Decision,
+  type Form,
+  type Frame,
+  type Heard,
+  type PersonOutcome,
+  type PlainDecision,
+  type Tracker,
+} from "../dialogue/index.js";
+import type { ParsedQuestion } from "../nlu/index.js";
+import { hasWord } from "../person/group-words.js";
+import { isChild } from "../person/person-facts.js";
+import { readTurn, type SaidInTurn } from "../person/recall.js";
+import type { Scope } from "../person/scope.js";
+import { laterDay } from "../person/what-if.js";
+import { othersIn } from "../person/whose-facts.js";
+import { asksForAnything } from "./anything-asked.js";
+import { childLeaves, conclude, knownOf, tellsOf, type GoingOn, type Known } from "./conclude.js";
+import { goOnWith } from "./go-on.js";
+import { movesIn } from "./moves.js";
+import { profileMove } from "./profile-talk.js";
+import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
+import { anythingFor, scopeOf, scopeOfFrame } from "./what-to-judge.js";
+
+/** Questions in between after which a judgement is over. */
+const MOST_DIGRESSIONS = 2;
+
+/** What the tracker has of the person, unchanged. */
+const unchanged = (tracker: Tracker, form: Form | null, tells: boolean): PersonOutcome => ({
+  form,
+  tells,
+  profile: tracker.profile,
+  profileOn: tracker.profileOn ?? null,
+  forget: "nothing",
+});
+
+/** A judgement that waits while other things are asked, but not for ever. */
+function waiting(form: Form | null, decisions: readonly Decision[]): Form | null {
+  if (form === null) return null;
+  const isTalk = decisions.every(({ kind }) => kind === "talk" || kind === "repeat");
+  const digressions = isTalk ? form.digressions : form.digressions + 1;
+  return digressions > MOST_DIGRESSIONS ? null : { ...form, digressions, offered: false };
+}
+
+/** What a question says besides what it asks. */
+function heardIn(
+  question: ParsedQuestion,
+  said: SaidInTurn,
+  facts: Known["facts"],
+  { today }: JudgeInput,
+  tools: JudgeTools,
+): Heard {
+  return {
+    facts,
+    told: Object.keys(said.facts).length,
+    isOther:
+      (said.isOther && !said.isSupposed) ||
+      othersIn(question.normalized, tools.synonyms).some(({ isOther }) => isOther),
+    isSupposed: said.isSupposed,
+    day: laterDay(question, today),
+    moves: movesIn(question.normalized, tools.synonyms),
+  };
+}
+
+/** Groups of words that ask something; a message without any of them tells. */
+const ASKING = ["question-word", "act-cue", "anyone-asked"] as const;
+
+/**
+ * Whether a question only tells of the speaker (我是应届硕士，刚到滨江上班): then what it may be for is asked for, or the question
+ * that stands is answered anew.
+ */
+function isTelling(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools): boolean {
+  if (said.isOther || said.isAnyone || Object.keys(said.facts).length === 0) return false;
+  if (question.kind === "talk" || question.reference.kind === "ordinal") return false;
+  const { normalized, services, acts, elsewhere } = question;
+  const [act] = acts;
+  const isAsked = act !== undefined && act.id !== "what" && act.confidence >= OUTRIGHT;
+  if (isAsked || elsewhere.length > 0 || normalized.includes("还是")) return false;
+  if (/[?？]|[吗么呢嘛][。！!~～]*$/u.test(normalized)) return false;
+  return (
+    !ASKING.some((group) => hasWord(normalized, tools.synonyms, group)) &&
+    !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)
+  );
+}
+
+/** From here an act is what the words ask outright. */
+const OUTRIGHT = 0.9;
+
+/** From here a service is named. */
+const NAMED = 0.4;
+
+/** What is to be judged of a question, and how it was said. */
+interface Wanted {
+  readonly scope: Scope;
+  /** The answer to the question itself stands beside the verdicts. */
+  readonly about: PlainDecision | null;
+  /** Of whom, where the question itself says so. */
+  readonly person?: Form["person"];
+}
+
+/** What of a question is to be judged for a person; `null` when it is answered for anybody. */
+function wantedOf(
+  decided: ReturnType<typeof decide>,
+  frame: Frame,
+  said: SaidInTurn,
+  known: Known,
+  isKnown: boolean,
+  goesOn: Form["act"] | null,
+  tools: JudgeTools,
+): Wanted | null {
+  const { decision, merged } = decided;
+  const { question } = decision;
+  const { change } = merged;
+  if (change.kind === "judge" || change.kind === "person") {
+    const scope = scopeOfFrame(frame, question, known.facts, tools);
+    if (scope === null) return null;
+    const isOther = change.kind === "person";
+    // With nothing known of the other one the conditions are told first, and judging is offered.
+    return isOther
+      ? { scope: { ...scope, isOffer: true }, about: decision, person: "other" }
+      : { scope, about: decision };
+  }
+  const told = Object.keys(said.facts).length;
+  const isAnything = asksForAnything(
+    question,
+    { told, hasSubject: frame.services.length > 0 },
+    tools.synonyms,
+  );
+  if (isAnything) return { scope: anythingFor(question, known.facts, tools), about: null };
+  if (isTelling(question, said, tools)) {
+    const standing =
+      frame.form === null && frame.services.length > 0
+        ? scopeOfFrame(frame, question, known.facts, tools)
+        : null;
+    const scope = standing ?? anythingFor(question, known.facts, tools);
+    if (scope.services.length > 0) return { scope, about: null };
+  }
+  const scope = scopeOf(decision, said.facts, known.facts, isKnown, tools, goesOn);
+  return scope === null ? null : { scope, about: decision };
+}
+
+/** One question with what is done about it. */
+interface Planned {
+  readonly decision: Decision;
+  readonly person: PersonView | null;
+  readonly outcome: PersonOutcome | null;
+}
+
+/** The questions of a message, one after another: each leans on what the one before it left. */
+function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): TurnPlan {
+  const { questions, tracker, today } = input;
+  const before = tracker.frame ?? EMPTY_FRAME;
+  const { form } = before;
+  const goesOn = form !== null && form.person === "speaker" && !said.isOther && !said.isAnyone;
+  const whom: Form["person"] = said.isAnyone ? "anyone" : said.isOther ? "other" : "speaker";
+  // What the speaker told in this talk counts; of somebody else and of anybody only what is said now.
+  const since = whom === "speaker" ? before.since : tracker.turnCount;
+  const known = knownOf(input, said, since, whom, tools);
+  // Said before in this talk, kept or sent along: then "can one" means this person.
+  const isKnown = Object.keys(known.before).length > 0;
+  const planned: Planned[] = [];
+  let frame = before;
+  for (const question of questions) {
+    const decided = decide({
+      question,
+      frame,
+      heard: heardIn(question, said, known.facts, input, tools),
+      listed: tracker.listed,
+      rest: tracker.rest,
+      hasTalk: tracker.turnCount > 0 || planned.length > 0,
+      base: tools.base,
+    });
+    const wanted = wantedOf(decided, frame, said, known, isKnown, goesOn ? form.act : null, tools);
+    // One question at a time: what another one of the message needs waits.
+    const mayAsk = planned.every(({ person }) => (person?.asking ?? null) === null);
+    const one =
+      wanted === null
+        ? { decision: decided.decision, person: null, outcome: null }
+        : judged(mayAsk ? input : { ...input, isGroup: true }, question, wanted, said, tools, {
+            known,
+            from: {
+              since,
+              person: whom,
+              put: {},
+              skipped: goesOn ? form.skipped : [],
+              isAgain: false,
+            },
+          });
+    planned.push(one);
+    frame = frameAfter(frame, one.decision);
+  }
+  const outcomes = planned.flatMap(({ outcome }) => outcome ?? []);
+  const asking = outcomes.find((outcome) => (outcome.form?.asking ?? null) !== null);
+  const decisions = planned.map(({ decision }) => decision);
+  return {
+    decisions,
+    // Keeping is offered when nothing more is asked.
+    persons: planned.map(({ person }) =>
+      person === null || asking === undefined ? person : { ...person, offersKeep: false },
+    ),
+    outcome: asking ??
+      outcomes.at(-1) ?? {
+        ...unchanged(tracker, waiting(form, decisions), tellsOf(said)),
+        ...(isChild(known.facts, today) && {
+          form: null,
+          ...childLeaves(tracker, said.isOther || said.isAnyone),
+        }),
+      },
+  };
+}
+
+/** A question judged for the person whom it asks about. */
+function judged(
+  input: JudgeInput,
+  question: ParsedQuestion,
+  { scope, about, person: named }: Wanted,
+  said: SaidInTurn,
+  tools: JudgeTools,
+  { known, from }: { readonly known: Known; readonly from: GoingOn },
+): Planned {
+  const isNamed = named !== undefined && named !== from.person;
+  const since = isNamed ? input.tracker.turnCount : from.since;
+  const whom = named ?? from.person;
+  const facts = isNamed ? knownOf(input, said, since, whom, tools) : known;
+  const { person, outcome } = conclude(
+    input,
+    scope,
+    said,
+    facts,
+    { ...from, since, person: whom },
+    tools,
+  );
+  const { services, act } = scope;
+  return { decision: { kind: "judge", question, about, services, act }, person, outcome };
+}
+
+/**
+ * Decides a turn: talk about what is kept of the person, the judgement that goes on, or questions, each of which is judged
+ * when it is about a person. Pure.
+ */
+export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
+  const { utterance, questions, tracker, today } = input;
+  const form = tracker.frame?.form ?? null;
+  const move = profileMove.read(input, tools);
+  if (move !== null) return move;
+  const said = readTurn(utterance, questions, form?.asking ?? null, today, tools);
+  const going = form === null ? null : goOnWith(input, said, form, tools);
+  return going ?? planQuestions(input, said, tools);
+}

@@ -1,0 +1,132 @@
+import type { Act } from "../shared/acts.js";
+import type { Profile, SlotValue } from "../eligibility/index.js";
+import type { Bar, KnowledgeBase, Topic, Way } from "../knowledge/index.js";
+import type { DecisionContext } from "./context.js";
+import { actOf, askedDistricts, topicsOf } from "./question.js";
+import { DECISION_LIMITS } from "./thresholds.js";
+import type { PlainDecision } from "./types.js";
+
+/** Acts that a general question is read as; where a place or a telephone is asked for, one service is meant. */
+const GENERAL: ReadonlySet<Act> = new Set<Act>([
+  "what",
+  "list",
+  "how",
+  "who",
+  "amount",
+  "eligible",
+  "when",
+  "materials",
+  "validity",
+]);
+
+const numberOf = (value: SlotValue): number | string | null =>
+  typeof value === "number" || typeof value === "string" ? value : null;
+
+/** Whether one of the facts known closes a way; what is known only within limits closes none. */
+function isBarred({ slot, op, value }: Bar, facts: Profile): boolean {
+  const known = facts[slot];
+  if (known === undefined || typeof known === "object") return false;
+  switch (op) {
+    case "eq":
+      return known === value;
+    case "in":
+      return Array.isArray(value) && value.includes(known);
+    case "lt":
+    case "gt": {
+      const one = numberOf(known);
+      if (one === null || typeof one !== typeof value) return false;
+      return op === "lt" ? one < (value as number | string) : one > (value as number | string);
+    }
+    default:
+      return op satisfies never;
+  }
+}
+
+const isClosed = ({ out }: Way, facts: Profile): boolean => out.some((bar) => isBarred(bar, facts));
+
+/** The guide of a topic for the one who asks: ways that what is known of them closes stand apart. */
+export function guideOf(context: DecisionContext, id: string, act: Act): PlainDecision | null {
+  const { question, heard, base } = context;
+  const topic = base.topic(id);
+  if (topic === undefined) return null;
+  const places = topic.ways.map((way, place) => ({ way, place }));
+  const open = places.filter(({ way }) => !isClosed(way, heard.facts));
+  const told = open.length > 0 ? open : places;
+  return {
+    kind: "guide",
+    question,
+    topic: id,
+    ways: told.map(({ place }) => place),
+    closed: places.filter((one) => !told.includes(one)).map(({ place }) => place),
+    services: [...new Set(told.flatMap(({ way }) => way.service ?? []))],
+    topics: topic.intents.slice(0, 1),
+    districts: topic.district === undefined ? [] : [topic.district],
+    act,
+    assumed: [],
+  };
+}
+
+/** The words of a topic that a text holds; empty when none. */
+const wordsIn = ({ words }: Topic, text: string): readonly string[] =>
+  words.filter((word) => text.includes(word.toLowerCase()));
+
+const longest = (words: readonly string[]): number =>
+  Math.max(0, ...words.map((word) => [...word].length));
+
+/** The guide of a district, when what it has in general is asked for. */
+export function guideOfDistrict(context: DecisionContext): PlainDecision | null {
+  const { question, base } = context;
+  const places = askedDistricts(question).filter((id) => !base.isWide(id));
+  const [district, ...others] = places;
+  if (district === undefined || others.length > 0) return null;
+  const topic = base.topics.find((each) => each.district === district);
+  return topic === undefined ? null : guideOf(context, topic.id, actOf(question));
+}
+
+/** The topic that a question means outright, by its longest word; else the one that its surest topic leads to. */
+function topicOf({ question, base }: DecisionContext): Topic | undefined {
+  const general = base.topics.filter(({ district }) => district === undefined);
+  const named = general
+    .map((topic) => ({ topic, length: longest(wordsIn(topic, question.normalized)) }))
+    .filter(({ length }) => length > 0)
+    .toSorted((a, b) => b.length - a.length);
+  const [intent] = topicsOf(question);
+  const sure = (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.guided;
+  const byIntent = general.filter(
+    ({ intents }) => intent !== undefined && sure && intents.includes(intent),
+  );
+  // Of several named alike the one that its topic leads to.
+  const best = named.filter(({ length }) => length === named[0]?.length).map(({ topic }) => topic);
+  return best.find((topic) => byIntent.includes(topic)) ?? best[0] ?? byIntent[0];
+}
+
+/** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
+function beyond(topic: Topic, { question, base }: DecisionContext): readonly string[] {
+  const known = [
+    ...topic.words,
+    topic.name.zh,
+    ...topic.lead.map(({ text }) => text),
+    ...topic.ways.flatMap((way) => [way.for.zh, way.for.en, way.claim.text, way.claim.en ?? ""]),
+  ]
+    .join(" ")
+    .toLowerCase();
+  const told = question.entities.map(({ text }) => text).join(" ");
+  return question.focus.filter((word) => !told.includes(word) && !isHeld(word, known, base));
+}
+
+const isHeld = (word: string, known: string, base: KnowledgeBase): boolean =>
+  [word, ...base.sayings(word)].some((saying) => known.includes(saying));
+
+/**
+ * A general question (怎么落户, 刚来杭州先办什么): no single service is the answer, the ways of its topic are. `null` when something
+ * particular is asked, or a place that the city's guide does not speak of.
+ */
+export function guideDecision(context: DecisionContext): PlainDecision | null {
+  const { question, base } = context;
+  const act = actOf(question);
+  if (base.topics.length === 0 || !GENERAL.has(act)) return null;
+  if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
+  const topic = topicOf(context);
+  if (topic === undefined || beyond(topic, context).length > 0) return null;
+  return guideOf(context, topic.id, act);
+}

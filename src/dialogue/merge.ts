@@ -1,0 +1,267 @@
+import { byFacet, type Act } from "../shared/acts.js";
+import type { LocalDate } from "../shared/dates.js";
+import type { Claim, Service } from "../knowledge/index.js";
+import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
+import type { DecisionContext } from "./context.js";
+import { actOf, askedDistricts, topicsOf } from "./question.js";
+import { DECISION_LIMITS } from "./thresholds.js";
+
+/**
+ * What a question changes of the frame of the talk: one part, or everything. Closed; every way in which a turn leans on an
+ * earlier one is a kind of it.
+ */
+export type Change =
+  /** It stands alone: nothing said before is in it. */
+  | { readonly kind: "fresh" }
+  /** 怎么申请, 要什么材料: another side of what is spoken of. */
+  | { readonly kind: "act"; readonly act: Act }
+  /** 那余杭呢: the same elsewhere. */
+  | { readonly kind: "place"; readonly places: readonly string[] }
+  /** 那落户呢: another matter, for the same person, at the same places. */
+  | { readonly kind: "matter" }
+  /** 第二个, 滨江的那个: one of what was listed. */
+  | { readonly kind: "choice"; readonly service: string; readonly act: Act }
+  /** 那我老婆呢: the same for somebody else. */
+  | { readonly kind: "person" }
+  /** 如果是博士呢, 那硕士呢: the same with another fact. */
+  | { readonly kind: "fact" }
+  /** 明年呢: the same on another day. */
+  | { readonly kind: "day"; readonly day: LocalDate }
+  /** 我能领吗: the same, judged for the person. */
+  | { readonly kind: "judge" }
+  /** 谁说的: where it comes from. */
+  | { readonly kind: "sources" }
+  /** 还有吗: what comes after it. */
+  | { readonly kind: "more" };
+
+/** A change with the reason in a word, for the log and for failing tests. */
+export interface Merged {
+  readonly change: Change;
+  readonly why: string;
+}
+
+/** A question of at most so many characters says little of its own. */
+const SHORT = 8;
+
+/** Longer than this a sentence tells more than a follow-up does; in code points, with and without Han characters. */
+const LONGEST = 14;
+const LONGEST_LATIN = 48;
+
+/** Acts that ask what is required. */
+const REQUIRING: readonly Act[] = ["who", "eligible", "materials"];
+
+/** Slots that tell nothing of a person. */
+const IMPERSONAL: ReadonlySet<string> = new Set(["district", "date", "amount"]);
+
+const lengthOf = (question: ParsedQuestion): number => [...question.normalized].length;
+
+const isShort = (question: ParsedQuestion): boolean =>
+  lengthOf(question) <= (/\p{Script=Han}/u.test(question.normalized) ? LONGEST : LONGEST_LATIN);
+
+const hasOwnSubject = (question: ParsedQuestion): boolean =>
+  topicsOf(question).length > 0 ||
+  (question.services[0]?.confidence ?? 0) >= DECISION_LIMITS.contentOverFocus;
+
+/** It brings a topic of its own (那滨江的租房补贴呢). */
+const hasStrongTopic = (question: ParsedQuestion): boolean =>
+  (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.contentOverFocus &&
+  question.focus.length > 0;
+
+/** Words that it is about, beside what it tells of a person. */
+const matterOf = ({ focus, entities }: ParsedQuestion): readonly string[] =>
+  focus.filter((word) => !entities.some(({ text }) => text.includes(word) || word.includes(text)));
+
+/** 如果是博士呢, 那硕士呢: what it says is a fact of a person and nothing else. */
+const isFactOnly = (question: ParsedQuestion): boolean => {
+  const { entities } = question;
+  return entities.some(({ slot }) => !IMPERSONAL.has(slot)) && matterOf(question).length === 0;
+};
+
+const NO_CLAIMS = byFacet<readonly Claim[]>(() => []);
+
+/** A service without its names, so that only its claims speak. */
+const bare = (service: Service): Service => ({
+  ...service,
+  name: "",
+  aliases: [],
+  terms: [],
+  covers: [],
+});
+
+/**
+ * "要杭州户口吗" after a subsidy asks for a condition of it, though the word is also a name: the conditions that
+ * sources state of the service just spoken of are about that word.
+ */
+function asksCondition(
+  { question, frame, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
+  const [match] = named;
+  const [id] = frame.services;
+  const service = id === undefined ? undefined : base.service(id);
+  if (match === undefined || match.how === "name" || service === undefined) return false;
+  if (match.id === id || lengthOf(question) > SHORT) return false;
+  if (!REQUIRING.includes(actOf(question))) return false;
+  const conditions = { ...service, claims: { ...NO_CLAIMS, who: service.claims.who } };
+  return base.states(bare(conditions), [match.text]) >= DECISION_LIMITS.contentOverFocus;
+}
+
+/** 第二个, 前面那个, 上一个: what was listed at that place, or spoken of before. */
+function countedService({ question, frame, heard, listed }: DecisionContext): string | undefined {
+  if (heard.moves.has("move-previous")) return frame.earlier[0];
+  if (question.reference.kind !== "ordinal") return undefined;
+  const index = question.reference.index ?? 1;
+  return index > 0 ? listed[index - 1] : listed.at(index);
+}
+
+/** A choice among services that were offered: the one of the district now named. */
+function offeredService({ question, frame, base }: DecisionContext): string | undefined {
+  if (!frame.isOpen || hasOwnSubject(question)) return undefined;
+  const districts = askedDistricts(question);
+  const fitting = frame.services.filter((id) =>
+    districts.includes(base.service(id)?.district ?? ""),
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/**
+ * A short question without a name whose matter is that of the service just spoken of, and which that service
+ * answers: "最高补助多少" after 5213.
+ */
+function leansOn({ question, frame, base }: DecisionContext): boolean {
+  const [id] = frame.services;
+  const service = id === undefined ? undefined : base.service(id);
+  if (service === undefined || frame.services.length > 1) return false;
+  if (askedDistricts(question).length > 0 || question.elsewhere.length > 0) return false;
+  if (question.focus.length > DECISION_LIMITS.openSubjectFocus) return false;
+  const topics = topicsOf(question);
+  if (topics.length > 0 && !topics.some((topic) => service.topics.includes(topic))) return false;
+  const act = actOf(question);
+  // "哪些医院可以用" after a service of the same matter asks what belongs to it, known or not.
+  const isBrief = lengthOf(question) <= SHORT && question.focus.length > 0;
+  if (act === "list" && isBrief && topics.length > 0) return true;
+  const finding = base.findClaims({ service, act, focus: question.focus, isNamed: true });
+  return act !== "what" && act !== "list" && finding.status === "found";
+}
+
+/** None of ours by itself, with words that nothing said before knows: the weather between two questions. */
+function isStrange({ question, frame, base }: DecisionContext): boolean {
+  if (question.outOfScope < DECISION_LIMITS.outOfScope && question.kind !== "none") return false;
+  const services = frame.services.flatMap((id) => base.service(id) ?? []);
+  return (
+    question.focus.length > 0 &&
+    !services.some(
+      (service) => base.speaksOf(service, question.focus) >= DECISION_LIMITS.outOfScope,
+    )
+  );
+}
+
+/** The act of a question is said outright, or it is a question without a word of its own. */
+const outrightAct = ({ acts }: ParsedQuestion): Act | null => {
+  const [best] = acts;
+  return best !== undefined && best.confidence >= DECISION_LIMITS.outrightAct ? best.id : null;
+};
+
+const merged = (change: Change, why: string): Merged => ({ change, why });
+
+const FRESH = (why: string): Merged => merged({ kind: "fresh" }, why);
+
+/**
+ * How a question leans on what was said before: which part of the frame it replaces. Pure and total; the only place where a
+ * turn leans on an earlier one. The order matters: what is said outright comes first.
+ *
+ * @param named services that the words of the question name, the surest first
+ */
+export function merge(context: DecisionContext, named: readonly ServiceMatch[]): Merged {
+  const { question, frame, hasTalk } = context;
+  const places = askedDistricts(question);
+  const { reference } = question;
+  const isAbout =
+    frame.services.length > 0 ||
+    frame.topics.length > 0 ||
+    frame.guide !== null ||
+    frame.overview !== undefined;
+  if (!hasTalk) return FRESH("first");
+  if (asksCondition(context, named)) return merged({ kind: "act", act: "who" }, "condition");
+  const isNamed = named.length > 0;
+  const counted = isNamed ? undefined : countedService(context);
+  if (counted !== undefined) {
+    const act = frame.act !== null && outrightAct(question) === null ? frame.act : actOf(question);
+    const plain = act === "compare" || act === "list" ? "what" : act;
+    return merged({ kind: "choice", service: counted, act: plain }, "counted");
+  }
+  if (isAbout && !isNamed && isShort(question) && question.elsewhere.length === 0) {
+    const change = shortChange(context, places);
+    if (change !== null) return change;
+  }
+  if (isNamed) {
+    // 那租房补贴呢: another matter, at the same places.
+    return isAbout && reference.kind === "swap" && places.length === 0 && isShort(question)
+      ? merged({ kind: "matter" }, "named matter")
+      : FRESH("named");
+  }
+  const offered = offeredService(context);
+  if (offered !== undefined) {
+    return merged({ kind: "choice", service: offered, act: frame.act ?? "what" }, "offered");
+  }
+  if (reference.kind === "same" && frame.services.length > 0) {
+    return merged({ kind: "act", act: actOf(question) }, "pronoun");
+  }
+  if (leansOn(context)) return merged({ kind: "act", act: actOf(question) }, "answers it");
+  if (reference.kind === "swap" && isAbout && !hasStrongTopic(question) && places.length > 0) {
+    return merged({ kind: "place", places }, "swap of places");
+  }
+  if (reference.kind === "swap" && isAbout && isFactOnly(question)) {
+    return merged({ kind: "fact" }, "swap of a fact");
+  }
+  if (
+    reference.kind === "swap" &&
+    isAbout &&
+    places.length === 0 &&
+    isShort(question) &&
+    hasStrongTopic(question)
+  ) {
+    return merged({ kind: "matter" }, "swap of matter");
+  }
+  const isOpen =
+    reference.kind === "same" ||
+    (question.focus.length <= DECISION_LIMITS.openSubjectFocus &&
+      !hasOwnSubject(question) &&
+      !isStrange(context));
+  if (isOpen && places.length === 0 && frame.services.length > 0) {
+    return merged({ kind: "act", act: actOf(question) }, "no subject");
+  }
+  if (isOpen && isAbout && places.length > 0 && !hasOwnSubject(question)) {
+    return merged({ kind: "place", places }, "places alone");
+  }
+  return FRESH("own subject");
+}
+
+/** What a short utterance replaces that names nothing of its own; `null` when it may mean something by itself. */
+function shortChange(context: DecisionContext, places: readonly string[]): Merged | null {
+  const { question, heard } = context;
+  const { moves } = heard;
+  if (moves.has("move-sources")) return merged({ kind: "sources" }, "asks who says so");
+  if (heard.day !== null && matterOf(question).length === 0) {
+    return merged({ kind: "day", day: heard.day }, "another day");
+  }
+  if (moves.has("move-more") && places.length === 0 && matterOf(question).length === 0) {
+    return merged({ kind: "more" }, "asks on");
+  }
+  const isLean = question.reference.kind === "swap" || heard.isSupposed;
+  if (isLean && heard.isOther && heard.told === 0 && !hasStrongTopic(question)) {
+    return merged({ kind: "person" }, "somebody else");
+  }
+  if (isLean && places.length === 0 && isFactOnly(question)) {
+    return merged({ kind: "fact" }, "another fact");
+  }
+  if (
+    outrightAct(question) === "eligible" &&
+    question.focus.length === 0 &&
+    places.length === 0 &&
+    heard.told === 0
+  ) {
+    return merged({ kind: "judge" }, "asks for the person");
+  }
+  return null;
+}

@@ -1,0 +1,195 @@
+import type { Act } from "../shared/acts.js";
+import type { ParsedQuestion } from "../nlu/types.js";
+import type { DecisionContext } from "./context.js";
+import { guideOf } from "./decide-guide.js";
+import { listOverview } from "./decide-overview.js";
+import type { Change } from "./merge.js";
+import { LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
+import type { Assumption, Frame, PlainDecision } from "./types.js";
+
+/** So many services have one side told, a line each; more would not be read. */
+const MOST_SIDES = 4;
+
+/** What is asked anew changes nothing of what the words are about: nothing in them is looked for. */
+const withoutFocus = (question: ParsedQuestion): ParsedQuestion => ({ ...question, focus: [] });
+
+/** Goals whose answer spoke of several services alike. */
+const isOfSeveral = ({ goal, services }: Frame): boolean =>
+  services.length > 1 && goal !== "know" && goal !== "judge";
+
+const assumedService = (id: string): readonly Assumption[] => [{ kind: "service", id }];
+
+/** One side of what is spoken of: of one service in full, of several a line each. */
+function sideOf({ question, frame }: DecisionContext, act: Act): PlainDecision | null {
+  const [service] = frame.services;
+  if (service === undefined) return null;
+  if (isOfSeveral(frame) && act !== "what") {
+    const services = frame.services.slice(0, MOST_SIDES);
+    return { kind: "sides", question, services, act, assumed: [] };
+  }
+  return {
+    kind: "answer-service",
+    question,
+    service,
+    act,
+    related: frame.services.slice(1, RELATED_LENGTH + 1),
+    assumed: assumedService(service),
+  };
+}
+
+/** The act meant: what the question says outright, else what was asked before. */
+function inheritedAct({ acts }: ParsedQuestion, frame: Frame, outright: number): Act {
+  const [best] = acts;
+  if (best !== undefined && best.confidence >= outright) return best.id;
+  return frame.act ?? best?.id ?? "what";
+}
+
+/** From here the act of a follow-up is its own, not the one asked before. */
+const OUTRIGHT = 0.9;
+
+/** 那滨江呢, 换成余杭: the same question about another district. */
+function elsewhere(context: DecisionContext, districts: readonly string[]): PlainDecision | null {
+  const { question, frame, base } = context;
+  const [district] = districts;
+  if (district === undefined) return null;
+  if (frame.overview !== undefined) return listOverview(context, frame.overview, true);
+  const act = inheritedAct(question, frame, OUTRIGHT);
+  const before = frame.services.flatMap((id) => base.service(id) ?? []);
+  const [model] = before;
+  const isOne = before.length === 1 && frame.goal !== "list" && frame.goal !== "guide";
+  const topics = model !== undefined && isOne ? model.topics : frame.topics;
+  const found =
+    model !== undefined && isOne
+      ? base.counterparts(model, district)
+      : base.listServices({ districts: [district], topics: topics.slice(0, 1) });
+  const assumed: readonly Assumption[] = [
+    ...districts.map((id): Assumption => ({ kind: "district", id })),
+    ...topics.slice(0, 1).map((id): Assumption => ({ kind: "topic", id })),
+  ];
+  const asked = withoutFocus(question);
+  const nothing = {
+    kind: "nothing-there",
+    question: asked,
+    topics: topics.slice(0, 1),
+    districts,
+    act,
+    assumed,
+  } as const;
+  const [best, ...others] = found;
+  if (best === undefined) {
+    const near = base.listServices({
+      districts: base.areasOver(districts),
+      topics: topics.slice(0, 1),
+    });
+    return { ...nothing, near: near.slice(0, RELATED_LENGTH + 1).map((service) => service.id) };
+  }
+  if (model !== undefined && isOne && !found.some((other) => base.areAlike(model, other))) {
+    return {
+      ...nothing,
+      near: found.slice(0, RELATED_LENGTH + 1).map((service) => service.id),
+      subject: model.id,
+    };
+  }
+  if (act === "list" || act === "compare" || !isOne) {
+    const ids = found.map((service) => service.id);
+    return {
+      kind: "list-services",
+      question: asked,
+      services: ids.slice(0, LIST_LENGTH),
+      rest: ids.slice(LIST_LENGTH),
+      topics: topics.slice(0, 1),
+      districts,
+      act: "list",
+      assumed,
+    };
+  }
+  return {
+    kind: "answer-service",
+    question: asked,
+    service: best.id,
+    act,
+    related: others.slice(0, RELATED_LENGTH).map((service) => service.id),
+    assumed,
+  };
+}
+
+/** What comes after what was shown: the rest of a list, else what else there is on the matter. */
+function moreOf(context: DecisionContext): PlainDecision {
+  const { question, frame, base, rest, listed } = context;
+  const shown = new Set([...listed, ...frame.services]);
+  const [service] = frame.services;
+  const topics =
+    frame.topics.length > 0 ? frame.topics : (base.service(service ?? "")?.topics ?? []);
+  const places = frame.places.filter((id) => !base.isWide(id));
+  const near = base
+    .listServices({ districts: places, topics: topics.slice(0, 1) })
+    .filter(({ id }) => topics.length > 0 && !shown.has(id))
+    .map(({ id }) => id);
+  const all = rest.length > 0 ? rest : near;
+  if (all.length === 0) return { kind: "talk", question, talk: "more" };
+  return {
+    kind: "list-services",
+    question: withoutFocus(question),
+    services: all.slice(0, LIST_LENGTH),
+    rest: all.slice(LIST_LENGTH),
+    ...(frame.overview !== undefined && { overview: frame.overview }),
+    topics: frame.overview === undefined ? topics.slice(0, 1) : frame.topics,
+    // The rest of an overview holds the city's, too.
+    districts: frame.overview === undefined ? places : [],
+    act: "list",
+    assumed: [],
+  };
+}
+
+/** The same with another fact: what is stated of those of whom it is true. */
+function withFact(context: DecisionContext): PlainDecision | null {
+  const { question, frame } = context;
+  if (frame.guide !== null) return guideOf(context, frame.guide, frame.act ?? "what");
+  const act = inheritedAct(question, frame, OUTRIGHT);
+  return sideOf(
+    { ...context, question: withoutFocus(question) },
+    act === "list" || act === "compare" || act === "what" ? "who" : act,
+  );
+}
+
+/**
+ * What is to be done when one part of the frame is replaced; `null` when the frame holds nothing of the kind. A change that
+ * is to be judged for a person is planned where persons are judged; here it is answered for anybody.
+ */
+export function planChange(context: DecisionContext, change: Change): PlainDecision | null {
+  const { question, frame } = context;
+  switch (change.kind) {
+    case "fresh":
+    case "matter":
+      return null;
+    case "act":
+      return sideOf(context, change.act);
+    case "place":
+      return elsewhere(context, change.places);
+    case "choice":
+      return {
+        kind: "answer-service",
+        question: withoutFocus(question),
+        service: change.service,
+        act: change.act,
+        related: [],
+        assumed: assumedService(change.service),
+      };
+    case "person":
+      return sideOf({ ...context, question: withoutFocus(question) }, "who");
+    case "fact":
+      return withFact(context);
+    case "day":
+      return sideOf({ ...context, question: withoutFocus(question) }, "validity");
+    case "judge":
+      return sideOf(context, "eligible");
+    case "sources":
+      return frame.services.length === 0
+        ? null
+        : { kind: "sources", question, services: frame.services.slice(0, 3), assumed: [] };
+    case "more":
+      return moreOf(context);
+    default:
+      return change satisfies never;
+  }
+}
