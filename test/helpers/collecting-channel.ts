@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createEngine, type Engine } from "../../src/assistant/engine.js";
+import {
+  createEngine,
+  trainEngine,
+  type Engine,
+  type EngineModels,
+} from "../../src/assistant/engine.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
 import type { Judging } from "../../src/dialogue/index.js";
 import { createDesk } from "../../src/assistant/desk.js";
@@ -13,6 +18,7 @@ import { repositoryRoot } from "./repository-root.js";
 interface Built {
   readonly engine: Engine;
   readonly data: CorpusData;
+  readonly models: EngineModels;
 }
 
 let built: Promise<Built> | null = null;
@@ -21,13 +27,20 @@ function build(): Promise<Built> {
   built ??= loadCorpus(repositoryRoot).then((loaded) => {
     if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
     const { data } = loaded.corpus;
-    return { engine: createEngine(data), data };
+    const models = trainEngine(data);
+    return { engine: createEngine(data, models), data, models };
   });
   return built;
 }
 
 /** The engine over the repository's own data, built once for all tests of a run. */
 export const realEngine = async (): Promise<Engine> => (await build()).engine;
+
+/** The same engine, for many talks of the same sentences: it remembers so many readings, as the running program does. */
+export async function rememberingEngine(readings: number): Promise<Engine> {
+  const { data, models } = await build();
+  return createEngine(data, models, { readings });
+}
 
 /** Judging without a talk, over the repository's own data. */
 export async function realDesk(today: string): Promise<EligibilityDesk> {
