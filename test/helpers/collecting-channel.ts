@@ -11,6 +11,7 @@ import { createDesk } from "../../src/assistant/desk.js";
 import type { Assistant, EligibilityDesk } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { formatFault, type CorpusData } from "../../src/corpus/types.js";
+import type { Profile } from "../../src/eligibility/index.js";
 import type { Reply } from "../../src/reply/index.js";
 import { createMemoryStore, type MemoryStore } from "../../src/store/memory-store.js";
 import { repositoryRoot } from "./repository-root.js";
@@ -57,6 +58,8 @@ export interface CollectingChannel {
   say(text: string, on?: string): Promise<Reply>;
   /** Key of the conversation; `null` before the first message. */
   conversation(): string | null;
+  /** What counts of the person, as on a day. */
+  facts(on?: string): Promise<Profile>;
   /** The judgement under way, as it is kept. */
   judging(): Promise<Judging | null>;
 }
@@ -81,6 +84,10 @@ export async function openCollectingChannel(today = "2026-11-21"): Promise<Colle
     store,
     replies,
     conversation: () => conversation,
+    async facts(on = today) {
+      const tracker = conversation === null ? null : await store.loadTracker(conversation);
+      return tracker === null ? {} : engine.factsOf(tracker, on);
+    },
     async judging() {
       const tracker = conversation === null ? null : await store.loadTracker(conversation);
       return tracker?.judging ?? null;

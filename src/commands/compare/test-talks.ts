@@ -49,7 +49,7 @@ interface Reader {
 
 const READERS: readonly Reader[] = [
   {
-    files: /^conversations\/matrix\//u,
+    files: /^conversations\/follow-up-matrix\//u,
     read: (data) => {
       const { today, rows } = matrix.parse(data);
       return rows.flatMap(({ opening, cells }) =>
