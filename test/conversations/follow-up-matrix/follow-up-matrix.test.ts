@@ -1,11 +1,11 @@
 // The follow-up matrix: in each state of a talk, each of the short sentences that lean on it. How to write a cell: README.md here.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Answer, Reply } from "../../../src/reply/index.js";
-import { openCollectingChannel } from "../../helpers/collecting-channel.js";
+import { openCollectingChannel, realEngine } from "../../helpers/collecting-channel.js";
 import { repositoryRoot } from "../../helpers/repository-root.js";
 
 const names = z.array(z.string()).min(1);
@@ -132,6 +132,9 @@ function faultsOf(reply: Reply, before: Reply, wanted: Cell, unread: readonly st
 const folder = join(repositoryRoot, "test/conversations/follow-up-matrix");
 /** `MATRIX=faults` prints what of the cells still to do is not as it must be; with `text` also the replies. */
 const wish = process.env["MATRIX"];
+
+// Building the engine takes longer than a talk may.
+beforeAll(realEngine);
 
 describe.each(["zh", "en"])("the follow-up matrix, %s", (language) => {
   const { today, locale, unread, rows } = matrix.parse(
