@@ -35,7 +35,7 @@ const UNCONDITIONAL: ReadonlySet<string> = new Set(["city-purchase-limits"]);
 const LONGEST_FORM = 60;
 
 /** The slot that a reply asks for. */
-export const askedIn = (reply: Reply): string | null =>
+const askedIn = (reply: Reply): string | null =>
   reply.blocks.flatMap((block) =>
     block.kind === "paragraph" && block.asks !== undefined && block.folded !== true
       ? [block.asks]
