@@ -61,6 +61,7 @@ export const tellsOf = ({ facts, unclear, denied, answer }: SaidInTurn): boolean
 
 /** What a judgement goes on from. */
 export interface GoingOn {
+  readonly began: number;
   readonly since: number;
   readonly person: Form["person"];
   readonly put: Form["put"];
@@ -76,7 +77,11 @@ export interface GoingOn {
 }
 
 /** How often a question is put before it is let go. */
-const MOST_PUT = 2;
+export const MOST_PUT = 2;
+
+/** Names a question among those put: how exactly something is asks otherwise than what it is. */
+export const questionKey = (slot: string, facts: Profile): string =>
+  facts[slot] === undefined ? slot : `${slot}~`;
 
 /**
  * Who tells something else than was asked for is asked the next thing first, and not the same at once again; `null` when
@@ -90,8 +95,23 @@ function otherThanPut(
   { today }: JudgeInput,
   { shelf }: JudgeTools,
 ): Judgement["next"] {
-  if (next === null || isAgain || isAside === true || put[next.slot] === undefined) return null;
-  return judge(scope, facts, today, shelf, [...skipped, ...Object.keys(put)]).next;
+  if (
+    next === null ||
+    isAgain ||
+    isAside === true ||
+    put[questionKey(next.slot, facts)] === undefined
+  ) {
+    return null;
+  }
+  return judge(
+    scope,
+    facts,
+    today,
+    shelf,
+    [...skipped, ...shelf.slots.keys()].filter(
+      (slot) => skipped.includes(slot) || put[questionKey(slot, facts)] !== undefined,
+    ),
+  ).next;
 }
 
 /** A judgement with its question, as the reply shows it and the tracker keeps it. */
@@ -106,9 +126,8 @@ export function conclude(
   const { tracker, today, isGroup } = input;
   const before = tracker.frame?.form ?? null;
   const asked = from.isLater === true ? (before?.asking ?? null) : null;
-  const tired = Object.entries(from.put).flatMap(([slot, count]) =>
-    count >= MOST_PUT ? [slot] : [],
-  );
+  const keyOf = (slot: string): string => questionKey(slot, known.facts);
+  const tired = [...tools.forms.keys()].filter((slot) => (from.put[keyOf(slot)] ?? 0) >= MOST_PUT);
   const notAsked = [...new Set([...from.skipped, ...tired])];
   const judgement = judge(scope, known.facts, today, tools.shelf, notAsked, asked);
   const child = isChild(known.facts, today);
@@ -152,13 +171,14 @@ export function conclude(
             services: scope.services,
             isGeneral: scope.isGeneral,
             act: scope.act,
+            began: from.began,
             since: from.since,
             person: from.person,
             asking: open,
             put:
               asking === null
                 ? from.put
-                : { ...from.put, [asking.slot]: (from.put[asking.slot] ?? 0) + 1 },
+                : { ...from.put, [keyOf(asking.slot)]: (from.put[keyOf(asking.slot)] ?? 0) + 1 },
             digressions: 0,
             skipped: from.skipped,
             offered: offersKeep,

@@ -132,13 +132,13 @@ export function followUp(
 ): TurnPlan | null {
   const [question, ...others] = input.questions;
   if (question === undefined || others.length > 0 || form.services.length === 0) return null;
-  const { since, person: whom, skipped, put } = form;
+  const { began, since, person: whom, skipped, put } = form;
   const hasFacts = Object.keys(said.facts).length > 0 || said.answer.kind !== "none";
   const named = namedOf(question, form, tools);
   const supposed = named === null ? null : supposition(input, said, form, tools);
   if (supposed !== null) return supposed;
   const known = knownOf(input, said, since, whom, tools);
-  const from = { since, person: whom, put, skipped, isAgain: false };
+  const from = { began, since, person: whom, put, skipped, isAgain: false };
   const matter = hasFacts ? null : otherMatter(question, form, known.facts, tools);
   if (matter !== null) {
     const { person, outcome } = conclude(input, matter, said, known, from, tools);

@@ -10,7 +10,7 @@ import { wordsIn } from "../person/person-facts.js";
 import type { SaidInTurn } from "../person/recall.js";
 import { laterDay } from "../person/what-if.js";
 import { othersIn } from "../person/whose-facts.js";
-import { conclude, knownOf, tellsOf, type GoingOn } from "./conclude.js";
+import { conclude, knownOf, MOST_PUT, questionKey, tellsOf, type GoingOn } from "./conclude.js";
 import { followUp } from "./follow-up.js";
 import { isOnlyMove, movesIn } from "./moves.js";
 import { profileMove } from "./profile-talk.js";
@@ -56,7 +56,8 @@ function isSameOther({ utterance, tracker }: JudgeInput, form: Form, tools: Judg
 }
 
 /** The judgement as it goes on from what is kept of it. */
-const goingOn = ({ since, person, put, skipped }: Form): GoingOn => ({
+const goingOn = ({ began, since, person, put, skipped }: Form): GoingOn => ({
+  began,
   since,
   person,
   put,
@@ -183,10 +184,11 @@ function answered(
   if (question === undefined) return null;
   const isLost = !isPlainAnswer && !hasFacts;
   // A question put twice and not answered is let go.
-  const isDropped = isLost && asking !== null && (form.put[asking] ?? 0) >= 2;
+  const known = knownOf(input, said, form.since, form.person, tools);
+  const put = asking === null ? 0 : (form.put[questionKey(asking, known.facts)] ?? 0);
+  const isDropped = isLost && put >= MOST_PUT;
   const isSkipped = said.answer.kind === "skip" || isDropped;
   const skipped = isSkipped && asking !== null ? [...form.skipped, asking] : form.skipped;
-  const known = knownOf(input, said, form.since, form.person, tools);
   if (form.services.length === 0) return profileMove.changed(input, question, known.facts);
   const { person, outcome } = conclude(
     input,

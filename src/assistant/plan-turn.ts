@@ -182,6 +182,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
         : judged(mayAsk ? input : { ...input, isGroup: true }, question, wanted, said, tools, {
             known,
             from: {
+              began: tracker.turnCount,
               since,
               person: whom,
               put: {},

@@ -113,6 +113,7 @@ export const profileMove = {
       services: [],
       isGeneral: false,
       act: "eligible",
+      began: tracker.turnCount,
       since: tracker.turnCount,
       person: "speaker",
       asking: null,

@@ -58,7 +58,7 @@ export function supposition(
   const { questions, today } = input;
   const [question] = questions;
   if (question === undefined) return null;
-  const { since, person: whom, skipped, put } = form;
+  const { began, since, person: whom, skipped, put } = form;
   if (!isWhatIf(questions, today, tools.synonyms)) return null;
   const day = laterDay(question, today);
   const stated: SaidInTurn = {
@@ -82,7 +82,7 @@ export function supposition(
     { services: form.services, isGeneral: form.isGeneral, act: form.act },
     stated,
     known,
-    { since, person: whom, put, skipped, isAgain: false, isLater: true, isAside: true },
+    { began, since, person: whom, put, skipped, isAgain: false, isLater: true, isAside: true },
     tools,
   );
   const then = day ?? today;

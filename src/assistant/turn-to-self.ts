@@ -32,7 +32,14 @@ export function turnToSelf(
   if (!tells && !hasWord(question.normalized, tools.synonyms, "self-swap")) return null;
   const since = input.tracker.frame?.since ?? 0;
   const known = knownOf(input, said, since, "speaker", tools);
-  const from = { since, person: "speaker", put: {}, skipped: [], isAgain: false } as const;
+  const from = {
+    began: input.tracker.turnCount,
+    since,
+    person: "speaker",
+    put: {},
+    skipped: [],
+    isAgain: false,
+  } as const;
   const { person, outcome } = conclude(input, form, said, known, from, tools);
   const { services, act } = form;
   return {

@@ -1,15 +1,12 @@
 // npm run --silent ask -- "问题" [--json]      one question, one reply
 // npm run --silent ask -- --jsonl              lines {"id", "turns", "profile"?, "today"?} in, {"id", "replies"} out
-import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { createAssistant } from "../assistant/handle-turn.js";
-import type { Assistant, InboundMessage } from "../assistant/types.js";
+import type { Assistant } from "../assistant/types.js";
 import { isLocalDate } from "../shared/dates.js";
 import { AssistantError } from "../shared/errors.js";
-import type { Reply } from "../reply/index.js";
-import { createMemoryStore } from "../store/memory-store.js";
+import { converse, openAssistant, sayTurn } from "./converse.js";
 import { openEngine, OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 const lineSchema = z.object({
@@ -18,34 +15,6 @@ const lineSchema = z.object({
   profile: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   today: z.string().refine(isLocalDate, "must be a day, YYYY-MM-DD").optional(),
 });
-
-type Line = z.infer<typeof lineSchema>;
-
-/** Says one turn; nothing is stored, so every end but a reply is a fault here. */
-async function say(assistant: Assistant, message: InboundMessage) {
-  const result = await assistant.handleTurn(message);
-  if (result.kind !== "replied") throw new Error(`the turn ended as ${result.kind}`);
-  return result;
-}
-
-/** The replies of one line, a conversation of its own. */
-async function converse(assistant: Assistant, line: Line): Promise<readonly Reply[]> {
-  const replies: Reply[] = [];
-  let conversation: string | null = null;
-  for (const text of line.turns) {
-    const result = await say(assistant, {
-      conversation,
-      text,
-      channel: "terminal",
-      ...(line.today !== undefined && { today: line.today }),
-      ...(line.profile !== undefined && { profile: line.profile }),
-    });
-    conversation = result.conversation;
-    replies.push(result.reply);
-  }
-  if (conversation !== null) await assistant.forgetConversation(conversation);
-  return replies;
-}
 
 async function answerLines(assistant: Assistant): Promise<void> {
   let number = 0;
@@ -78,20 +47,12 @@ async function main(): Promise<void> {
     throw new Error('usage: npm run --silent ask -- "question" [--json] | --jsonl');
   }
   const engine = await openEngine(process.env["CORPUS_DIR"] ?? OWN_CORPUS_DIR);
-  const assistant = createAssistant({
-    engine: () => engine,
-    store: createMemoryStore(),
-    now: () => new Date(),
-    newConversation: randomUUID,
-    onFault: (fault) => {
-      process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.name) : "fault"}\n`);
-    },
-  });
+  const assistant = openAssistant(engine);
   if (values.jsonl) {
     await answerLines(assistant);
     return;
   }
-  const { reply } = await say(assistant, {
+  const { reply } = await sayTurn(assistant, {
     conversation: null,
     text: question,
     channel: "terminal",

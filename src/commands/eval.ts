@@ -10,16 +10,20 @@ import {
   train,
 } from "./eval/eval-classifier.js";
 import { evalSearch } from "./eval/eval-search.js";
+import { evalTalks } from "./eval/eval-talks.js";
 import { loadPeers, PEER_NAMES } from "./eval/peers/index.js";
 import type { Peer } from "./eval/peers/types.js";
 import { readFillers } from "./eval/read-lists.js";
-import { readDocuments, readLabelled, readQueries } from "./eval/read-rows.js";
+import { readDocuments, readJudgedTalks, readLabelled, readQueries } from "./eval/read-rows.js";
 import { evalPeerClassifier, evalPeerSearch } from "./eval/report-peers.js";
+import { openEngine, OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 const USAGE = `npm run --silent eval -- --train F --test F [--per-class N] [--damage all] [--with PEERS] [--json]
   F: JSON lines {"text", "label"}; the label "oos" means out of scope. --train can be given more than once.
 npm run --silent eval -- --documents F --queries F [--with PEERS] [--json]
   F: JSON lines {"id", "text"} and {"text", "relevant": [ids]}.
+npm run --silent eval -- --talks F [--json]
+  F: JSON lines {"id", "turns", "expect": {"any", "mustSay", "mustNotSay", "disposition"}, "today"?}; the last reply is judged.
 PEERS: packages measured beside it, a comma between them: ${PEER_NAMES.join(", ")}.`;
 
 function percent(value: number | null): string {
@@ -124,6 +128,17 @@ function reportSearch(documentFile: string, queryFile: string, peers: readonly P
   return { report, lines };
 }
 
+async function reportTalks(file: string): Promise<Report> {
+  const talks = readJudgedTalks(file);
+  const engine = await openEngine(process.env["CORPUS_DIR"] ?? OWN_CORPUS_DIR);
+  const figures = await evalTalks(talks, engine);
+  const lines = [
+    ...figures.misses.map(({ id, said, why }) => `${String(id)} ${said}: ${why.join("; ")}`),
+    `${String(figures.passed)} passed of ${String(figures.talks)}`,
+  ];
+  return { report: { ...figures }, lines };
+}
+
 function readArguments() {
   return parseArgs({
     options: {
@@ -132,6 +147,7 @@ function readArguments() {
       "per-class": { type: "string" },
       damage: { type: "string" },
       with: { type: "string" },
+      talks: { type: "string" },
       documents: { type: "string" },
       queries: { type: "string" },
       json: { type: "boolean", default: false },
@@ -141,6 +157,7 @@ function readArguments() {
 
 /** What was asked for; `null` when the arguments ask for nothing that can be done. */
 async function report(values: ReturnType<typeof readArguments>): Promise<Report | null> {
+  if (values.talks !== undefined) return reportTalks(values.talks);
   const peers = values.with === undefined ? [] : await loadPeers(values.with);
   if (values.documents !== undefined && values.queries !== undefined) {
     return reportSearch(values.documents, values.queries, peers);

@@ -37,6 +37,7 @@ function formFrom({ isOther, tries, asking, ...judging }: Judging1): Form {
   return {
     ...judging,
     asking,
+    began: judging.since,
     person: isOther ? "other" : "speaker",
     put: asking === null ? {} : { [asking]: tries + 1 },
     digressions: 0,

@@ -28,13 +28,15 @@ export interface Form {
   /** Asked about money in general rather than about one service. */
   readonly isGeneral: boolean;
   readonly act: Act;
+  /** `turnCount` before the turn in which it began. */
+  readonly began: number;
   /** `turnCount` before the turn from which on what was told counts: facts are read again from there. */
   readonly since: number;
   /** Of whom it is: `other` and what is supposed are never kept; `anyone`: the speaker may be meant, and has not said so. */
   readonly person: "speaker" | "other" | "anyone";
   /** The slot that the last reply asked for. */
   readonly asking: string | null;
-  /** How often each slot was asked for; none is asked for a third time. */
+  /** How often each question was put, by slot, and by slot and "~" where it is known roughly; none is put a third time. */
   readonly put: Readonly<Record<string, number>>;
   /** Questions in between that were about something else. */
   readonly digressions: number;

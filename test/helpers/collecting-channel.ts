@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { createEngine, type Engine } from "../../src/assistant/engine.js";
+import {
+  createEngine,
+  trainEngine,
+  type Engine,
+  type EngineModels,
+} from "../../src/assistant/engine.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
 import { readTracker, type Form } from "../../src/dialogue/index.js";
 import { createDesk } from "../../src/assistant/desk.js";
 import type { Assistant, EligibilityDesk } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { formatFault, type CorpusData } from "../../src/corpus/types.js";
+import type { Profile } from "../../src/eligibility/index.js";
 import type { Reply } from "../../src/reply/index.js";
 import { createMemoryStore, type MemoryStore } from "../../src/store/memory-store.js";
 import { repositoryRoot } from "./repository-root.js";
@@ -13,6 +19,7 @@ import { repositoryRoot } from "./repository-root.js";
 interface Built {
   readonly engine: Engine;
   readonly data: CorpusData;
+  readonly models: EngineModels;
 }
 
 let built: Promise<Built> | null = null;
@@ -21,13 +28,20 @@ function build(): Promise<Built> {
   built ??= loadCorpus(repositoryRoot).then((loaded) => {
     if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
     const { data } = loaded.corpus;
-    return { engine: createEngine(data), data };
+    const models = trainEngine(data);
+    return { engine: createEngine(data, models), data, models };
   });
   return built;
 }
 
 /** The engine over the repository's own data, built once for all tests of a run. */
 export const realEngine = async (): Promise<Engine> => (await build()).engine;
+
+/** The same engine, for many talks of the same sentences: it remembers so many readings, as the running program does. */
+export async function rememberingEngine(readings: number): Promise<Engine> {
+  const { data, models } = await build();
+  return createEngine(data, models, { readings });
+}
 
 /** Judging without a talk, over the repository's own data. */
 export async function realDesk(today: string): Promise<EligibilityDesk> {
@@ -44,6 +58,8 @@ export interface CollectingChannel {
   say(text: string, on?: string): Promise<Reply>;
   /** Key of the conversation; `null` before the first message. */
   conversation(): string | null;
+  /** What counts of the person, as on a day. */
+  facts(on?: string): Promise<Profile>;
   /** The judgement under way, as it is kept. */
   judging(): Promise<Form | null>;
 }
@@ -68,6 +84,10 @@ export async function openCollectingChannel(today = "2026-11-21"): Promise<Colle
     store,
     replies,
     conversation: () => conversation,
+    async facts(on = today) {
+      const tracker = conversation === null ? null : await store.loadTracker(conversation);
+      return tracker === null ? {} : engine.factsOf(readTracker(tracker), on);
+    },
     async judging() {
       const tracker = conversation === null ? null : await store.loadTracker(conversation);
       return tracker === null ? null : (readTracker(tracker).frame?.form ?? null);

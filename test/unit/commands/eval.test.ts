@@ -112,6 +112,24 @@ describe("eval", { timeout: 60_000 }, () => {
     expect(report).toMatchObject({ documents: 2, queries: 3, recallAt1: 2 / 3 });
   });
 
+  it("says talks and judges the last reply of each", () => {
+    const talks = write("talks.jsonl", [
+      {
+        id: "kept",
+        turns: ["余省心是什么", "在哪里用"],
+        today: "2026-11-21",
+        expect: { any: ["余省心", "量子"], disposition: ["answer", "partial"] },
+      },
+      { id: 2, turns: ["你好"], expect: { disposition: "decline", mustSay: ["量子"] } },
+      { id: "free", turns: ["你好"] },
+    ]);
+    expect(JSON.parse(run("--talks", talks, "--json"))).toEqual({
+      talks: 3,
+      passed: 2,
+      misses: [{ id: 2, said: "你好", why: ["does not say 量子", "is smalltalk, not decline"] }],
+    });
+  });
+
   it("says how it is used when it cannot tell what to do, and names the line that is wrong", () => {
     const unclear = spawnSync(process.execPath, [...args, "--train", train], {
       cwd: root,
