@@ -33,6 +33,8 @@ const fact = strict({
   conflicts: ids,
   /** Older facts whose place it took. */
   replaces: ids,
+  /** Older facts that it supports: what both say is as sure as the surer of the two. */
+  confirms: ids,
   cites: listOf(citation).default([]),
   corroboratedBy: listOf(citation).exactOptional(),
   note: text.exactOptional(),

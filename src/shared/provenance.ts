@@ -46,6 +46,8 @@ export interface Fact {
   readonly conflicts: readonly string[];
   /** Of those the older ones whose place it took. */
   readonly replaces?: readonly string[];
+  /** Older facts that it supports; for editors. */
+  readonly confirms?: readonly string[];
   /** Official documents that the source names ("as reported by …, citing …"). */
   readonly cites: readonly Citation[];
   /** Inventory id or topic it is about; for editors. */
