@@ -45,7 +45,8 @@ export interface LoadOptions {
 /** Keys of the data format, to tell `id：x` from a text that holds such a colon. */
 const KEYS = new Set(
   (
-    "id title en utterances not text belongs slots value words fillers publisher date dateInferred retrieved url trust " +
+    "id title en utterances not text belongs slots value words fillers publisher publisherEn date dateInferred " +
+    "retrieved url trust reposts " +
     "facts about says figures values asOf confidence conflicts replaces confirms cites docNo note name aliases mistakes terms asked " +
     "audience covers partOf district kind topics relevance status channels claims what who amount how where when " +
     "materials contact label of until hosts notOfficial phone address districts general parent served zh " +
