@@ -15,7 +15,7 @@ const OWN_WORK =
 const OFFICIAL = /\.gov\.cn$/u;
 
 let data: CorpusData;
-let shown: Record<"zh-Hans" | "en", readonly SourceView[]>;
+let shown: Record<"zh-CN" | "en", readonly SourceView[]>;
 
 beforeAll(async () => {
   const result = await loadCorpus(repositoryRoot);
@@ -23,9 +23,9 @@ beforeAll(async () => {
   data = result.corpus.data;
   const base = createKnowledgeBase(data);
   const all = data.facts.map(({ id }) => id);
-  const view = (locale: "zh-Hans" | "en") =>
+  const view = (locale: "zh-CN" | "en") =>
     sourcesOfFacts(base, createSpeaker(data.replies, locale), all);
-  shown = { "zh-Hans": view("zh-Hans"), en: view("en") };
+  shown = { "zh-CN": view("zh-CN"), en: view("en") };
 });
 
 const hostOf = (url: string): string => new URL(url).hostname;
@@ -39,14 +39,14 @@ const repostHosts = (): readonly string[] =>
 describe("the sources that people are shown", () => {
   it("are all of them, in both languages", () => {
     expect(shown.en).toHaveLength(data.sources.length);
-    expect(shown["zh-Hans"]).toHaveLength(data.sources.length);
+    expect(shown["zh-CN"]).toHaveLength(data.sources.length);
   });
 
   it("have no address where the page only reposts, in none of their texts", () => {
     const reposts = new Set(data.sources.filter((s) => s.reposts === true).map(({ id }) => id));
     expect(reposts.size).toBeGreaterThan(80);
     const hosts = [...new Set(repostHosts())];
-    const leaks = [...shown.en, ...shown["zh-Hans"]].filter((source) => {
+    const leaks = [...shown.en, ...shown["zh-CN"]].filter((source) => {
       const { id, url, publisher, title, name, cites } = source;
       const text = [publisher, title, name, ...cites].join(" ");
       return (
