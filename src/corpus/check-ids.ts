@@ -135,6 +135,7 @@ export function checkIds(draft: Draft, mentioned: ReadonlySet<string>): readonly
     value.facts.forEach((fact, index) => {
       referAll(file, ["facts", index, "conflicts"], fact.conflicts, facts);
       referAll(file, ["facts", index, "replaces"], fact.replaces, facts);
+      referAll(file, ["facts", index, "confirms"], fact.confirms, facts);
     });
   }
   for (const { file, value } of draft.services) {

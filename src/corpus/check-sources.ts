@@ -8,12 +8,20 @@ function textsOf(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
+/** Facts that it is set beside: one that confirms, corrects or contradicts what is said has its use. */
+const related = (fact: Draft["sources"][number]["value"]["facts"][number]): readonly string[] => [
+  ...fact.conflicts,
+  ...fact.replaces,
+  ...fact.confirms,
+];
+
 /**
- * Sources that hold something to say and that nobody cites.
+ * Sources that hold something to say and that nobody cites: a warning, since a harvest of facts comes in before the
+ * claims that say them.
  *
  * @param mentioned words of files that could not be read whole: they may cite it
  */
-export function checkSources(draft: Draft, mentioned: ReadonlySet<string>): readonly Problem[] {
+export function uncitedSources(draft: Draft, mentioned: ReadonlySet<string>): readonly Problem[] {
   const cited = new Set([
     ...draft.services.flatMap(({ value }) =>
       FACETS.flatMap((facet) => value.claims[facet].flatMap((claim) => claim.facts)),
@@ -24,8 +32,9 @@ export function checkSources(draft: Draft, mentioned: ReadonlySet<string>): read
   ]);
   return draft.sources.flatMap(({ file, value }): readonly Problem[] => {
     const sayable = value.facts.filter((fact) => fact.confidence !== "low");
-    if (sayable.length === 0 && value.facts.length > 0) return [];
-    if (sayable.some((fact) => cited.has(fact.id))) return [];
+    if (sayable.length === 0) return [];
+    const backs = sayable.some((fact) => related(fact).some((id) => cited.has(id)));
+    if (backs || sayable.some((fact) => cited.has(fact.id))) return [];
     return [
       {
         file,

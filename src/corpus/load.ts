@@ -4,7 +4,7 @@ import { checkClaims } from "./check-claims.js";
 import { checkIds } from "./check-ids.js";
 import { checkNames } from "./check-names.js";
 import { checkPolicies } from "./check-policies.js";
-import { checkSources } from "./check-sources.js";
+import { uncitedSources } from "./check-sources.js";
 import { findWarnings } from "./check-warnings.js";
 import { checkActs, checkReplies, checkSynonyms, checkUtterances } from "./check-wordings.js";
 import { readCorpusFiles } from "./files.js";
@@ -45,8 +45,9 @@ export interface LoadOptions {
 /** Keys of the data format, to tell `id：x` from a text that holds such a colon. */
 const KEYS = new Set(
   (
-    "id title en utterances not text belongs slots value words fillers publisher date dateInferred retrieved url trust " +
-    "facts about says figures values asOf confidence conflicts cites docNo note name aliases mistakes terms asked " +
+    "id title en utterances not text belongs slots value words fillers publisher publisherEn date dateInferred " +
+    "retrieved url trust reposts " +
+    "facts about says figures values asOf confidence conflicts replaces confirms cites docNo note name aliases mistakes terms asked " +
     "audience covers partOf district kind topics relevance status channels claims what who amount how where when " +
     "materials contact label of until hosts notOfficial phone address districts general parent served zh " +
     "parameters description unit by values from source rules conditions doubts all any open op param because amount " +
@@ -182,7 +183,6 @@ function checksOver(
     () => checkChannels(draft),
     () => checkClaims(draft),
     () => checkPolicies(draft, mentioned),
-    () => checkSources(draft, mentioned),
     () => checkUtterances(draft),
     () => checkReplies(draft),
     () => checkSynonyms(draft),
@@ -218,7 +218,8 @@ export async function loadCorpus(dir: string, options: LoadOptions = {}): Promis
     problems.push(...check());
     await breathe();
   }
-  const warnings = locateAll(findWarnings(draft), byPath).toSorted(inReadingOrder);
+  const weak = [...findWarnings(draft), ...uncitedSources(draft, mentioned)];
+  const warnings = locateAll(weak, byPath).toSorted(inReadingOrder);
   faults.push(...locateAll(problems, byPath));
   if (faults.length > 0) {
     return { ok: false, faults: unique(faults.toSorted(inReadingOrder)), warnings };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TRUSTS } from "../shared/provenance.js";
-import { date, id, ids, listOf, oneOf, strict, text, texts, webUrl } from "./schemas.js";
+import { date, flag, id, ids, listOf, oneOf, strict, text, texts, webUrl } from "./schemas.js";
 
 /** A key that may be left out, or stand there empty (`url: null`) to say that nothing is known. */
 const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().exactOptional();
@@ -33,6 +33,8 @@ const fact = strict({
   conflicts: ids,
   /** Older facts whose place it took. */
   replaces: ids,
+  /** Older facts that it supports: what both say is as sure as the surer of the two. */
+  confirms: ids,
   cites: listOf(citation).default([]),
   corroboratedBy: listOf(citation).exactOptional(),
   note: text.exactOptional(),
@@ -45,12 +47,15 @@ export const sourceFile = strict({
   /** What it is, in words for people, where the title does not say it. */
   name: strict({ zh: text, en: text }).exactOptional(),
   publisher: text,
+  publisherEn: text.exactOptional(),
   date: date.nullable(),
   dateInferred: text.exactOptional(),
   retrieved: date.exactOptional(),
   docNo: text.exactOptional(),
   url: webUrl.nullable(),
   trust: oneOf(TRUSTS),
+  /** The page reposts or retells somebody else's text: its address says where it was read and is shown to nobody. */
+  reposts: flag.exactOptional(),
   ref: text.exactOptional(),
   facts: listOf(fact),
 });

@@ -1,5 +1,5 @@
 import type { Fact, Source } from "../shared/provenance.js";
-import { newestFirst } from "../shared/dates.js";
+import { dayRange, newestFirst } from "../shared/dates.js";
 import type { Sayings } from "./text-match.js";
 import type { Channel, Claim, District, Office, Service, Topic } from "./types.js";
 
@@ -54,6 +54,17 @@ export interface Dispute {
 const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> =>
   new Map(items.map((item) => [item.id, item]));
 
+/**
+ * Whether one fact took the other's place and its date says so too. An old rule may be repeated after it was replaced;
+ * "the older one, of 2026, was replaced by the newer one, of 2024" is no help, so those two just disagree.
+ */
+function tookPlaceOf(fact: Fact, other: Fact): boolean {
+  if (fact.replaces?.includes(other.id) !== true) return false;
+  const to = fact.asOf === null ? undefined : dayRange(fact.asOf)?.to;
+  const from = other.asOf === null ? undefined : dayRange(other.asOf)?.from;
+  return to === undefined || from === undefined || to >= from;
+}
+
 /** Builds the indexes over the data; about a millisecond for 500 services. */
 export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
   const services = new Map<string, Service>();
@@ -80,8 +91,8 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     fact.conflicts.flatMap((id): readonly Dispute[] => {
       const other = facts.get(id);
       if (other === undefined || other.confidence === "low") return [];
-      if (fact.replaces?.includes(id) === true) return [{ other, newer: fact }];
-      return [{ other, newer: other.replaces?.includes(fact.id) === true ? other : null }];
+      if (tookPlaceOf(fact, other)) return [{ other, newer: fact }];
+      return [{ other, newer: tookPlaceOf(other, fact) ? other : null }];
     });
   return {
     services: data.services,

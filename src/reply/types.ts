@@ -8,6 +8,7 @@ export interface SourceView {
   readonly title: string;
   readonly publisher: string;
   readonly date: PartialDate | null;
+  /** `null` also where the page only reposts what somebody else wrote. */
   readonly url: string | null;
   readonly trust: Trust;
   /** What it is, in words that people understand; absent where the title itself says so. */

@@ -40,13 +40,17 @@ const sayCitation = (citation: Citation): string =>
     .filter((part) => part !== undefined)
     .join(" ");
 
+const publisherOf = (speaker: Speaker, { publisher, publisherEn }: Source): string =>
+  speaker.language === "en" ? (publisherEn ?? publisher) : publisher;
+
 function viewSource(speaker: Speaker, source: Source, cites: readonly Citation[]): SourceView {
   return {
     id: source.id,
     title: source.title,
-    publisher: source.publisher,
+    publisher: publisherOf(speaker, source),
     date: source.date,
-    url: source.url,
+    // A page that reposts may be anybody's and may change: only editors go there.
+    url: source.reposts === true ? null : source.url,
     trust: source.trust,
     ...(source.name !== undefined && { name: source.name[speaker.language] }),
     ...(source.retrieved !== undefined && { retrieved: source.retrieved }),

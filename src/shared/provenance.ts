@@ -16,6 +16,8 @@ export interface Source {
   /** What it is, in words for people, where the title does not say it (a file name, a machine's translation). */
   readonly name?: { readonly zh: string; readonly en: string };
   readonly publisher: string;
+  /** Its English name, for replies in English. */
+  readonly publisherEn?: string;
   /** When it was published; `null` when neither stated nor inferable. */
   readonly date: PartialDate | null;
   /** How the date was inferred; absent when it is printed on the document. */
@@ -25,6 +27,8 @@ export interface Source {
   /** `null` when no address is known; never made up. */
   readonly url: string | null;
   readonly trust: Trust;
+  /** The page reposts or retells somebody else's text: its address is kept for editors and shown to nobody. */
+  readonly reposts?: boolean;
   /** Where in a repository or index it was found, when there is no address. */
   readonly ref?: string;
 }
@@ -46,6 +50,8 @@ export interface Fact {
   readonly conflicts: readonly string[];
   /** Of those the older ones whose place it took. */
   readonly replaces?: readonly string[];
+  /** Older facts that it supports; for editors. */
+  readonly confirms?: readonly string[];
   /** Official documents that the source names ("as reported by …, citing …"). */
   readonly cites: readonly Citation[];
   /** Inventory id or topic it is about; for editors. */

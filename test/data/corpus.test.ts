@@ -18,13 +18,16 @@ beforeAll(async () => {
   corpus = result.corpus;
 });
 
+/** A list of ids, one a line. */
+const idsOf = async (file: string): Promise<readonly string[]> =>
+  (await readFile(path.join(repositoryRoot, file), "utf8")).trimEnd().split("\n");
+
 const claims = () =>
   corpus.data.services.flatMap((service) => FACETS.flatMap((facet) => service.claims[facet]));
 
 describe("what the program knows", () => {
   it("is 377 inventory entries, each a service or part of exactly one", async () => {
-    const list = await readFile(path.join(repositoryRoot, "test/data/inventory-ids.txt"), "utf8");
-    const ids = list.trimEnd().split("\n");
+    const ids = await idsOf("test/data/inventory-ids.txt");
     expect(new Set(ids).size).toBe(377);
     const owners = corpus.data.services.flatMap((service) => [
       service.id,
@@ -57,16 +60,41 @@ describe("what the program knows", () => {
     expect(claims().length).toBeGreaterThan(377);
   });
 
-  it("cites every source that holds more than hints", () => {
+  it("cites every source that holds more than hints, but for what the second harvest brought", async () => {
+    const harvest = new Set(await idsOf("test/data/harvest-ids.txt"));
     const cited = new Set([
       ...claims().flatMap((claim) => claim.facts),
       ...corpus.data.channels.flatMap((channel) => channel.facts),
     ]);
     const citedSources = new Set([...cited].map((id) => corpus.factById.get(id)?.source));
     const withFacts = corpus.data.facts
-      .filter((fact) => fact.confidence !== "low")
+      .filter((fact) => fact.confidence !== "low" && !harvest.has(fact.id))
+      // An older fact was a hint until the harvest confirmed it.
+      .filter((fact) => fact.note?.includes("证实") !== true)
       .map((fact) => fact.source);
     expect([...new Set(withFacts)].filter((id) => !citedSources.has(id))).toEqual([]);
+  });
+
+  it("holds every fact of the second harvest once", async () => {
+    const ids = await idsOf("test/data/harvest-ids.txt");
+    expect(new Set(ids).size).toBe(309);
+    const held = corpus.data.facts.map((fact) => fact.id);
+    expect(ids.filter((id) => held.filter((one) => one === id).length !== 1)).toEqual([]);
+  });
+
+  it("raises an older fact only by one that confirms it, and says by which", () => {
+    const backers = new Map<string, string[]>();
+    for (const fact of corpus.data.facts) {
+      for (const id of fact.confirms ?? []) backers.set(id, [...(backers.get(id) ?? []), fact.id]);
+    }
+    const raised = corpus.data.facts.filter(
+      ({ note, confidence }) => confidence !== "low" && note?.includes("证实") === true,
+    );
+    expect(raised.length).toBeGreaterThan(30);
+    const unfounded = raised.filter(
+      ({ id, note }) => backers.get(id)?.some((by) => note?.includes(by) === true) !== true,
+    );
+    expect(unfounded.map(({ id }) => id)).toEqual([]);
   });
 
   it("has a place to go in every district that it serves", () => {

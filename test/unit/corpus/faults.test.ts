@@ -241,13 +241,10 @@ const PLANTED: readonly (readonly [string, Changes, string, string])[] = [
     "low confidence",
   ],
   [
-    "a source that nobody cites",
-    {
-      "seeds/lonely.yaml":
-        "id: lonely\ntitle: 甲\npublisher: 乙\ndate: null\nurl: null\ntrust: media\nfacts:\n  - { id: lonely-one, says: 丙 }\n",
-    },
-    "seeds/lonely.yaml:1:5",
-    'nobody cites source "lonely"',
+    "a fact that confirms none that exists",
+    edited(SEED, "confidence: low", "confidence: low\n    confirms: [example-hall-whet]"),
+    `${SEED}:20:16`,
+    'did you mean "example-hall-what"?',
   ],
   [
     "a source address that is none",

@@ -114,6 +114,14 @@ describe("warnings", () => {
       },
       'intents/none/weather.yaml:4:14: utterance "明天下雨吗" is contained in "后天和明天下雨吗" of intents/none/snow.yaml',
     ],
+    [
+      "a source that nobody cites",
+      {
+        "seeds/lonely.yaml":
+          "id: lonely\ntitle: 甲\npublisher: 乙\ndate: null\nurl: null\ntrust: media\nfacts:\n  - { id: lonely-one, says: 丙 }\n",
+      },
+      'seeds/lonely.yaml:1:5: nobody cites source "lonely"',
+    ],
   ])("%s is told and stops nothing", async (_what, changes, expected) => {
     const result = await loadCorpus(await writeCorpus(changes));
     expect(result.ok).toBe(true);
