@@ -151,6 +151,7 @@ export function conclude(
       said: said.facts,
       replaced: known.replaced,
       isOther,
+      whom: null,
       isChild: child,
       isKept,
       offersKeep,

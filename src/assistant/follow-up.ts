@@ -3,13 +3,26 @@ import type { Act } from "../shared/acts.js";
 import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
 import type { Form, JudgedFollowUp } from "../dialogue/index.js";
 import { conclude, knownOf } from "./conclude.js";
+import { movesIn } from "./moves.js";
 import type { SaidInTurn } from "../person/recall.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
 import { supposition } from "./supposition.js";
 import type { Scope } from "../person/scope.js";
 
 /** Sides of a service that are asked for without naming it again. */
-const SIDES: readonly Act[] = ["materials", "where", "how", "contact"];
+const SIDES: readonly Act[] = [
+  "materials",
+  "where",
+  "how",
+  "contact",
+  "when",
+  "duration",
+  "progress",
+  "validity",
+  "interruption",
+  "combine",
+  "applicant",
+];
 
 /** From here an act is what the words ask outright, a name is meant, a topic is what it is about. */
 const OUTRIGHT = 0.9;
@@ -115,9 +128,13 @@ function otherMatter(
 function kindOf(question: ParsedQuestion, tools: JudgeTools): JudgedFollowUp | null {
   const cue = cueIn(question.normalized, tools.synonyms);
   if (cue !== null) return cue;
+  const moves = movesIn(question.normalized, tools.synonyms);
+  if (moves.has("move-more")) return "screen";
   const [act] = question.acts;
-  const isSide = act !== undefined && SIDES.includes(act.id) && act.confidence >= OUTRIGHT;
-  return isSide && question.reference.kind === "same" ? "side" : null;
+  if (act === undefined || act.confidence < OUTRIGHT || question.focus.length > 1) return null;
+  if (SIDES.includes(act.id)) return "side";
+  // 我能领吗 once more: what is known and what is open.
+  return act.id === "eligible" && question.focus.length === 0 ? "open" : null;
 }
 
 /**

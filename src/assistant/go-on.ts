@@ -103,6 +103,25 @@ function left(
   };
 }
 
+/** 上一个 while something is asked: the judgement as it stands, with its open question. */
+function soFar(
+  input: JudgeInput,
+  said: SaidInTurn,
+  form: Form,
+  question: ParsedQuestion,
+  tools: JudgeTools,
+): TurnPlan {
+  const known = knownOf(input, said, form.since, form.person, tools);
+  const from = { ...goingOn(form), isAside: true };
+  const { person, outcome } = conclude(input, form, said, known, from, tools);
+  const { services, act } = form;
+  return {
+    decisions: [{ kind: "judge", question, about: null, services, act, follow: "open" }],
+    persons: [{ ...person, before: null }],
+    outcome,
+  };
+}
+
 /** Words that ask what a term means, or whether it counts: no answer to what was asked. */
 const TERM =
   /什么意思|啥意思|是什么|是啥|什么叫|什么是|指什么|怎么区分|怎么算|有什么区别|有啥区别|算吗|算不算|算.{0,8}吗|what (?:is|does|are)|mean\b|count as/u;
@@ -227,7 +246,11 @@ export function goOnWith(
     isOnlyMove(question.normalized, move, tools.synonyms),
   );
   if (isOne && isLeaving && form.asking !== null) return left(input, said, form, question, tools);
-  if (isOne && movesIn(question.normalized, tools.synonyms).has("move-sources")) return null;
+  const moves = movesIn(question.normalized, tools.synonyms);
+  if (isOne && moves.has("move-sources")) return null;
+  if (isOne && moves.has("move-previous") && form.asking !== null) {
+    return soFar(input, said, form, question, tools);
+  }
   const term = isOne ? explained(input, said, form, question, tools) : null;
   if (term !== null) return term;
   return (

@@ -12,7 +12,7 @@ import {
 } from "../dialogue/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
 import { hasWord } from "../person/group-words.js";
-import { isChild } from "../person/person-facts.js";
+import { isChild, wordsIn } from "../person/person-facts.js";
 import { readTurn, type SaidInTurn } from "../person/recall.js";
 import type { Scope } from "../person/scope.js";
 import { laterDay } from "../person/what-if.js";
@@ -123,6 +123,10 @@ function wantedOf(
       ? { scope: { ...scope, isOffer: true }, about: decision, person: "other" }
       : { scope, about: decision };
   }
+  if (change.kind === "fact" && frame.goal !== "know" && frame.guide === null) {
+    const scope = scopeOfFrame(frame, question, known.facts, tools);
+    if (scope !== null) return { scope, about: null, person: "other" };
+  }
   const told = Object.keys(said.facts).length;
   const isAnything = asksForAnything(
     question,
@@ -213,6 +217,16 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
   };
 }
 
+/** The one who is judged, as the words call them (老婆); `null` for the speaker and where nobody is named. */
+function whomOf(
+  { normalized }: ParsedQuestion,
+  person: Form["person"],
+  { synonyms }: JudgeTools,
+): string | null {
+  if (person !== "other") return null;
+  return wordsIn(normalized, synonyms, "other-person")[0] ?? null;
+}
+
 /** A question judged for the person whom it asks about. */
 function judged(
   input: JudgeInput,
@@ -235,7 +249,8 @@ function judged(
     tools,
   );
   const { services, act } = scope;
-  return { decision: { kind: "judge", question, about, services, act }, person, outcome };
+  const view = { ...person, whom: whomOf(question, whom, tools) };
+  return { decision: { kind: "judge", question, about, services, act }, person: view, outcome };
 }
 
 /**

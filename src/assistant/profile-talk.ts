@@ -14,6 +14,7 @@ const viewOf = (facts: Profile, asking: PersonView["asking"], isKept: boolean): 
   said: {},
   replaced: [],
   isOther: false,
+  whom: null,
   isChild: false,
   isKept,
   offersKeep: false,

@@ -46,6 +46,8 @@ export interface PersonView {
   readonly said: Profile;
   readonly replaced: readonly Replaced[];
   readonly isOther: boolean;
+  /** How the words call the other one; `null` where they do not, and for the speaker. */
+  readonly whom: string | null;
   readonly isChild: boolean;
   /** The facts are kept already. */
   readonly isKept: boolean;

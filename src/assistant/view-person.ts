@@ -78,6 +78,7 @@ export function viewPerson(
       };
     }),
     isOther: person.isOther,
+    whom: person.whom,
     isChild: person.isChild,
     isGroup,
     offersKeep: person.offersKeep,

@@ -29,18 +29,21 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
   const inDistrict = found.filter((match) =>
     districts.includes(base.service(match.id)?.district ?? ""),
   );
-  const pool = districts.length > 0 ? inDistrict : found;
+  const near = districts.length > 0 ? inDistrict : found;
+  const meant = near.filter((match) => !isByChance(context, match));
+  // Where a district is asked about, what only shares a word with the question stands for nothing there.
+  const pool = districts.length > 0 ? meant : near;
 
   if (districts.length > 0 && !speaksOf(context, pool, topics)) {
     const wide = found.filter((match) => base.isWide(base.service(match.id)?.district));
-    const near = [
+    const held = [
       ...wide.filter((match) => sharesTopic(context, match, topics)).map((match) => match.id),
       ...base
         .listServices({ districts: base.areasOver(districts), topics: topics.slice(0, 1) })
         .filter(() => topics.length > 0)
         .map((service) => service.id),
     ];
-    if (topics.length === 0 && near.length === 0) return null;
+    if (topics.length === 0 && held.length === 0) return null;
     const others = inOtherDistricts(context, districts);
     return {
       kind: "nothing-there",
@@ -49,7 +52,7 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
       districts,
       act,
       // Where another district has the very thing, what only shares its topic would mislead.
-      near: [...new Set(near)]
+      near: [...new Set(held)]
         .filter((id) => others.length === 0 || speaksOfIt(context, id, DECISION_LIMITS.mostlySame))
         .slice(0, RELATED_LENGTH + 1),
       others: others.slice(0, RELATED_LENGTH),

@@ -36,11 +36,20 @@ const nearestTopics = (question: ParsedQuestion): readonly string[] =>
  * Small talk, unless it names a district or leans on what was said ("那滨江呢", "余杭" as an answer, "明年呢"):
  * then it is a question that goes on.
  */
-function isTalk({ question, hasTalk, heard }: DecisionContext): boolean {
+function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
   if (question.kind !== "talk") return false;
   if (question.elsewhere.length > 0) return false;
+  const [act] = question.acts;
+  const asksSide =
+    frame.services.length > 0 &&
+    act !== undefined &&
+    act.id !== "list" &&
+    act.id !== "what" &&
+    act.confidence >= DECISION_LIMITS.outrightAct;
   const goesOn =
     question.districts.length > 0 ||
+    asksSide ||
+    (question.reference.kind === "swap" && (heard.told > 0 || heard.isOther)) ||
     question.reference.kind === "ordinal" ||
     heard.day !== null ||
     heard.moves.has("move-sources") ||

@@ -228,7 +228,7 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
     (question.focus.length <= DECISION_LIMITS.openSubjectFocus &&
       !hasOwnSubject(question) &&
       !isStrange(context));
-  if (isOpen && places.length === 0 && frame.services.length > 0) {
+  if (isOpen && places.length === 0 && isAbout) {
     return merged({ kind: "act", act: actOf(question) }, "no subject");
   }
   if (isOpen && isAbout && places.length > 0 && !hasOwnSubject(question)) {

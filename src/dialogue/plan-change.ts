@@ -20,9 +20,10 @@ const isOfSeveral = ({ goal, services }: Frame): boolean =>
 const assumedService = (id: string): readonly Assumption[] => [{ kind: "service", id }];
 
 /** One side of what is spoken of: of one service in full, of several a line each. */
-function sideOf({ question, frame }: DecisionContext, act: Act): PlainDecision | null {
+function sideOf(context: DecisionContext, act: Act): PlainDecision | null {
+  const { question, frame } = context;
   const [service] = frame.services;
-  if (service === undefined) return null;
+  if (service === undefined) return stillNothing(context, act);
   if (isOfSeveral(frame) && act !== "what") {
     const services = frame.services.slice(0, MOST_SIDES);
     return { kind: "sides", question, services, act, assumed: [] };
@@ -34,6 +35,23 @@ function sideOf({ question, frame }: DecisionContext, act: Act): PlainDecision |
     act,
     related: frame.services.slice(1, RELATED_LENGTH + 1),
     assumed: assumedService(service),
+  };
+}
+
+/** A side of what no source holds there: said again, with what holds over the place; `null` when nothing is spoken of. */
+function stillNothing({ question, frame, base }: DecisionContext, act: Act): PlainDecision | null {
+  const topics = frame.topics.slice(0, 1);
+  const districts = frame.places.filter((id) => !base.isWide(id));
+  if (topics.length === 0 || frame.services.length > 0 || districts.length === 0) return null;
+  const near = base.listServices({ districts: base.areasOver(districts), topics });
+  return {
+    kind: "nothing-there",
+    question: withoutFocus(question),
+    topics,
+    districts,
+    act,
+    near: near.slice(0, RELATED_LENGTH + 1).map(({ id }) => id),
+    assumed: topics.map((id) => ({ kind: "topic", id })),
   };
 }
 
@@ -179,13 +197,17 @@ export function planChange(context: DecisionContext, change: Change): PlainDecis
       return sideOf({ ...context, question: withoutFocus(question) }, "who");
     case "fact":
       return withFact(context);
-    case "day":
-      return sideOf({ ...context, question: withoutFocus(question) }, "validity");
+    case "day": {
+      const side = sideOf({ ...context, question: withoutFocus(question) }, "validity");
+      return side !== null && (side.kind === "answer-service" || side.kind === "sides")
+        ? { ...side, day: change.day }
+        : side;
+    }
     case "judge":
       return sideOf(context, "eligible");
     case "sources":
       return frame.services.length === 0
-        ? null
+        ? stillNothing(context, "what")
         : { kind: "sources", question, services: frame.services.slice(0, 3), assumed: [] };
     case "more":
       return moreOf(context);

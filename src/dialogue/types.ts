@@ -1,4 +1,5 @@
 import type { Act } from "../shared/acts.js";
+import type { LocalDate } from "../shared/dates.js";
 import type { Profile } from "../eligibility/index.js";
 import type { Overview, ParsedQuestion } from "../nlu/types.js";
 
@@ -121,6 +122,8 @@ export type PlainDecision =
       readonly act: Act;
       /** Others that were likely too, best first. */
       readonly related: readonly string[];
+      /** A later day that is asked about. */
+      readonly day?: LocalDate;
       readonly assumed: readonly Assumption[];
     }
   | {
@@ -201,6 +204,8 @@ export type PlainDecision =
       readonly question: ParsedQuestion;
       readonly services: readonly string[];
       readonly act: Act;
+      /** A later day that is asked about. */
+      readonly day?: LocalDate;
       readonly assumed: readonly Assumption[];
     }
   | {

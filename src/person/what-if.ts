@@ -6,7 +6,7 @@ import { wordsIn } from "./person-facts.js";
 const HOW_THEN = /呢[?？!！。~～]*$|^(?:and )?(?:what|how) (?:if|about)\b/u;
 
 /** The same, or whether it would be so then. */
-const THEN = /[呢吗么][?？!！。~～]*$|^(?:and )?(?:what|how) (?:if|about)\b/u;
+const THEN = /[呢吗么][?？!！。~～]*$|^(?:and )?(?:what|how) (?:if|about)\b|^and /u;
 
 /** Rules of so distant a day are nobody's to tell. */
 const MOST_YEARS = 5;

@@ -1,3 +1,4 @@
+import type { LocalDate } from "../shared/dates.js";
 import type { Decision, PlainDecision } from "../dialogue/types.js";
 import { renderAnswer } from "./points/render-answer.js";
 import { renderCompare } from "./points/render-compare.js";
@@ -13,6 +14,7 @@ import { renderClarify, renderList, renderNothing } from "./points/render-list.j
 import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./points/render-talk.js";
 import { renderJudged, renderProfile } from "./points/render-judged.js";
 import { renderText } from "./render-text.js";
+import { sayDate } from "./views.js";
 import type { Answer, Block, Choice, PersonWords, Reply } from "./types.js";
 
 /** Buttons shown at once; more would not be read. */
@@ -33,24 +35,37 @@ function renderOne(
   return renderJudged(context, decision, person, about);
 }
 
+/** What is told of a later day: that no source speaks of it yet, before what holds now. */
+function onDay(
+  { speaker }: RenderContext,
+  day: LocalDate | undefined,
+  rendered: Rendered,
+): Rendered {
+  if (day === undefined) return rendered;
+  const text = speaker.say("later-day", { date: sayDate(speaker, day) });
+  return { ...rendered, blocks: [{ kind: "paragraph", text }, ...rendered.blocks] };
+}
+
 function renderDecision(context: RenderContext, decision: PlainDecision): Rendered {
   switch (decision.kind) {
     case "answer-service":
-      return (
+      return onDay(
+        context,
+        decision.day,
         renderAnswer(context, decision) ??
-        renderDecline(context, {
-          kind: "decline",
-          question: decision.question,
-          reason: "unknown",
-          topics: [],
-        })
+          renderDecline(context, {
+            kind: "decline",
+            question: decision.question,
+            reason: "unknown",
+            topics: [],
+          }),
       );
     case "list-services":
       return renderList(context, decision);
     case "guide":
       return renderGuide(context, decision);
     case "sides":
-      return renderSides(context, decision);
+      return onDay(context, decision.day, renderSides(context, decision));
     case "sources":
       return renderSources(context, decision);
     case "nothing-there":

@@ -339,6 +339,8 @@ export interface PersonWords {
   /** What was said before and is said otherwise now; `now` is absent when it only fell away. */
   readonly replaced: readonly { readonly before: string; readonly now?: string }[];
   readonly isOther: boolean;
+  /** How the words call the other one; `null` where they do not. */
+  readonly whom: string | null;
   readonly isChild: boolean;
   readonly isGroup: boolean;
   readonly offersKeep: boolean;

@@ -26,12 +26,16 @@ export function readReference(
       (longer) => overlaps(longer, found) && longer.end - longer.start > found.end - found.start,
     );
   const ordinal = vocabulary.find("reference-ordinal", points).find(isMeant);
-  if (ordinal !== undefined && !hasSubject)
+  const text = points.join("");
+  // "The first one" has words that look like content; where nothing else is said they count.
+  const isAll = ordinal !== undefined && ordinal.end - ordinal.start + 4 >= points.length;
+  if (ordinal !== undefined && (!hasSubject || isAll))
     return { kind: "ordinal", index: Number(ordinal.value) };
   const swaps = vocabulary.find("reference-swap", points).some(isMeant);
   const asksOn =
-    /^那.{1,12}呢[?!。]?$/u.test(points.join("")) ||
-    (/^.{1,8}呢[?!。]?$/u.test(points.join("")) && (hasDistrict || hasSubject));
+    /^那.{1,12}呢[?!。]?$/u.test(text) ||
+    /^and .{1,24}$/u.test(text) ||
+    (/^.{1,8}呢[?!。]?$/u.test(text) && (hasDistrict || hasSubject));
   if (swaps || asksOn) return EXPLICIT_SWAP;
   // "它给谁服务" has words of its own and still speaks of what was said.
   if (!hasName && vocabulary.find("reference-same", points).some(isMeant)) return { kind: "same" };

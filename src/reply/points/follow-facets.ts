@@ -5,6 +5,13 @@ const FACETS: Partial<Readonly<Record<Act, readonly Facet[]>>> = {
   where: ["where", "how"],
   how: ["how", "where"],
   contact: ["contact"],
+  when: ["when"],
+  duration: ["duration"],
+  progress: ["progress"],
+  validity: ["validity"],
+  interruption: ["interruption"],
+  combine: ["combine"],
+  applicant: ["applicant"],
 };
 
 /** The sides of a service that answer an act about a judgement. */

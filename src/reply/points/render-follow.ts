@@ -86,9 +86,7 @@ function betterBlocks(context: RenderContext, person: PersonWords): readonly Blo
     paragraph([speaker.say("judged-by-sum"), ...lines].join("\n")),
     ...(person.conflicts.length > 0
       ? conflictBlocks(context, person)
-      : person.verdicts.length > 1
-        ? [paragraph(speaker.say("judged-no-conflict"))]
-        : []),
+      : [paragraph(speaker.say("judged-no-conflict"))]),
   ];
 }
 

@@ -20,6 +20,10 @@ const asking = (text: string, slot: string): Block => ({ kind: "paragraph", text
 /** At most this many places to go; the rest stands in the verdicts. */
 const MOST_CHANNELS = 2;
 
+/** Of whom it is, when it is somebody else. */
+const whomBlocks = ({ speaker }: RenderContext, { whom }: PersonWords): readonly Block[] =>
+  whom === null ? [] : [note("assumed", speaker.say("judged-whom", { whom }))];
+
 /**
  * What was understood of the person: all of it when a judgement begins or ends, and on the turns between only what is new
  * or said otherwise than before.
@@ -203,18 +207,26 @@ function renderAgain(
 
 /** The answer, and below it the question whose answer begins the judging. */
 function withOffer(
-  { speaker }: RenderContext,
+  context: RenderContext,
   person: PersonWords,
   about: Rendered,
   question: NonNullable<PersonWords["question"]>,
 ): Rendered {
-  const offer = asking(speaker.say("judged-offer", { question: question.text }), question.slot);
+  const { speaker } = context;
+  const key = person.whom === null ? "judged-offer" : "judged-offer-other";
+  const words = { question: question.text, whom: person.whom ?? "" };
+  const offer = asking(speaker.say(key, words), question.slot);
   const at = about.blocks.findIndex(({ kind }) => kind === "channels" || kind === "sources");
   const cut = at === -1 ? about.blocks.length : at;
   return {
     ...about,
     verdicts: person.verdicts,
-    blocks: [...about.blocks.slice(0, cut), offer, ...about.blocks.slice(cut)],
+    blocks: [
+      ...whomBlocks(context, person),
+      ...about.blocks.slice(0, cut),
+      offer,
+      ...about.blocks.slice(cut),
+    ],
     choices: [...question.choices, ...about.choices],
     needsAllChoices: true,
   };
@@ -271,6 +283,7 @@ function renderVerdicts(
     ...(person.isChild ? { profile: {} } : { profile: person.profile }),
     blocks: [
       ...assumed,
+      ...whomBlocks(context, person),
       ...understoodBlocks(
         context,
         person,
