@@ -9,11 +9,10 @@ import {
   trainParserModels,
   type IntentModels,
   type Intent,
-  type ParsedQuestion,
   type ParseResult,
 } from "../nlu/index.js";
-import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
-import { createSpeaker, renderReply, type Reply } from "../reply/index.js";
+import type { Tracker } from "../dialogue/index.js";
+import { createSpeaker } from "../reply/index.js";
 import type { EngineData } from "./engine-data.js";
 import { createCatalogue } from "./catalogue.js";
 import { readFormLines } from "../person/form-lines.js";
@@ -26,36 +25,13 @@ import {
 import { toLocale } from "./localize.js";
 import { modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
-import { planTurn } from "./plan-turn.js";
 import { createPolicyShelf } from "../person/policy-book.js";
 import { keptOn, recall } from "../person/recall.js";
-import { personCase, type PersonCase } from "./person-case.js";
-import type { JudgeTools, PersonView } from "./turn-plan.js";
+import { takeTurn, type EngineTurn, type TurnInput, type TurnTools } from "./turn.js";
+import type { JudgeTools } from "./turn-plan.js";
 import type { Catalogue } from "./types.js";
-import { viewPerson } from "./view-person.js";
 
-/** One turn without its bookkeeping. */
-export interface TurnInput {
-  readonly utterance: string;
-  readonly tracker: Tracker;
-  readonly today: LocalDate;
-  /** By default the language of the utterance. */
-  readonly locale?: Locale;
-  /** What is known of the person for this turn only. */
-  readonly profile?: Readonly<Record<string, unknown>>;
-  /** Others read along: nobody is asked about themselves. */
-  readonly isGroup?: boolean;
-}
-
-export interface EngineTurn {
-  readonly decisions: readonly Decision[];
-  readonly reply: Reply;
-  /** Services in the order shown. */
-  readonly shown: readonly string[];
-  readonly lastWording: string | null;
-  /** What the turn leaves of judging and of the person; absent when nothing was understood. */
-  readonly person?: PersonOutcome;
-}
+export type { EngineTurn, TurnInput } from "./turn.js";
 
 /** Understanding, knowing and answering, as one immutable whole; a new one for each edit of the data. */
 export interface Engine {
@@ -117,45 +93,6 @@ function readingOnce(parse: Engine["parse"], lately: Recent<ParseResult>): Engin
   };
 }
 
-const HAN = /\p{Script=Han}/gu;
-const LETTER = /\p{L}/gu;
-
-const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
-
-/** A reply in English names things in Chinese now and then. */
-const isChinese = (reply: string): boolean => count(reply, HAN) * 4 > count(reply, LETTER);
-
-/**
- * A command (/profile), a number or a date, and letters that are read as Chinese (pinyin) are in no language by
- * themselves: the one of the talk goes on.
- */
-function languageOfTurn({ utterance, language }: ParseResult, tracker: Tracker): Locale {
-  const isCommand = utterance.trim().startsWith("/");
-  const isPlain = count(utterance, HAN) > 0 || language === "en";
-  const last = tracker.turns.findLast(({ reply }) => count(reply, LETTER) > 0);
-  if (last === undefined || (isPlain && !isCommand)) return language;
-  if (!isChinese(last.reply)) return "en";
-  return language === "en" ? "zh-CN" : language;
-}
-
-/** An utterance in which nothing was said: spaces, faces, marks. */
-const emptyQuestion = (utterance: string): ParsedQuestion => ({
-  text: utterance,
-  normalized: "",
-  kind: "none",
-  topics: [],
-  acts: [],
-  districts: [],
-  excludedDistricts: [],
-  elsewhere: [],
-  services: [],
-  entities: [],
-  reference: { kind: "none" },
-  focus: [],
-  outOfScope: 1,
-  confidence: 0,
-});
-
 /**
  * Builds the engine: indexes names and texts, and trains the classifiers unless they are handed in.
  *
@@ -175,11 +112,15 @@ export function* engineSteps(
   { readings = 0 }: EngineOptions = {},
 ): Steps<Engine> {
   const base = createKnowledgeBase({ ...data, sameWords: sameWordsOf(data.synonyms) });
-  const kindsIn = createKindReader(data.synonyms);
-  const wantsAddress = createWordReader(data.synonyms, "address-word");
   const durationIn = createEntryReader(data.synonyms, "duration-asked");
-  const asksDistrict = createWordReader(data.synonyms, "district-asked");
   const particular = createEntryReader(data.synonyms, "particular");
+  const questionWords: TurnTools["questionWords"] = {
+    kindsIn: createKindReader(data.synonyms),
+    wantsAddress: createWordReader(data.synonyms, "address-word"),
+    durationAsked: (normalized) => durationIn(normalized)?.value ?? null,
+    asksDistrict: createWordReader(data.synonyms, "district-asked"),
+    particularIn: (normalized) => particular(normalized)?.words ?? null,
+  };
   yield;
   const parser = yield* parserSteps(
     nluCorpusOf(data),
@@ -222,16 +163,6 @@ export function* engineSteps(
       topicNames: topicNamesOf(data.intents, locale),
     };
 
-  /** What follows from a judgement, once nothing more is asked: of all rules, or of those that were judged. */
-  const caseOf = (person: PersonView, today: LocalDate): PersonCase | null => {
-    const { judgement, asking, supposed, isChild, isGeneral, facts } = person;
-    if (judgement === null || asking !== null || supposed !== null || isChild) return null;
-    const judged = judgement.verdicts.map(({ policy }) => policy);
-    const found = personCase(isGeneral ? shelf.policies : judged, facts, today, shelf, base);
-    // How the districts differ is no answer to a question about one service.
-    return isGeneral ? found : { ...found, topics: [] };
-  };
-
   return {
     version: data.version,
     base,
@@ -265,52 +196,11 @@ export function* engineSteps(
             open.person,
           );
     },
-    respond: ({ utterance, tracker, today, locale, profile, isGroup = false }) => {
-      const parse = readingOnce(judging.parse, lately);
-      const parsed = parse(utterance, today);
-      const spoken = locale ?? languageOfTurn(parsed, tracker);
-      const voice = voiceOf(spoken);
-      const questions = parsed.questions.length > 0 ? parsed.questions : [emptyQuestion(utterance)];
-      const plan = planTurn(
-        {
-          utterance,
-          questions,
-          tracker,
-          today,
-          isGroup,
-          ...(profile !== undefined && { profile }),
-        },
-        { ...judging, parse },
-      );
-      const { forms, book } = judging.shelf;
-      const words = { base, speaker: voice.speaker, forms, policies: book };
-      const rendered = renderReply(
-        {
-          base,
-          speaker: voice.speaker,
-          topicNames: voice.topicNames,
-          kindsIn,
-          wantsAddress,
-          durationAsked: (normalized) => durationIn(normalized)?.value ?? null,
-          asksDistrict,
-          particularIn: (normalized) => particular(normalized)?.words ?? null,
-          today,
-          lastWording: tracker.lastWording,
-          misses: tracker.misses,
-          lastReply: tracker.turns.at(-1)?.reply ?? null,
-        },
-        plan.decisions,
-        plan.persons.map((person) =>
-          person === null ? null : viewPerson(words, person, isGroup, caseOf(person, today), today),
-        ),
-      );
-      return {
-        decisions: plan.decisions,
-        reply: { ...toLocale(rendered.reply, spoken), locale: spoken },
-        shown: rendered.shown,
-        lastWording: rendered.wording,
-        person: plan.outcome,
-      };
-    },
+    respond: (input) =>
+      takeTurn(input, {
+        judging: { ...judging, parse: readingOnce(judging.parse, lately) },
+        voiceOf,
+        questionWords,
+      }),
   };
 }

@@ -18,6 +18,8 @@ export interface AssistantOptions {
   readonly newConversation: () => string;
   /** Told of faults, by code; never with a text of the talk. */
   readonly onFault?: (fault: unknown) => void;
+  /** Told how each turn was decided; holds no text of the talk. */
+  readonly onWhy?: (why: readonly string[]) => void;
   /** Told of every turn, for metrics. */
   readonly onTurn?: (turn: {
     readonly channel: InboundMessage["channel"];
@@ -131,6 +133,7 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
       return { kind: "replied", conversation, reply: reply as Reply, repeated: true };
     }
     const answered = respond(message, tracker);
+    options.onWhy?.(answered.why ?? []);
     const isWordless = (answered.person?.forget ?? "nothing") !== "nothing";
     const reply = isWordless ? withoutWords(answered.reply) : answered.reply;
     // Both wait for the disk, at the same time.

@@ -166,6 +166,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
   // Said before in this talk, kept or sent along: then "can one" means this person.
   const isKnown = Object.keys(known.before).length > 0;
   const planned: Planned[] = [];
+  const why: string[] = [];
   let frame = before;
   for (const question of questions) {
     const decided = decide({
@@ -195,6 +196,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
             },
           });
     planned.push(one);
+    why.push(`${decided.merged.change.kind} (${decided.merged.why}): ${one.decision.kind}`);
     frame = frameAfter(frame, one.decision);
   }
   const outcomes = planned.flatMap(({ outcome }) => outcome ?? []);
@@ -202,6 +204,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
   const decisions = planned.map(({ decision }) => decision);
   return {
     decisions,
+    why,
     // Keeping is offered when nothing more is asked.
     persons: planned.map(({ person }) =>
       person === null || asking === undefined ? person : { ...person, offersKeep: false },
@@ -261,8 +264,10 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const { utterance, questions, tracker, today } = input;
   const form = tracker.frame?.form ?? null;
   const move = profileMove.read(input, tools);
-  if (move !== null) return move;
+  if (move !== null) return { ...move, why: ["what is kept of the person: profile"] };
   const said = readTurn(utterance, questions, form?.asking ?? null, today, tools);
   const going = form === null ? null : goOnWith(input, said, form, tools);
-  return going ?? planQuestions(input, said, tools);
+  return going === null
+    ? planQuestions(input, said, tools)
+    : { ...going, why: ["the judgement goes on: judge"] };
 }

@@ -75,4 +75,6 @@ export interface TurnPlan {
   /** One for each decision; `null` where nobody is judged. */
   readonly persons: readonly (PersonView | null)[];
   readonly outcome: PersonOutcome;
+  /** How each question was taken to lean on the talk, and what is done about it; without texts. */
+  readonly why?: readonly string[];
 }

@@ -1,4 +1,4 @@
-// npm run --silent ask -- "问题" [--json]      one question, one reply
+// npm run --silent ask -- "问题" [--json]      one question, one reply; --why: first how it was decided
 // npm run --silent ask -- --jsonl              lines {"id", "turns", "profile"?, "today"?} in, {"id", "replies"} out
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     options: {
       json: { type: "boolean", default: false },
       jsonl: { type: "boolean", default: false },
+      why: { type: "boolean", default: false },
     },
   });
   const question = positionals.join(" ").trim();
@@ -47,7 +48,9 @@ async function main(): Promise<void> {
     throw new Error('usage: npm run --silent ask -- "question" [--json] | --jsonl');
   }
   const engine = await openEngine(process.env["CORPUS_DIR"] ?? OWN_CORPUS_DIR);
-  const assistant = openAssistant(engine);
+  const assistant = openAssistant(engine, (why) => {
+    if (values.why) process.stderr.write(`${why.join("\n")}\n`);
+  });
   if (values.jsonl) {
     await answerLines(assistant);
     return;

@@ -13,12 +13,16 @@ export interface SaidTalk {
 }
 
 /** An assistant for commands: the engine, the real clock, and a store that keeps nothing beyond the process. */
-export function openAssistant(engine: Engine): Assistant {
+export function openAssistant(
+  engine: Engine,
+  onWhy: (why: readonly string[]) => void = () => undefined,
+): Assistant {
   return createAssistant({
     engine: () => engine,
     store: createMemoryStore(),
     now: () => new Date(),
     newConversation: randomUUID,
+    onWhy,
     onFault: (fault) => {
       process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.name) : "fault"}\n`);
     },
