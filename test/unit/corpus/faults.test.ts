@@ -161,10 +161,10 @@ const PLANTED: readonly (readonly [string, Changes, string, string])[] = [
     "a key fact that rests on a hint",
     edited(
       GUIDE,
-      "one place., facts: [example-hall-what]",
-      "one place., facts: [example-hall-rumour]",
+      "三类事项一处办。, en: Three kinds of matters in one place., facts: [example-hall-what]",
+      "在一处办。, en: In the same place., facts: [example-hall-rumour]",
     ),
-    `${GUIDE}:6:48`,
+    `${GUIDE}:6:52`,
     "low confidence",
   ],
   [
