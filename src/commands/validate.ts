@@ -17,6 +17,8 @@ function summary(data: CorpusData, warnings: number): string {
     `${data.facts.length} facts`,
     `${data.channels.length} channels`,
     `${data.policyIds.length} rules`,
+    `${data.topics.length} topics`,
+    `${data.offices.length} offices`,
     `${examples} examples in ${data.intents.length} intents`,
     `${warnings} warnings`,
   ].join(", ");

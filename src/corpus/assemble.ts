@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Topic } from "../knowledge/types.js";
 import type { Intent, IntentAxis } from "../nlu/types.js";
 import type { Fact, Source } from "../shared/provenance.js";
 import type { CorpusFile } from "./files.js";
@@ -60,6 +61,13 @@ function lexiconOf(files: readonly CorpusFile[]): readonly string[] {
   return [...new Set(words)];
 }
 
+/** The city's guides before those of its districts: what is said of no district is meant first. */
+function topicsOf(draft: Draft): readonly Topic[] {
+  const topics = draft.topics.map(({ value }) => value);
+  const isCity = (topic: Topic): boolean => topic.district === undefined;
+  return [...topics.filter(isCity), ...topics.filter((topic) => !isCity(topic))];
+}
+
 /** One hash over all files: paths and bytes. */
 export function versionOf(files: readonly CorpusFile[]): string {
   const hash = createHash("sha256");
@@ -76,6 +84,8 @@ export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData
     facts: factsOf(draft),
     services: draft.services.map(({ value }) => value),
     channels: channels?.value.channels ?? [],
+    topics: topicsOf(draft),
+    offices: draft.offices.flatMap(({ value }) => value.offices),
     hosts: channels?.value.hosts ?? [],
     districts: draft.districts.flatMap(({ value }) => value.districts),
     slots: draft.slots.flatMap(({ value }) => value.slots),

@@ -1,3 +1,4 @@
+import type { Claim } from "../knowledge/types.js";
 import { FACETS } from "../shared/acts.js";
 import { dayRange } from "../shared/dates.js";
 import type { PartialDate } from "../shared/provenance.js";
@@ -100,6 +101,16 @@ class ClaimChecker {
     }
   }
 
+  /** All that holds for a statement, wherever it stands. */
+  checkStatement(file: string, path: DataPath, claim: Claim): void {
+    this.refuseLow(file, [...path, "facts"], claim.facts);
+    this.refuseNewer(file, [...path, "asOf"], claim.asOf, claim.facts);
+    for (const key of ["text", "en", "label"] as const) {
+      const text = claim[key];
+      if (text !== undefined) this.refuseUngrounded(file, [...path, key], text, claim.facts);
+    }
+  }
+
   /** A claim cannot be newer than what it rests on. */
   refuseNewer(file: string, path: DataPath, asOf: PartialDate, ids: readonly string[]): void {
     const from = dayRange(asOf)?.from;
@@ -128,14 +139,36 @@ export function checkClaims(draft: Draft): readonly Problem[] {
     for (const facet of FACETS) {
       service.claims[facet].forEach((claim, index) => {
         const path = ["claims", facet, index];
-        checker.refuseLow(file, [...path, "facts"], claim.facts);
-        checker.refuseNewer(file, [...path, "asOf"], claim.asOf, claim.facts);
-        for (const key of ["text", "en", "label"] as const) {
-          const text = claim[key];
-          if (text !== undefined) checker.refuseUngrounded(file, [...path, key], text, claim.facts);
-        }
+        checker.checkStatement(file, path, claim);
       });
     }
+  }
+  for (const { file, value } of draft.topics) {
+    value.lead.forEach((claim, index) => {
+      checker.checkStatement(file, ["lead", index], claim);
+    });
+    value.ways.forEach(({ claim, for: whom }, index) => {
+      const path = ["ways", index];
+      checker.checkStatement(file, path, claim);
+      // Whom a way is for is a condition: an age or a year in it is a statement like any other.
+      for (const key of ["zh", "en"] as const) {
+        checker.refuseUngrounded(file, [...path, "for", key], whom[key], claim.facts);
+      }
+    });
+  }
+  for (const { file, value } of draft.offices) {
+    value.offices.forEach((office, index) => {
+      const path = ["offices", index];
+      checker.refuseLow(file, [...path, "facts"], office.facts);
+      // An office of common knowledge cites nothing, and the reply says so.
+      if (office.facts.length === 0) return;
+      for (const key of ["phone", "url"] as const) {
+        const value = office[key];
+        if (value === undefined) continue;
+        const stated = key === "url" ? new URL(value).hostname : value;
+        checker.refuseUngrounded(file, [...path, key], stated, office.facts);
+      }
+    });
   }
   for (const { file, value } of draft.channels) {
     value.channels.forEach((channel, index) => {

@@ -28,6 +28,11 @@ export function uncitedSources(draft: Draft, mentioned: ReadonlySet<string>): re
     ),
     ...draft.channels.flatMap(({ value }) => value.channels.flatMap((channel) => channel.facts)),
     ...draft.policies.flatMap(({ value }) => textsOf(value)),
+    ...draft.topics.flatMap(({ value }) => [
+      ...value.lead.flatMap(({ facts }) => facts),
+      ...value.ways.flatMap(({ claim }) => claim.facts),
+    ]),
+    ...draft.offices.flatMap(({ value }) => value.offices.flatMap(({ facts }) => facts)),
     ...mentioned,
   ]);
   return draft.sources.flatMap(({ file, value }): readonly Problem[] => {

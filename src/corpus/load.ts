@@ -5,6 +5,7 @@ import { checkIds } from "./check-ids.js";
 import { checkNames } from "./check-names.js";
 import { checkPolicies } from "./check-policies.js";
 import { uncitedSources } from "./check-sources.js";
+import { checkTopics } from "./check-topics.js";
 import { findWarnings } from "./check-warnings.js";
 import { checkActs, checkReplies, checkSynonyms, checkUtterances } from "./check-wordings.js";
 import { readCorpusFiles } from "./files.js";
@@ -51,7 +52,8 @@ const KEYS = new Set(
     "audience covers partOf district kind topics relevance status channels claims what who amount how where when " +
     "materials contact label of until hosts notOfficial phone address districts general parent served zh " +
     "parameters description unit by values from source rules conditions doubts all any open op param because amount " +
-    "per paid cases total perYear years min criteria ask relations deadlines cautions apply offices checked"
+    "per paid cases total perYear years min criteria ask relations deadlines cautions apply offices checked " +
+    "intents lead ways for service out group silent"
   ).split(" "),
 );
 
@@ -183,6 +185,7 @@ function checksOver(
     () => checkChannels(draft),
     () => checkClaims(draft),
     () => checkPolicies(draft, mentioned),
+    () => checkTopics(draft, mentioned),
     () => checkUtterances(draft),
     () => checkReplies(draft),
     () => checkSynonyms(draft),

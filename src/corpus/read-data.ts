@@ -20,6 +20,8 @@ import { fillersFile, intentFile, synonymsFile } from "./schemas-intents.js";
 import type { FillersFile, IntentFile, SynonymsFile } from "./schemas-intents.js";
 import { sourceFile } from "./schemas-seeds.js";
 import type { SourceFile } from "./schemas-seeds.js";
+import { officesFile, topicFile } from "./schemas-topics.js";
+import type { OfficesFile, TopicFile } from "./schemas-topics.js";
 import { id } from "./schemas.js";
 import { salvage } from "./salvage.js";
 
@@ -28,6 +30,8 @@ export interface Draft {
   readonly sources: Checked<SourceFile>[];
   readonly services: Checked<ServiceFile>[];
   readonly policies: Checked<PolicyFile>[];
+  readonly topics: Checked<TopicFile>[];
+  readonly offices: Checked<OfficesFile>[];
   readonly channels: Checked<ChannelsFile>[];
   readonly districts: Checked<DistrictsFile>[];
   readonly slots: Checked<SlotsFile>[];
@@ -41,6 +45,8 @@ export const emptyDraft = (): Draft => ({
   sources: [],
   services: [],
   policies: [],
+  topics: [],
+  offices: [],
   channels: [],
   districts: [],
   slots: [],
@@ -82,6 +88,8 @@ const KINDS: readonly FileKind[] = [
   kind(/^seeds\/[^/]+\.yaml$/u, sourceFile, (draft) => draft.sources),
   kind(/^knowledge\/services\/[^/]+\/[^/]+\.yaml$/u, serviceFile, (draft) => draft.services),
   kind(/^knowledge\/policies\/[^/]+\.yaml$/u, policyFile, (draft) => draft.policies),
+  kind(/^knowledge\/topics\/[^/]+\.yaml$/u, topicFile, (draft) => draft.topics),
+  kind(/^knowledge\/offices\.yaml$/u, officesFile, (draft) => draft.offices),
   kind(/^knowledge\/channels\.yaml$/u, channelsFile, (draft) => draft.channels),
   kind(/^knowledge\/districts\.yaml$/u, districtsFile, (draft) => draft.districts),
   kind(/^knowledge\/slots\.yaml$/u, slotsFile, (draft) => draft.slots),
@@ -117,7 +125,8 @@ const nameOf = (file: string): string =>
 
 /** Files that hold one thing carry its id as their name. */
 function wrongName(file: string, data: unknown): readonly Problem[] {
-  const isOneThing = /^(?:seeds\/|knowledge\/(?:services|policies)\/|intents\/[^/]+\/)/u.test(file);
+  const isOneThing =
+    /^(?:seeds\/|knowledge\/(?:services|policies|topics)\/|intents\/[^/]+\/)/u.test(file);
   if (!isOneThing || typeof data !== "object" || data === null || !("id" in data)) return [];
   if (typeof data.id !== "string" || data.id === nameOf(file)) return [];
   // An id that cannot be one is reported as such.

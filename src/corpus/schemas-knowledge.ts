@@ -22,7 +22,7 @@ const cited = z
   })
   .min(1, { error: CITES_NOTHING });
 
-const claim = strict({
+export const claim = strict({
   text,
   en: text.exactOptional(),
   facts: cited,
@@ -144,7 +144,8 @@ export const districtsFile = strict({ districts: listOf(district) });
 
 export type DistrictsFile = z.output<typeof districtsFile>;
 
-const bothLanguages = strict({ zh: text, en: text });
+/** Words for people, in both written languages. */
+export const both = strict({ zh: text, en: text });
 
 const number = z.number({ error: "must be a number, without quotes" });
 
@@ -174,8 +175,8 @@ const slot = strict({
   unit: text.exactOptional(),
   min: number.exactOptional(),
   max: number.exactOptional(),
-  name: bothLanguages,
-  question: bothLanguages,
+  name: both,
+  question: both,
   choices: listOf(slotChoice).default([]),
   grows: oneOf(["month", "year"]).exactOptional(),
   changeable: oneOf(["act", "wait", "fixed"]),

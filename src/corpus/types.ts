@@ -1,5 +1,5 @@
 import type { Policy } from "../eligibility/types.js";
-import type { Channel, District, Service } from "../knowledge/types.js";
+import type { Channel, District, Office, Service, Topic } from "../knowledge/types.js";
 import type { Intent, IntentAxis, Synonyms } from "../nlu/types.js";
 import type { Wordings } from "../reply/wordings.js";
 import type { Fact, Source } from "../shared/provenance.js";
@@ -28,6 +28,10 @@ export interface CorpusData {
   readonly facts: readonly Fact[];
   readonly services: readonly Service[];
   readonly channels: readonly Channel[];
+  /** Guides of general questions, the city's before those of districts. */
+  readonly topics: readonly Topic[];
+  /** Whom to ask about a matter, in and beside the field. */
+  readonly offices: readonly Office[];
   /** Hosts that a channel may lead to. */
   readonly hosts: readonly string[];
   readonly districts: readonly District[];

@@ -73,6 +73,33 @@ claims:
       facts: [example-hall-what]
       asOf: 2033-05
 `,
+  "knowledge/topics/arriving.yaml": `id: arriving
+name: { zh: 刚来, en: Arriving }
+intents: [one-stop]
+words: [初来乍到]
+lead:
+  - { text: 三类事项一处办。, en: Three kinds of matters in one place., facts: [example-hall-what], asOf: 2033-05 }
+ways:
+  - for: { zh: 硕士, en: masters }
+    service: example-hall
+    text: 去示例大厅，办三类事项
+    en: go to the Example Hall for three kinds of matters
+    facts: [example-hall-what]
+    asOf: 2033-05
+    out: [{ slot: degree, op: in, value: [master] }]
+silent: [{ zh: 要不要预约, en: whether to book }]
+ask: [degree]
+offices: [example-office, example-site]
+`,
+  "knowledge/offices.yaml": `offices:
+  - id: example-office
+    name: { zh: 示例局, en: Example Office }
+    for: { zh: 办事, en: matters }
+    topics: [one-stop, weather]
+    words: [示例证]
+    phone: 0571-00000000
+    facts: [example-desk-phone]
+`,
   "knowledge/channels.yaml": `hosts: [www.example.gov.cn]
 notOfficial: [fake.gov.cn]
 channels:

@@ -12,6 +12,8 @@ const CHANNELS = "knowledge/channels.yaml";
 const DISTRICTS = "knowledge/districts.yaml";
 const REPLIES = "knowledge/replies.yaml";
 const SLOTS = "knowledge/slots.yaml";
+const GUIDE = "knowledge/topics/arriving.yaml";
+const OFFICES = "knowledge/offices.yaml";
 const TOPIC = "intents/topics/one-stop.yaml";
 const SYNONYMS = "intents/synonyms.yaml";
 
@@ -105,6 +107,139 @@ const PLANTED: readonly (readonly [string, Changes, string, string])[] = [
     edited(SLOTS, "value: master,", "value: master, range: { min: 1, max: 2 },"),
     `${SLOTS}:7:9`,
     "either value or range",
+  ],
+  // Guides and offices
+  [
+    "a guide without ways",
+    {
+      [GUIDE]: `id: arriving\nname: { zh: 刚来, en: Arriving }\nways: []\noffices: [example-site]\n`,
+    },
+    `${GUIDE}:3:7`,
+    "holds no way",
+  ],
+  [
+    "a guide with nobody to ask",
+    edited(GUIDE, "offices: [example-office, example-site]", "offices: []"),
+    `${GUIDE}:17:10`,
+    "names nobody to ask",
+  ],
+  [
+    "a guide with more than three key facts",
+    edited(
+      GUIDE,
+      "lead:\n",
+      "lead:\n" + "  - { text: 甲, en: a, facts: [example-hall-what], asOf: 2033-05 }\n".repeat(3),
+    ),
+    `${GUIDE}:6:3`,
+    "holds more than 3 key facts",
+  ],
+  [
+    "a way without English",
+    edited(GUIDE, "    en: go to the Example Hall for three kinds of matters\n", ""),
+    `${GUIDE}:8:5`,
+    "en: is missing",
+  ],
+  [
+    "a way to a service that is none",
+    edited(GUIDE, "service: example-hall", "service: example-hal"),
+    `${GUIDE}:9:14`,
+    'did you mean "example-hall"?',
+  ],
+  [
+    "a figure of a way that its facts do not hold",
+    edited(GUIDE, "text: 去示例大厅，办三类事项", "text: 去示例大厅，办5类事项"),
+    `${GUIDE}:10:18`,
+    '"5类事" stands in none of the cited facts',
+  ],
+  [
+    "a figure in whom a way is for that its facts do not hold",
+    edited(GUIDE, "zh: 硕士", "zh: 35岁以下的硕士"),
+    `${GUIDE}:8:16`,
+    '"35岁以" stands in none of the cited facts',
+  ],
+  [
+    "a key fact that rests on a hint",
+    edited(
+      GUIDE,
+      "三类事项一处办。, en: Three kinds of matters in one place., facts: [example-hall-what]",
+      "在一处办。, en: In the same place., facts: [example-hall-rumour]",
+    ),
+    `${GUIDE}:6:52`,
+    "low confidence",
+  ],
+  [
+    "a way that is newer than its facts",
+    edited(GUIDE, "    asOf: 2033-05\n    out", "    asOf: 2034-05\n    out"),
+    `${GUIDE}:13:11`,
+    "later than every fact it cites",
+  ],
+  [
+    "a bar on a slot that is none",
+    edited(GUIDE, "slot: degree", "slot: grade"),
+    `${GUIDE}:14:19`,
+    '"grade" is no slot',
+  ],
+  [
+    "a bar that no choice of the slot fits",
+    edited(GUIDE, "value: [master]", "value: [wizard]"),
+    `${GUIDE}:14:42`,
+    '"wizard" is no value of degree',
+  ],
+  [
+    "a bar that orders choices",
+    edited(GUIDE, "op: in, value: [master]", "op: gt, value: master"),
+    `${GUIDE}:14:42`,
+    "degree is a choice",
+  ],
+  [
+    "a bar with in and one value",
+    edited(GUIDE, "value: [master]", "value: master"),
+    `${GUIDE}:14:11`,
+    "in needs a list",
+  ],
+  [
+    "an office that is none",
+    edited(GUIDE, "[example-office,", "[example-offices,"),
+    `${GUIDE}:17:11`,
+    'did you mean "example-office"?',
+  ],
+  [
+    "a topic that leads to a guide and is none",
+    edited(GUIDE, "intents: [one-stop]", "intents: [weather]"),
+    `${GUIDE}:3:11`,
+    "is no topic of intents/topics/",
+  ],
+  [
+    "a word of two guides",
+    {
+      "knowledge/topics/settling.yaml": `id: settling
+name: { zh: 安顿, en: Settling }
+words: [初来乍到]
+ways:
+  - { for: { zh: 人, en: all }, text: 甲, en: a, facts: [example-hall-what], asOf: 2033-05 }
+offices: [example-site]
+`,
+    },
+    "knowledge/topics/settling.yaml:3:9",
+    "means arriving already",
+  ],
+  [
+    "a number of an office that its facts do not hold",
+    edited(OFFICES, "phone: 0571-00000000", "phone: 0571-11111111"),
+    `${OFFICES}:7:12`,
+    "stands in none of the cited facts",
+  ],
+  [
+    "an office with neither phone nor address",
+    edited(OFFICES, "    phone: 0571-00000000\n", ""),
+    `${OFFICES}:2:5`,
+    "needs a phone or a url",
+  ],
+  [
+    "a matter of an office that is none",
+    edited(OFFICES, "topics: [one-stop, weather]", "topics: [one-stop, wether]"),
+    `${OFFICES}:5:24`,
+    'did you mean "weather"?',
   ],
   // Ids
   [
