@@ -236,6 +236,16 @@ offices: [example-site]
     "needs a phone or a url",
   ],
   [
+    "an office that leads to a host that is not official",
+    edited(
+      OFFICES,
+      "    phone: 0571-00000000\n    facts: [example-desk-phone]",
+      "    url: https://www.example.com/\n    facts: []",
+    ),
+    `${OFFICES}:7:10`,
+    "not among the official hosts",
+  ],
+  [
     "a matter of an office that is none",
     edited(OFFICES, "topics: [one-stop, weather]", "topics: [one-stop, wether]"),
     `${OFFICES}:5:24`,
