@@ -20,6 +20,7 @@ import {
   createEntryReader,
   createKindReader,
   createWordReader,
+  generalWordsOf,
   sameWordsOf,
 } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
@@ -111,7 +112,11 @@ export function* engineSteps(
   trained?: EngineModels,
   { readings = 0 }: EngineOptions = {},
 ): Steps<Engine> {
-  const base = createKnowledgeBase({ ...data, sameWords: sameWordsOf(data.synonyms) });
+  const base = createKnowledgeBase({
+    ...data,
+    sameWords: sameWordsOf(data.synonyms),
+    generalWords: generalWordsOf(data.synonyms),
+  });
   const durationIn = createEntryReader(data.synonyms, "duration-asked");
   const particular = createEntryReader(data.synonyms, "particular");
   const questionWords: TurnTools["questionWords"] = {

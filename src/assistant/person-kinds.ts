@@ -49,6 +49,19 @@ export function sameWordsOf(synonyms: Synonyms): ReadonlyMap<string, readonly st
   return found;
 }
 
+/** Groups whose words name what is had or got, and for whom, in general. */
+const GENERAL = [
+  "overview-had",
+  "overview-for",
+  "overview-asked",
+  "anything-get",
+  "general-word",
+] as const;
+
+/** Words for what is had in general: 补贴, 政策, 扶持. */
+export const generalWordsOf = (synonyms: Synonyms): ReadonlySet<string> =>
+  new Set(GENERAL.flatMap((group) => (synonyms[group] ?? []).flatMap(({ words }) => words)));
+
 /** Reads which kinds of people a normalized question is about. Longest word wins within a group. */
 export function createKindReader(
   synonyms: Synonyms,

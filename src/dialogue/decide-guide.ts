@@ -111,7 +111,9 @@ function beyond(topic: Topic, { question, base }: DecisionContext): readonly str
     .join(" ")
     .toLowerCase();
   const told = question.entities.map(({ text }) => text).join(" ");
-  return question.focus.filter((word) => !told.includes(word) && !isHeld(word, known, base));
+  return question.focus.filter(
+    (word) => !told.includes(word) && !base.isGeneral(word) && !isHeld(word, known, base),
+  );
 }
 
 const isHeld = (word: string, known: string, base: KnowledgeBase): boolean =>

@@ -70,6 +70,11 @@ function elsewhere(context: DecisionContext, districts: readonly string[]): Plai
   const { question, frame, base } = context;
   const [district] = districts;
   if (district === undefined) return null;
+  const guide = frame.guide === null ? undefined : base.topic(frame.guide);
+  const there = base.topics.find((topic) => topic.district === district);
+  if (guide?.district !== undefined && there !== undefined) {
+    return guideOf(context, there.id, frame.act ?? "what");
+  }
   if (frame.overview !== undefined) return listOverview(context, frame.overview, true);
   const act = inheritedAct(question, frame, OUTRIGHT);
   const before = frame.services.flatMap((id) => base.service(id) ?? []);

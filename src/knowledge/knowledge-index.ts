@@ -13,7 +13,8 @@ export interface KnowledgeData {
   readonly offices?: readonly Office[];
   readonly sources: readonly Source[];
   readonly facts: readonly Fact[];
-  /** For a word of a question the other words that mean exactly the same; without them only the same words match. */
+  /** Words for what is had or got in general (补贴, 政策, 扶持): asked for, they are about nothing in particular. */
+  readonly generalWords?: ReadonlySet<string>;
   readonly sameWords?: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -38,6 +39,8 @@ export interface KnowledgeIndex {
   sourcesOf(claim: Claim): readonly Source[];
   /** Other ways to say a word that mean exactly the same. */
   readonly sayings: Sayings;
+  /** Whether a word is made of words for what is had in general. */
+  isGeneral(word: string): boolean;
   /** Facts that a claim cites and that others disagree with. */
   isDisputed(claim: Claim): boolean;
   /** Statements that disagree with a fact; hints for editors left out. */
@@ -63,6 +66,18 @@ function tookPlaceOf(fact: Fact, other: Fact): boolean {
   const to = fact.asOf === null ? undefined : dayRange(fact.asOf)?.to;
   const from = other.asOf === null ? undefined : dayRange(other.asOf)?.from;
   return to === undefined || from === undefined || to >= from;
+}
+
+/** Whether a text can be cut into words of a set. */
+function isMadeOf(text: string, words: ReadonlySet<string>): boolean {
+  const reached = new Set([0]);
+  for (let at = 0; at < text.length; at += 1) {
+    if (!reached.has(at)) continue;
+    for (let end = at + 1; end <= text.length; end += 1) {
+      if (words.has(text.slice(at, end))) reached.add(end);
+    }
+  }
+  return text !== "" && reached.has(text.length);
 }
 
 /** Builds the indexes over the data; about a millisecond for 500 services. */
@@ -107,6 +122,7 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     channel: (id) => channels.get(id),
     fact: (id) => facts.get(id),
     source: (id) => sources.get(id),
+    isGeneral: (word) => isMadeOf(word, data.generalWords ?? new Set()),
     sayings: (word) => data.sameWords?.get(word) ?? [],
     partsOf: (id) => parts.get(id) ?? [],
     sourcesOf: (claim) => {
