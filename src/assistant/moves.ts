@@ -15,12 +15,19 @@ const MOVES = [
 const LONGEST = 12;
 const LONGEST_LATIN = 40;
 
-/** Moves that a normalized utterance says outright; none of a long one, in which the words mean something else. */
+/** What is asked of all there is, however long the question. */
+const ASKS_ALL = "asks-all";
+
+/** Moves that a normalized utterance says outright; of a long one, in which the words mean something else, only the last kind. */
 export function movesIn(normalized: string, synonyms: Synonyms): ReadonlySet<string> {
+  const all = findWords(normalized, synonyms, ASKS_ALL).length > 0 ? [ASKS_ALL] : [];
   const length = [...normalized].length;
   const longest = /\p{Script=Han}/u.test(normalized) ? LONGEST : LONGEST_LATIN;
-  if (length > longest) return new Set();
-  return new Set(MOVES.filter((move) => findWords(normalized, synonyms, move).length > 0));
+  if (length > longest) return new Set(all);
+  return new Set([
+    ...all,
+    ...MOVES.filter((move) => findWords(normalized, synonyms, move).length > 0),
+  ]);
 }
 
 /** Words that say nothing beside a move: marks, particles. */

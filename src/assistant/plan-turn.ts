@@ -130,7 +130,11 @@ function wantedOf(
   const told = Object.keys(said.facts).length;
   const isAnything = asksForAnything(
     question,
-    { told, hasSubject: frame.services.length > 0 },
+    {
+      // What was told before in the talk counts as much as what is told now.
+      told: isKnown && frame.goal === "screen" ? Math.max(told, 2) : told,
+      hasSubject: frame.services.length > 0 && frame.goal !== "screen",
+    },
     tools.synonyms,
   );
   if (isAnything) return { scope: anythingFor(question, known.facts, tools), about: null };

@@ -60,8 +60,9 @@ const SPOKEN_OF = 0.5;
  * Whether a service that only content led to is what was asked for: on its topic and, when nothing is told of a person,
  * in the question's own words. 能不能买股票 must not be judged by the rules for buying a home.
  */
-function isMeant(decision: PlainDecision, told: number, { base }: ScopeTools): boolean {
-  const [id] = servicesOf(decision);
+function isMeant(decision: PlainDecision, told: number, tools: ScopeTools): boolean {
+  const { base } = tools;
+  const [id] = servicesOf(decision, tools);
   const service = id === undefined ? undefined : base.service(id);
   const topics = topicsOf(decision.question);
   if (service === undefined || !service.topics.some((topic) => topics.includes(topic)))
@@ -128,7 +129,7 @@ function withCity(id: string, tools: ScopeTools): readonly string[] {
 }
 
 /** Services that a decision is about, best first. */
-function servicesOf(decision: PlainDecision): readonly string[] {
+function servicesOf(decision: PlainDecision, { base }: ScopeTools): readonly string[] {
   switch (decision.kind) {
     case "answer-service":
       return [decision.coveredId ?? decision.service];
@@ -137,6 +138,10 @@ function servicesOf(decision: PlainDecision): readonly string[] {
     case "nothing-there":
       return decision.near;
     case "guide":
+      // What a firm can have is judged for nobody.
+      return base.topic(decision.topic)?.audience === "firm"
+        ? []
+        : decision.services.slice(0, MOST_LISTED);
     case "sides":
     case "sources":
     case "clarify":
@@ -219,6 +224,9 @@ export function scopeOf(
   if (!isPersonal) return null;
   // What only stands near the question is not what was asked: without facts told, no verdict on it.
   if (decision.kind === "nothing-there" && told === 0) return null;
+  const isFirm =
+    decision.kind === "guide" && tools.base.topic(decision.topic)?.audience === "firm";
+  if (isFirm) return null;
   const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
   const isOffer = !isSelf && told < TELLING_MUCH && !isKnown;
   const isOpen = told >= TELLING || (isAsked && (isSelf || told > 0));
@@ -233,7 +241,8 @@ export function scopeOf(
     const services = moneyServices(question, topicsOf(question), facts, tools);
     if (services.length > 0) return { services, isGeneral: true, act };
   }
-  const meant = hasName(decision) || isMeant(decision, told, tools) ? servicesOf(decision) : [];
+  const isSure = hasName(decision) || decision.kind === "guide" || isMeant(decision, told, tools);
+  const meant = isSure ? servicesOf(decision, tools) : [];
   const [first] = meant;
   const isOne = decision.kind === "answer-service" && first !== undefined;
   const services = (isOne ? withCity(first, tools) : meant).filter(

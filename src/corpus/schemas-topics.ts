@@ -51,6 +51,7 @@ export const topicFile = strict({
   name: both,
   intents: ids,
   words: texts,
+  audience: z.literal("firm").exactOptional(),
   district: id.exactOptional(),
   lead: listOf(claim.omit({ of: true, label: true }).extend({ en: text }))
     .max(MAX_LEAD, { error: `holds more than ${MAX_LEAD} key facts: keep the most useful ones` })

@@ -69,6 +69,11 @@ export function compareDecision(
   const { question, base, frame, listed } = context;
   const names = distinctNames(named);
   const act = actOf(question);
+  // 租房补贴和生活补贴可以同时拿吗: whether two go together, said of each.
+  if (names.length >= 2 && act === "combine") {
+    const services = names.slice(0, WIDTH).map((match) => match.id);
+    return { kind: "sides", question, services, act, assumed: [] };
+  }
   if (names.length >= 2 && (act === "compare" || areJoined(question, names))) {
     return {
       kind: "compare",

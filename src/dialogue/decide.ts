@@ -3,6 +3,7 @@ import { compareDecision } from "./decide-compare.js";
 import { guideDecision, guideOfDistrict } from "./decide-guide.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
+import { needDecision } from "./decide-need.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
 import { merge, type Merged } from "./merge.js";
@@ -99,6 +100,8 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   const { question } = context;
   const comparison = compareDecision(context, named);
   if (comparison !== null) return comparison;
+  const need = needDecision(context, named);
+  if (need !== null) return need;
   if (named.length > 0 && !isNameAside(context, named)) return namedDecision(context, named);
   const overview = overviewDecision(context);
   if (overview !== null) return guideOfDistrict(context) ?? overview;

@@ -121,6 +121,8 @@ export interface Topic {
   readonly intents: readonly string[];
   /** Names and nouns that mean the topic outright (落户); no sentences. */
   readonly words: readonly string[];
+  /** For whom it is: what firms ask is judged for no person. */
+  readonly audience?: "firm";
   /** The district whose guide it is; absent for the city's topics. */
   readonly district?: string;
   /** At most three key facts. */
