@@ -15,6 +15,10 @@ export interface KnowledgeData {
   readonly facts: readonly Fact[];
   /** For a word of a question the other words that mean exactly the same; without them only the same words match. */
   readonly sameWords?: ReadonlyMap<string, readonly string[]>;
+  /** Groups of words by name (`intents/synonyms.yaml`): by which a statement is known to speak of a side. */
+  readonly synonyms?: Readonly<
+    Record<string, readonly { readonly value: string; readonly words: readonly string[] }[]>
+  >;
 }
 
 /** Read access to what we know; immutable, so one edit of the files makes a new one. */
@@ -38,6 +42,12 @@ export interface KnowledgeIndex {
   sourcesOf(claim: Claim): readonly Source[];
   /** Other ways to say a word that mean exactly the same. */
   readonly sayings: Sayings;
+  /** Words of a group; none for one that is not there. */
+  wordsFor(group: string): readonly string[];
+  /** The entry of a group of which a text holds a word, the longest word first, with that word; `null` for none. */
+  saidOf(group: string, text: string): { readonly value: string; readonly said: string } | null;
+  /** All of what a claim rests on was replaced by newer statements. */
+  isReplaced(claim: Claim): boolean;
   /** Facts that a claim cites and that others disagree with. */
   isDisputed(claim: Claim): boolean;
   /** Statements that disagree with a fact; hints for editors left out. */
@@ -83,7 +93,26 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
       if (fact.replaces?.includes(id) === true) return [{ other, newer: fact }];
       return [{ other, newer: other.replaces?.includes(fact.id) === true ? other : null }];
     });
+  const entriesOf = (group: string) => data.synonyms?.[group] ?? [];
   return {
+    wordsFor: (group) => entriesOf(group).flatMap(({ words }) => words),
+    saidOf: (group, text) => {
+      const lower = text.toLowerCase();
+      const held = entriesOf(group)
+        .flatMap(({ value, words }) => words.map((said) => ({ value, said })))
+        .filter(({ said }) => lower.includes(said))
+        .sort((a, b) => b.said.length - a.said.length);
+      return held[0] ?? null;
+    },
+    isReplaced: (claim) => {
+      const cited = factsOf(claim);
+      return (
+        cited.length > 0 &&
+        cited.every((fact) =>
+          disputes(fact).some(({ newer }) => newer !== null && newer.id !== fact.id),
+        )
+      );
+    },
     services: data.services,
     districts: data.districts,
     channels: data.channels,
