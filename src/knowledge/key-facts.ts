@@ -38,11 +38,16 @@ export function namesOnlyOthers({ text }: Claim, kinds: readonly PersonKind[]): 
   );
 }
 
-/** Whether what a statement rests on was told already: the same facts or the same words. */
+/** Figures of a statement, with what stands right behind them. */
+const FIGURES = /\d[\d.,]*\p{L}?/gu;
+
+/** Whether a statement was told already: the same words, or the same facts and no figure that is not told. */
 export const isTold = (claim: Claim, told: readonly Claim[]): boolean =>
   told.some(
     (other) =>
-      other.text === claim.text || claim.facts.every((fact) => other.facts.includes(fact)),
+      other.text === claim.text ||
+      (claim.facts.every((fact) => other.facts.includes(fact)) &&
+        (claim.text.match(FIGURES) ?? []).every((figure) => other.text.includes(figure))),
   );
 
 /** What is asked, as far as it decides what stands beside the answer. */

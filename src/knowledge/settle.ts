@@ -267,13 +267,13 @@ function particularOf(
     const found = each === act ? finding : ask(each);
     const main = found.main.filter(isSpoken);
     if (found.status === "found" && main.length > 0)
-      return { finding: { ...found, main }, act: each, miss: untimed(act, main) };
+      return { finding: { ...found, main }, act: each, miss: untimed(act, particular.said, main) };
   }
   if (spoken.length > 0)
     return {
       finding: { ...finding, status: "found", main: spoken },
       act: actOf(spoken[0]?.facet ?? "what"),
-      miss: untimed(act, spoken),
+      miss: untimed(act, particular.said, spoken),
     };
   return {
     finding: { ...finding, main: [] },
@@ -283,14 +283,23 @@ function particularOf(
 }
 
 /** Asked how long it takes, a statement of the matter without any length of time is near, and no answer. */
-function untimed(act: Act, main: readonly FoundClaim[]): Miss | null {
+function untimed(act: Act, said: string, main: readonly FoundClaim[]): Miss | null {
   const isTimed = main.some(({ claim }) =>
     Object.values(LENGTHS).some((shape) => shape.test(claim.text)),
   );
-  return act === "duration" && !isTimed ? { kind: "act" } : null;
+  return act === "duration" && !isTimed ? { kind: "word", said } : null;
 }
 
 const actOf = (facet: Facet): Act => facet;
+
+/** What is counted of parts of a service, where the whole is not counted. */
+function figuresOfParts(base: KnowledgeIndex, request: SettleRequest): readonly FoundClaim[] {
+  const { service, focus = [] } = request;
+  return base.partsOf(service.id).flatMap((part) => {
+    const found = findClaims(base, { service: part, act: "figures", focus, isNamed: true });
+    return isFound(found) && found.unknownFocus.length === 0 ? found.main : [];
+  });
+}
 
 /** The service's own channels that answer by themselves how to reach it: a number to call, a link, a counter. */
 function reachedBy(base: KnowledgeIndex, { service, act }: SettleRequest): readonly Channel[] {
@@ -336,7 +345,11 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
     (unit === undefined || unit === null ? null : lengthOf(unit, act, finding, ask)) ??
     (counted === undefined || counted === null ? null : countOf(counted, act, finding, ask)) ??
     numberOf(service, act, finding, ask);
-  if (settled !== null) return ofKinds(request, missOf(settled));
+  if (settled !== null && isFound(settled.finding)) return ofKinds(request, missOf(settled));
+  const ofParts = act === "figures" ? figuresOfParts(base, request) : [];
+  if (ofParts.length > 0)
+    return { finding: { ...finding, status: "found", main: ofParts }, act, miss: null };
+  if (settled !== null) return missOf(settled);
   if (finding.status === "off-focus") return missOf({ finding, act });
   if (request.wantsAddress === true) {
     const roughly = ask(act, false);
@@ -351,7 +364,7 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
     return ofKinds(request, {
       finding: { ...finding, status: "found", main: elsewhere },
       act: actOf(first.facet),
-      miss: null,
+      miss: request.wantsAddress === true ? { kind: "address" } : null,
     });
   // "Can one …?" about a service without stated conditions asks whether it does that: then what it is answers.
   if (act === "eligible" && request.isAboutPerson !== true) {
@@ -467,7 +480,7 @@ export function settle(base: KnowledgeIndex, request: SettleRequest): Settled {
     act,
     main,
     miss,
-    missing: miss === null || miss.kind === "address" ? null : asked,
+    missing: miss === null ? null : asked,
     channels,
     parts,
     conditions,

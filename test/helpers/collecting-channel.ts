@@ -29,6 +29,9 @@ function build(): Promise<Built> {
 /** The engine over the repository's own data, built once for all tests of a run. */
 export const realEngine = async (): Promise<Engine> => (await build()).engine;
 
+/** The repository's own data, read once. */
+export const realData = async (): Promise<CorpusData> => (await build()).data;
+
 /** Judging without a talk, over the repository's own data. */
 export async function realDesk(today: string): Promise<EligibilityDesk> {
   const { engine, data } = await build();

@@ -115,6 +115,12 @@ export function districtChannelBlocks(context: RenderContext, district: string):
   return channelsBlock(context, context.base.generalChannels(district));
 }
 
+/** Hotlines and sites that serve everybody: those of the widest area. */
+export function cityChannels({ base }: RenderContext): readonly Channel[] {
+  const child = base.districts.find((district) => district.served && district.parent !== undefined);
+  return child === undefined ? [] : base.generalChannels(child.parent ?? child.id);
+}
+
 export function channelsBlock(
   { speaker }: RenderContext,
   channels: readonly Channel[],

@@ -262,7 +262,7 @@ function tell(context: RenderContext, settled: Settled, from: number): Told {
   const others = readable(context, [...settled.keyFacts, ...conditions]).filter(
     ({ claim }) => !used.has(claim.text),
   );
-  const beside = from > 0 ? [] : fitting(context, others, BESIDE[language], 0);
+  const beside = from > 0 ? [] : fitting(context, others, BESIDE[language], settled.keyFacts.length > 0 ? 1 : 0);
   for (const { claim } of beside) used.add(claim.text);
   const whats = context.base
     .claimsUnder(settled.service, "what", settled.coveredId)
