@@ -82,7 +82,9 @@ export function keyFactsOf(
     const fitting = under(facet).filter((claim) => !namesOnlyOthers(claim, kinds));
     const newest = fitting.filter((claim) => !base.isReplaced(claim));
     for (const claim of (newest.length > 0 ? newest : fitting).slice(0, most)) {
-      if (isTold(claim, told)) continue;
+      // A sum in words (同额) is told only by itself.
+      const isWordy = facet === "amount" && claim.text.match(FIGURES) === null;
+      if (isWordy ? told.includes(claim) : isTold(claim, told)) continue;
       told.push(claim);
       facts.push({ facet, claim });
     }

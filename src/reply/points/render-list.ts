@@ -198,6 +198,21 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
   const named = districtNames(context, decision.districts);
   const place = named === "" ? asked.join(speaker.say("comma")) : named;
   const isHeld = base.district(district) !== undefined;
+  const thereBlocks: readonly Block[] =
+    there.length === 0
+      ? []
+      : [
+          listBlock(
+            context,
+            speaker.say("there-title", { district: place }),
+            there.slice(0, MOST_THERE),
+          ),
+        ];
+  const elsewhereBlocks: readonly Block[] =
+    elsewhere.length === 0
+      ? []
+      : [listBlock(context, speaker.say("other-districts"), elsewhere)];
+  const listed = isParticular ? [...elsewhere, ...there] : [...there, ...elsewhere];
   const missKey =
     place === ""
       ? "nothing-such"
@@ -206,9 +221,7 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
         : "nothing-there";
   return {
     disposition: "partial",
-    services: [...near, ...there, ...elsewhere].map((service) =>
-      viewService(base, speaker, service),
-    ),
+    services: [...near, ...listed].map((service) => viewService(base, speaker, service)),
     missing: [decision.act],
     notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...remark.notice],
     blocks: [
@@ -221,18 +234,7 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
         }),
       },
       ...nearBlocks,
-      ...(there.length === 0
-        ? []
-        : [
-            listBlock(
-              context,
-              speaker.say("there-title", { district: place }),
-              there.slice(0, MOST_THERE),
-            ),
-          ]),
-      ...(elsewhere.length === 0
-        ? []
-        : [listBlock(context, speaker.say("other-districts"), elsewhere)]),
+      ...(isParticular ? [...elsewhereBlocks, ...thereBlocks] : [...thereBlocks, ...elsewhereBlocks]),
       ...(isHeld
         ? districtChannelBlocks(context, district)
         : channelsBlock(context, cityChannels(context))),
