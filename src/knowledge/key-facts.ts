@@ -22,8 +22,7 @@ const KEY_SIDES: readonly (readonly [Facet, number])[] = [
 const LASTING: readonly Act[] = ["duration", "progress"];
 
 /** How late a statement stands among those of what something is: documents and launch days are no first line. */
-const lateness = ({ text }: Claim): number =>
-  DOCUMENT.test(text) ? 2 : DAY.test(text) ? 1 : 0;
+const lateness = ({ text }: Claim): number => (DOCUMENT.test(text) ? 2 : DAY.test(text) ? 1 : 0);
 
 /** Statements of what something is, those about documents and launch days after those that say what it does. */
 export const byUse = (claims: readonly FoundClaim[]): readonly FoundClaim[] =>
@@ -69,9 +68,7 @@ export function keyFactsOf(
 ): readonly FoundClaim[] {
   const under = (facet: Facet): readonly Claim[] => {
     const own = claimsUnder(service, facet, coveredId);
-    return own.length > 0
-      ? own
-      : base.partsOf(service.id).flatMap((part) => part.claims[facet]);
+    return own.length > 0 ? own : base.partsOf(service.id).flatMap((part) => part.claims[facet]);
   };
   if (under("amount").length === 0) return [];
   const told = main.map(({ claim }) => claim);

@@ -292,6 +292,24 @@ function untimed(act: Act, said: string, main: readonly FoundClaim[]): Miss | nu
 
 const actOf = (facet: Facet): Act => facet;
 
+/**
+ * Whoever tells how things are with them and asks whether they qualify is answered by the conditions, whatever else they
+ * told; `null` where none are stated, or where of a kind of people nothing is said.
+ */
+function conditionsFor(
+  base: KnowledgeIndex,
+  request: SettleRequest,
+  finding: ClaimFinding,
+): Answered | null {
+  const { act, isAboutPerson, isNamed } = request;
+  if (act !== "eligible" || isAboutPerson !== true || isNamed === false) return null;
+  if ((finding.unknownKinds ?? []).length > 0) return null;
+  const main = claimsOfAll(base, request, "who");
+  return main.length === 0
+    ? null
+    : ofKinds(request, { finding: { ...finding, status: "found", main }, act, miss: null });
+}
+
 /** What is counted of parts of a service, where the whole is not counted. */
 function figuresOfParts(base: KnowledgeIndex, request: SettleRequest): readonly FoundClaim[] {
   const { service, focus = [] } = request;
@@ -350,7 +368,8 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
   if (ofParts.length > 0)
     return { finding: { ...finding, status: "found", main: ofParts }, act, miss: null };
   if (settled !== null) return missOf(settled);
-  if (finding.status === "off-focus") return missOf({ finding, act });
+  if (finding.status === "off-focus")
+    return conditionsFor(base, request, finding) ?? missOf({ finding, act });
   if (request.wantsAddress === true) {
     const roughly = ask(act, false);
     const isReached = reachedBy(base, request).length > 0;
@@ -416,7 +435,10 @@ function knownOf(base: KnowledgeIndex, request: SettleRequest): readonly FoundCl
   const facts = keyFactsOf(base, request, []);
   if (facts.length > 0) return facts;
   const under = (facet: Facet): readonly FoundClaim[] => claimsOfAll(base, request, facet);
-  return byUse(newestOf(base, [...under("what"), ...under("who"), ...under("figures")])).slice(0, 2);
+  return byUse(newestOf(base, [...under("what"), ...under("who"), ...under("figures")])).slice(
+    0,
+    2,
+  );
 }
 
 /** What no source settles about a person's own file, or about whether something still holds. */
@@ -457,12 +479,20 @@ export function settle(base: KnowledgeIndex, request: SettleRequest): Settled {
   // What something is, is told by its key facts and not by a definition.
   const sums =
     asked === "what" && isGeneral
-      ? keyFactsOf(base, request, []).filter(({ facet }) => facet === "amount")
+      ? keyFactsOf(base, request, []).filter(
+          ({ facet, claim }) => facet === "amount" && SUM.test(claim.text),
+        )
       : [];
   const ordered = act === "what" && isGeneral ? byUse(plain) : plain;
   const main = [
     ...sums,
-    ...ordered.filter(({ claim }) => !isTold(claim, sums.map((sum) => sum.claim))),
+    ...ordered.filter(
+      ({ claim }) =>
+        !isTold(
+          claim,
+          sums.map((sum) => sum.claim),
+        ),
+    ),
   ];
   const isMoney = service.kind === MONEY || !NOT_OF_MONEY.includes(asked);
   const facts = isMoney ? keyFactsOf(base, request, main) : [];

@@ -1,5 +1,5 @@
 import { caseText } from "./case/case-text.js";
-import type { Block, ClaimView, Reply, SourceView } from "./types.js";
+import type { Block, ClaimView, ListItem, Reply, SourceView } from "./types.js";
 import type { Speaker } from "./wordings.js";
 import { verdictText } from "./verdict/verdict-text.js";
 import { sayAsOf, sayChannel, sayDate } from "./views.js";
@@ -50,6 +50,16 @@ function claimsText(speaker: Speaker, title: string, lines: readonly string[]): 
     : titled(speaker, title, lines);
 }
 
+/** One item of a list; its district where the head does not say it. */
+const itemLine = (speaker: Speaker, item: ListItem, title: string): string =>
+  item.districtName === "" || title.includes(item.districtName)
+    ? speaker.say("titled-line", { title: item.name, text: item.text })
+    : speaker.say("service-line", {
+        name: item.name,
+        district: item.districtName,
+        text: item.text,
+      });
+
 const titled = (speaker: Speaker, title: string, lines: readonly string[]): string =>
   lines.length === 1
     ? speaker.say("titled-line", { title, text: lines[0] ?? "" })
@@ -81,13 +91,7 @@ function blockText(speaker: Speaker, block: Block): string {
       return titled(
         speaker,
         block.title,
-        block.items.map((item) =>
-          speaker.say("service-line", {
-            name: item.name,
-            district: item.districtName,
-            text: item.text,
-          }),
-        ),
+        block.items.map((item) => itemLine(speaker, item, block.title)),
       );
     case "comparison":
       return [

@@ -108,7 +108,9 @@ export function nextStep(
       ? [viewOffice(speaker, office)]
       : []),
   ];
-  return all.length === 0 ? [] : [{ kind: "channels", title: speaker.say("next-step"), items: all }];
+  return all.length === 0
+    ? []
+    : [{ kind: "channels", title: speaker.say("next-step"), items: all }];
 }
 
 export function districtChannelBlocks(context: RenderContext, district: string): readonly Block[] {

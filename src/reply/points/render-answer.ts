@@ -158,10 +158,7 @@ const inLanguage = (speaker: Speaker, said: string): string => {
 };
 
 /** Statements that can be read in the language; all of them when none can. */
-function readable(
-  { speaker }: RenderContext,
-  found: readonly FoundClaim[],
-): readonly FoundClaim[] {
+function readable({ speaker }: RenderContext, found: readonly FoundClaim[]): readonly FoundClaim[] {
   if (speaker.language !== "en") return found;
   const english = found.filter(({ claim }) => claim.en !== undefined);
   return english.length > 0 ? english : found;
@@ -238,7 +235,9 @@ function partsBlock(
     { kind: "list", title, items: items.slice(0, MOST_PARTS) },
     ...(rest.length === 0
       ? []
-      : [{ kind: "list" as const, title: speaker.say("more"), items: rest, folded: true as const }]),
+      : [
+          { kind: "list" as const, title: speaker.say("more"), items: rest, folded: true as const },
+        ]),
   ];
 }
 
@@ -256,19 +255,34 @@ function tell(context: RenderContext, settled: Settled, from: number): Told {
   const answers = readable(context, settled.main).slice(from);
   const isMissing = settled.known.length > 0;
   const main = isMissing ? settled.known : answers;
-  const shown = fitting(context, readable(context, main), isMissing ? KNOWN[language] : ROOM[language], 1);
+  // Rules that newer ones replaced are told beside sums only.
+  const isOld = ({ claim }: FoundClaim): boolean =>
+    settled.act !== "amount" && context.base.isReplaced(claim);
+  const newest = main.filter((found) => !isOld(found));
+  const shown = fitting(
+    context,
+    readable(context, newest.length > 0 ? newest : main),
+    isMissing ? KNOWN[language] : ROOM[language],
+    1,
+  );
   const used = new Set(shown.map(({ claim }) => claim.text));
   const conditions = settled.conditions.map((claim) => ({ facet: "who" as const, claim }));
   const others = readable(context, [...settled.keyFacts, ...conditions]).filter(
-    ({ claim }) => !used.has(claim.text),
+    (found) => !used.has(found.claim.text) && !isOld(found),
   );
-  const beside = from > 0 ? [] : fitting(context, others, BESIDE[language], settled.keyFacts.length > 0 ? 1 : 0);
+  const beside =
+    from > 0 ? [] : fitting(context, others, BESIDE[language], settled.keyFacts.length > 0 ? 1 : 0);
   for (const { claim } of beside) used.add(claim.text);
   const whats = context.base
     .claimsUnder(settled.service, "what", settled.coveredId)
     .map((claim) => ({ facet: "what" as const, claim }));
   const seen = new Set(used);
-  const folded = readable(context, [...settled.main, ...others, ...whats]).filter(({ claim }) => {
+  const folded = readable(context, [
+    ...settled.main,
+    ...settled.keyFacts,
+    ...conditions,
+    ...whats,
+  ]).filter(({ claim }) => {
     const isNew = !seen.has(claim.text);
     seen.add(claim.text);
     return isNew;

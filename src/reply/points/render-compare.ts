@@ -114,7 +114,12 @@ export function renderCompare(context: RenderContext, decision: CompareDecision)
       ...sourcesBlock(context, shown),
       ...remark.blocks,
       ...(isMore
-        ? [{ ...comparison(speaker.say("more"), rows, Number.MAX_SAFE_INTEGER), folded: true as const }]
+        ? [
+            {
+              ...comparison(speaker.say("more"), rows, Number.MAX_SAFE_INTEGER),
+              folded: true as const,
+            },
+          ]
         : []),
     ],
     choices: serviceChoices(context, services, "what"),

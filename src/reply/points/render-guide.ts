@@ -2,7 +2,14 @@ import type { Decision } from "../../dialogue/types.js";
 import { distinctById } from "../../shared/distinct.js";
 import type { Claim, Topic, Way } from "../../knowledge/index.js";
 import type { Block, ListItem } from "../types.js";
-import { districtNameOf, nameOf, viewChannel, viewClaim, viewOffice, viewService } from "../views.js";
+import {
+  districtNameOf,
+  nameOf,
+  viewChannel,
+  viewClaim,
+  viewOffice,
+  viewService,
+} from "../views.js";
 import { claimsBlock, oneRemark, serviceChoices, sourcesBlock } from "./parts.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
 
@@ -33,9 +40,7 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
   const ways = decision.ways.flatMap((place) => topic.ways[place] ?? []);
   const first = ways.slice(0, MOST_WAYS);
   const rest = ways.slice(MOST_WAYS);
-  const leads = topic.lead.filter(
-    (lead) => !ways.some(({ claim }) => claim.text === lead.text),
-  );
+  const leads = topic.lead.filter((lead) => !ways.some(({ claim }) => claim.text === lead.text));
   const services = ways.flatMap(({ service }) =>
     service === undefined ? [] : (base.service(service) ?? []),
   );

@@ -25,11 +25,7 @@ const headline = ({ base }: RenderContext, service: Service): Claim | undefined 
 };
 
 /** Services as lines. */
-function listBlock(
-  context: RenderContext,
-  title: string,
-  services: readonly Service[],
-): Block {
+function listBlock(context: RenderContext, title: string, services: readonly Service[]): Block {
   const { base, speaker, today } = context;
   return {
     kind: "list",
@@ -158,8 +154,7 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
   const near = held.filter(counts);
   const elsewhere = (decision.others ?? []).flatMap((id) => base.service(id) ?? []);
   const [first, ...rest] = near;
-  const settled =
-    first === undefined ? null : base.settle({ service: first, act: decision.act });
+  const settled = first === undefined ? null : base.settle({ service: first, act: decision.act });
   const statements = (settled?.main.length ?? 0) > 0 ? settled?.main : settled?.known;
   const told = (statements ?? []).slice(0, 2);
   const beside = (settled?.keyFacts ?? []).slice(0, 2);
@@ -209,9 +204,7 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
           ),
         ];
   const elsewhereBlocks: readonly Block[] =
-    elsewhere.length === 0
-      ? []
-      : [listBlock(context, speaker.say("other-districts"), elsewhere)];
+    elsewhere.length === 0 ? [] : [listBlock(context, speaker.say("other-districts"), elsewhere)];
   const listed = isParticular ? [...elsewhere, ...there] : [...there, ...elsewhere];
   const missKey =
     place === ""
@@ -234,7 +227,9 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
         }),
       },
       ...nearBlocks,
-      ...(isParticular ? [...elsewhereBlocks, ...thereBlocks] : [...thereBlocks, ...elsewhereBlocks]),
+      ...(isParticular
+        ? [...elsewhereBlocks, ...thereBlocks]
+        : [...thereBlocks, ...elsewhereBlocks]),
       ...(isHeld
         ? districtChannelBlocks(context, district)
         : channelsBlock(context, cityChannels(context))),
@@ -243,7 +238,12 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
     ],
     choices: serviceChoices(
       context,
-      [...(first === undefined ? [] : [first]), ...rest, ...there.slice(0, MOST_THERE), ...elsewhere],
+      [
+        ...(first === undefined ? [] : [first]),
+        ...rest,
+        ...there.slice(0, MOST_THERE),
+        ...elsewhere,
+      ],
       decision.act,
     ),
     wording: null,

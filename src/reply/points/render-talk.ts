@@ -42,10 +42,7 @@ export function renderRepeat(context: RenderContext): Rendered {
 /** The office whose matter the question is: by a word that means it outright, else by its topic. */
 function officeOf({ base }: RenderContext, decision: DeclineDecision): Office | undefined {
   const text = decision.question.normalized;
-  const topics = [
-    ...decision.topics,
-    ...decision.question.topics.slice(0, 1).map(({ id }) => id),
-  ];
+  const topics = [...decision.topics, ...decision.question.topics.slice(0, 1).map(({ id }) => id)];
   return (
     base.offices.find(({ words }) => words.some((word) => text.includes(word))) ??
     base.offices.find((office) => office.topics.some((topic) => topics.includes(topic)))
@@ -59,12 +56,18 @@ function officeOf({ base }: RenderContext, decision: DeclineDecision): Office | 
 export function renderDecline(context: RenderContext, decision: DeclineDecision): Rendered {
   const { speaker } = context;
   const office =
-    decision.reason === "elsewhere" || decision.reason === "empty" || decision.reason === "no-subject"
+    decision.reason === "elsewhere" ||
+    decision.reason === "empty" ||
+    decision.reason === "no-subject"
       ? undefined
       : officeOf(context, decision);
   const isAgain = context.misses >= 1 && decision.reason !== "elsewhere";
   const key =
-    office !== undefined ? "decline-office" : isAgain ? "decline-again" : `decline-${decision.reason}`;
+    office !== undefined
+      ? "decline-office"
+      : isAgain
+        ? "decline-again"
+        : `decline-${decision.reason}`;
   const { text, mark } = speaker.vary(key, context.lastWording, {
     office: office?.name[speaker.language] ?? "",
     matter: office?.for[speaker.language] ?? "",

@@ -92,7 +92,8 @@ const settleOf = (claims: Claims, more: Partial<Service> = {}) => {
     base.settle({ service: one, ...request });
 };
 
-const texts = (found: readonly { readonly claim: Claim }[]) => found.map(({ claim: { text } }) => text);
+const texts = (found: readonly { readonly claim: Claim }[]) =>
+  found.map(({ claim: { text } }) => text);
 
 describe("settle", () => {
   it("answers with the claims of the side asked about", () => {
@@ -152,7 +153,10 @@ describe("settle", () => {
   });
 
   it("says what is only roughly stated of an address, and that it is rough", () => {
-    const settled = settleOf({ where: [claim("遍布全区。")] })({ act: "where", wantsAddress: true });
+    const settled = settleOf({ where: [claim("遍布全区。")] })({
+      act: "where",
+      wantsAddress: true,
+    });
     expect(settled).toMatchObject({ miss: { kind: "address" }, missing: "where" });
     expect(texts(settled.main)).toEqual(["遍布全区。"]);
   });
@@ -201,10 +205,13 @@ describe("settle", () => {
     const one = service({
       amount: [claim("旧额1万元。", { facts: ["old"] }), claim("现在2万元。", { facts: ["new"] })],
     });
-    const base = baseOf([one], [fact("old"), fact("new", ["old"])].map((each) => ({
-      ...each,
-      conflicts: each.id === "old" ? ["new"] : ["old"],
-    })));
+    const base = baseOf(
+      [one],
+      [fact("old"), fact("new", ["old"])].map((each) => ({
+        ...each,
+        conflicts: each.id === "old" ? ["new"] : ["old"],
+      })),
+    );
     expect(texts(base.settle({ service: one, act: "amount" }).main)).toEqual([
       "现在2万元。",
       "旧额1万元。",
