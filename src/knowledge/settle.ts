@@ -322,14 +322,8 @@ function figuresOfParts(base: KnowledgeIndex, request: SettleRequest): readonly 
 /** The service's own channels that answer by themselves how to reach it: a number to call, a link, a counter. */
 function reachedBy(base: KnowledgeIndex, { service, act }: SettleRequest): readonly Channel[] {
   const { own } = findChannels(base, service);
-  switch (act) {
-    case "contact":
-      return own.filter(({ phone }) => phone !== undefined);
-    case "where":
-      return own.filter(({ kind }) => kind !== "phone");
-    default:
-      return [];
-  }
+  if (act === "contact") return own.filter(({ phone }) => phone !== undefined);
+  return act === "where" ? own.filter(({ kind }) => kind !== "phone") : [];
 }
 
 /** Claims for the act, or those of another side that answer it. */

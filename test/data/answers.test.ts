@@ -99,23 +99,8 @@ const nameOf = ({ service, act }: { readonly service: Service; readonly act: Act
 
 /** A block without anything to say. */
 function isEmpty(block: Block): boolean {
-  switch (block.kind) {
-    case "claims":
-    case "list":
-    case "channels":
-    case "sources":
-      return block.items.length === 0;
-    case "comparison":
-      return block.rows.length === 0;
-    case "paragraph":
-    case "note":
-    case "missing":
-    case "heading":
-    case "service":
-      return block.text.trim() === "";
-    default:
-      return false;
-  }
+  if ("items" in block) return block.items.length === 0;
+  return "text" in block && block.text.trim() === "";
 }
 
 /** A line is Chinese when most of its letters are: an English one may give a Chinese name in brackets. */
