@@ -51,6 +51,8 @@ export interface ClaimFinding {
   readonly isParticular: boolean;
   /** Words of the focus that nothing we hold about the service speaks of. */
   readonly unknownFocus: readonly string[];
+  /** Kinds of people asked about of whom the claims say nothing, as the question says them. */
+  readonly unknownKinds?: readonly string[];
 }
 
 /**
@@ -207,7 +209,13 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
   const kinds = PERSONAL.includes(act) ? (request.kinds ?? []) : [];
   const strangers = unknownKinds([service, ...parts], kinds);
   if (strangers.length > 0)
-    return { status: "off-focus", main: [], isParticular: false, unknownFocus: strangers };
+    return {
+      status: "off-focus",
+      main: [],
+      isParticular: false,
+      unknownFocus: strangers,
+      unknownKinds: strangers,
+    };
 
   const claimsOf = (each: Service, coveredId?: string): readonly FoundClaim[] =>
     facetsOf(act).flatMap((facet) => {

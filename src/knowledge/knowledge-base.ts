@@ -7,6 +7,8 @@ import { areAlike, areasOver, counterparts, listServices } from "./find-services
 import type { ServiceFilter } from "./find-services.js";
 import { indexKnowledge } from "./knowledge-index.js";
 import type { KnowledgeData, KnowledgeIndex } from "./knowledge-index.js";
+import { settle } from "./settle.js";
+import type { SettleRequest, Settled } from "./settle.js";
 import { meanSupport } from "./text-match.js";
 import type { Channel, Claim, Service } from "./types.js";
 
@@ -14,6 +16,8 @@ import type { Channel, Claim, Service } from "./types.js";
 export interface KnowledgeBase extends KnowledgeIndex {
   /** Claims that answer an act about a service, or the miss by name. */
   findClaims(request: ClaimRequest): ClaimFinding;
+  /** What is to be said to a question about one service. */
+  settle(request: SettleRequest): Settled;
   /** Facets that answer an act, the act's own first. */
   facetsOf(act: Act): readonly Facet[];
   /** Claims of a facet that hold for the covered entry asked about. */
@@ -43,6 +47,7 @@ export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
   return {
     ...index,
     findClaims: (request) => findClaims(index, request),
+    settle: (request) => settle(index, request),
     facetsOf,
     claimsUnder: (service, facet, coveredId) => claimsUnder(service, facet, coveredId),
     channelsFor: (service) => findChannels(index, service),

@@ -16,6 +16,10 @@ export interface KnowledgeData {
   /** Words for what is had or got in general (补贴, 政策, 扶持): asked for, they are about nothing in particular. */
   readonly generalWords?: ReadonlySet<string>;
   readonly sameWords?: ReadonlyMap<string, readonly string[]>;
+  /** Groups of words by name (`intents/synonyms.yaml`): by which a statement is known to speak of a side. */
+  readonly synonyms?: Readonly<
+    Record<string, readonly { readonly value: string; readonly words: readonly string[] }[]>
+  >;
 }
 
 /** Read access to what we know; immutable, so one edit of the files makes a new one. */
@@ -41,6 +45,12 @@ export interface KnowledgeIndex {
   readonly sayings: Sayings;
   /** Whether a word is made of words for what is had in general. */
   isGeneral(word: string): boolean;
+  /** Words of a group; none for one that is not there. */
+  wordsFor(group: string): readonly string[];
+  /** The entry of a group of which a text holds a word, the longest word first, with that word; `null` for none. */
+  saidOf(group: string, text: string): { readonly value: string; readonly said: string } | null;
+  /** All of what a claim rests on was replaced by newer statements. */
+  isReplaced(claim: Claim): boolean;
   /** Facts that a claim cites and that others disagree with. */
   isDisputed(claim: Claim): boolean;
   /** Statements that disagree with a fact; hints for editors left out. */
@@ -109,7 +119,26 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
       if (tookPlaceOf(fact, other)) return [{ other, newer: fact }];
       return [{ other, newer: tookPlaceOf(other, fact) ? other : null }];
     });
+  const entriesOf = (group: string) => data.synonyms?.[group] ?? [];
   return {
+    wordsFor: (group) => entriesOf(group).flatMap(({ words }) => words),
+    saidOf: (group, text) => {
+      const lower = text.toLowerCase();
+      const held = entriesOf(group)
+        .flatMap(({ value, words }) => words.map((said) => ({ value, said })))
+        .filter(({ said }) => lower.includes(said))
+        .sort((a, b) => b.said.length - a.said.length);
+      return held[0] ?? null;
+    },
+    isReplaced: (claim) => {
+      const cited = factsOf(claim);
+      return (
+        cited.length > 0 &&
+        cited.every((fact) =>
+          disputes(fact).some(({ newer }) => newer !== null && newer.id !== fact.id),
+        )
+      );
+    },
     services: data.services,
     districts: data.districts,
     channels: data.channels,

@@ -1,37 +1,64 @@
 import { caseText } from "./case/case-text.js";
-import type { Block, ChannelView, ClaimView, Reply, SourceView } from "./types.js";
+import type { Block, ClaimView, ListItem, Reply, SourceView } from "./types.js";
 import type { Speaker } from "./wordings.js";
 import { verdictText } from "./verdict/verdict-text.js";
-import { sayAsOf, sayDate } from "./views.js";
+import { sayAsOf, sayChannel, sayDate } from "./views.js";
 
 const claimLine = (speaker: Speaker, claim: ClaimView): string =>
   claim.conflict
     ? speaker.say("claim-dated", { text: claim.text, date: sayDate(speaker, claim.asOf) })
     : claim.text;
 
-/** One channel in a line: name and how to reach it. */
-function channelLine(speaker: Speaker, channel: ChannelView): string {
-  const where = [channel.phone, channel.url, channel.address].filter((part) => part !== undefined);
-  const name = where.includes(channel.name) ? "" : channel.name;
-  return [name, ...where].filter((part) => part !== "").join(speaker.say("space"));
-}
+/** Characters of a title in the source line; the whole title stands in the block. */
+const TITLE = 26;
 
-/** So many of the documents that a source names stand in its line; all of them are behind it. */
-const MOST_CITES = 1;
+/** Words that a reader of English cannot read. */
+const HAN = /\p{Script=Han}/u;
 
-/** One source in a line: what it is, publisher, date, how far it is trusted, what it cites. */
-function sourceLine(speaker: Speaker, source: SourceView): string {
-  const named = source.cites.slice(0, MOST_CITES).join(speaker.say("comma"));
-  const count = source.cites.length;
-  const key = count > MOST_CITES ? "source-cites-many" : "source-cites";
-  return speaker.say(source.name === undefined ? "source-line" : "source-line-named", {
-    title: source.name ?? source.title,
-    publisher: source.publisher,
+const shortened = (text: string): string => {
+  const points = [...text];
+  return points.length <= TITLE ? text : `${points.slice(0, TITLE).join("")}…`;
+};
+
+/** The source in a line: what it is, date, how far it is trusted, and how many there are more. */
+function sourceLine(speaker: Speaker, sources: readonly SourceView[]): string {
+  const [source] = sources;
+  if (source === undefined) return "";
+  const title = source.name ?? source.title;
+  const isForeign = speaker.language === "en" && HAN.test(title);
+  const key = isForeign
+    ? "source-foreign"
+    : source.name === undefined
+      ? "source-short"
+      : "source-short-named";
+  return speaker.say(key, {
+    title: shortened(title),
     date: sayAsOf(speaker, source.date, source),
     trust: speaker.say(`trust-${source.trust}`),
-    cites: count === 0 ? "" : speaker.say(key, { cites: named, count }),
+    more: sources.length > 1 ? speaker.say("source-more", { count: sources.length }) : "",
   });
 }
+
+/** So many characters of statements stand in one line under their title; longer ones get a line each. */
+const RUN = 140;
+
+/** Statements in one line where they are short, else a line each. */
+function claimsText(speaker: Speaker, title: string, lines: readonly string[]): string {
+  const run = lines.join(speaker.language === "en" ? " " : "");
+  return [...run].length <= RUN * (speaker.language === "en" ? 2 : 1)
+    ? titled(speaker, title, [run])
+    : titled(speaker, title, lines);
+}
+
+/** One item of a list; its district where the head does not say it. */
+const itemLine = (speaker: Speaker, item: ListItem, title: string): string =>
+  item.districtName === "" || title.includes(item.districtName)
+    ? speaker.say("titled-line", { title: item.name, text: item.text })
+    : speaker.say("service-line", {
+        name: item.name,
+        district: item.districtName,
+        text: item.text,
+      });
 
 const titled = (speaker: Speaker, title: string, lines: readonly string[]): string =>
   lines.length === 1
@@ -55,7 +82,7 @@ function blockText(speaker: Speaker, block: Block): string {
         text: block.text,
       });
     case "claims":
-      return titled(
+      return claimsText(
         speaker,
         block.title,
         block.items.map((claim) => claimLine(speaker, claim)),
@@ -64,13 +91,7 @@ function blockText(speaker: Speaker, block: Block): string {
       return titled(
         speaker,
         block.title,
-        block.items.map((item) =>
-          speaker.say("service-line", {
-            name: item.name,
-            district: item.districtName,
-            text: item.text,
-          }),
-        ),
+        block.items.map((item) => itemLine(speaker, item, block.title)),
       );
     case "comparison":
       return [
@@ -97,21 +118,13 @@ function blockText(speaker: Speaker, block: Block): string {
     case "districts":
       return caseText(speaker, block);
     case "channels":
-      return titled(
-        speaker,
-        block.title,
-        block.items.map((channel) =>
-          channel.general
-            ? speaker.say("channel-general", { channel: channelLine(speaker, channel) })
-            : channelLine(speaker, channel),
-        ),
-      );
+      return titled(speaker, block.title, [
+        block.items
+          .map((channel) => sayChannel(speaker, channel))
+          .join(speaker.say("channel-space")),
+      ]);
     case "sources":
-      return titled(
-        speaker,
-        block.title,
-        block.items.map((source) => sourceLine(speaker, source)),
-      );
+      return titled(speaker, block.title, [sourceLine(speaker, block.items)]);
     default:
       return block satisfies never;
   }

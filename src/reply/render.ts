@@ -90,15 +90,26 @@ function renderDecision(context: RenderContext, decision: PlainDecision): Render
 /** Said once, at the end, when several answers share it; everything else is said where it comes first. */
 const AT_THE_END: ReadonlySet<Block["kind"]> = new Set(["channels", "sources", "note"]);
 
-/** The blocks of several answers without what was said already. */
+/** The blocks of several answers without what was said already; a place to go is named where it comes last. */
 function withoutRepeats(blocks: readonly Block[]): readonly Block[] {
   const keys = blocks.map((block) => JSON.stringify(block));
-  return blocks.filter((block, index) => {
-    const key = keys[index] ?? "";
-    return AT_THE_END.has(block.kind)
-      ? keys.lastIndexOf(key) === index
-      : keys.indexOf(key) === index;
-  });
+  return blocks
+    .map((block, index): Block => {
+      if (block.kind !== "channels") return block;
+      const later = new Set(
+        blocks
+          .slice(index + 1)
+          .flatMap((each) => (each.kind === "channels" ? each.items.map(({ id }) => id) : [])),
+      );
+      return { ...block, items: block.items.filter(({ id }) => !later.has(id)) };
+    })
+    .filter((block, index) => {
+      if (block.kind === "channels") return block.items.length > 0;
+      const key = keys[index] ?? "";
+      return AT_THE_END.has(block.kind)
+        ? keys.lastIndexOf(key) === index
+        : keys.indexOf(key) === index;
+    });
 }
 
 const distinct = (choices: readonly Choice[]): readonly Choice[] => {

@@ -1,6 +1,6 @@
 import { newestFirst, dateParts, isOlderThan, type LocalDate } from "../shared/dates.js";
 import type { Citation, PartialDate, Source } from "../shared/provenance.js";
-import type { Channel, Claim, KnowledgeBase, Service } from "../knowledge/index.js";
+import type { Channel, Claim, KnowledgeBase, Office, Service } from "../knowledge/index.js";
 import type { ChannelView, ClaimView, ServiceView, SourceView } from "./types.js";
 import type { Speaker } from "./wordings.js";
 
@@ -103,6 +103,26 @@ export function viewChannel(speaker: Speaker, channel: Channel): ChannelView {
   };
 }
 
+/** An office to ask, as a place to go. */
+export function viewOffice(speaker: Speaker, office: Office): ChannelView {
+  return {
+    id: office.id,
+    kind: office.phone === undefined ? "web" : "phone",
+    name: office.name[speaker.language],
+    ...(office.url !== undefined && { url: office.url }),
+    ...(office.phone !== undefined && { phone: office.phone }),
+    general: false,
+  };
+}
+
+/** One channel in a line: name and how to reach it. */
+export function sayChannel(speaker: Speaker, channel: ChannelView): string {
+  const where = [channel.phone, channel.url, channel.address].filter((part) => part !== undefined);
+  const name = where.includes(channel.name) ? "" : channel.name;
+  const rest = where.filter((part) => !name.includes(part));
+  return [name, ...rest].filter((part) => part !== "").join(speaker.say("space"));
+}
+
 export function viewClaim(
   base: KnowledgeBase,
   speaker: Speaker,
@@ -123,8 +143,9 @@ const allClaims = (service: Service): readonly Claim[] => Object.values(service.
 
 export const nameOf = (speaker: Speaker, service: Service, coveredId?: string): string => {
   const covered = service.covers.find((entry) => entry.id === coveredId);
-  if (covered !== undefined) return covered.name;
-  return speaker.language === "en" ? (service.en?.name ?? service.name) : service.name;
+  const isEnglish = speaker.language === "en";
+  if (covered !== undefined && (!isEnglish || service.en === undefined)) return covered.name;
+  return isEnglish ? (service.en?.name ?? service.name) : service.name;
 };
 
 /** A name that will stand in quotation marks, without its own. */

@@ -43,6 +43,9 @@ export async function rememberingEngine(readings: number): Promise<Engine> {
   return createEngine(data, models, { readings });
 }
 
+/** The repository's own data, read once. */
+export const realData = async (): Promise<CorpusData> => (await build()).data;
+
 /** Judging without a talk, over the repository's own data. */
 export async function realDesk(today: string): Promise<EligibilityDesk> {
   const { engine, data } = await build();

@@ -15,10 +15,8 @@ import {
   sourcesOf,
   viewChannel,
   viewClaim,
+  viewOffice,
 } from "../views.js";
-
-/** At most this many claims of the side asked about; the rest waits behind a choice. */
-export const MAIN_CLAIMS = 4;
 
 export const claimsBlock = (
   context: RenderContext,
@@ -63,14 +61,66 @@ export function serviceBlock(
   };
 }
 
-/** The service's own channels, then the general ones, said to be general. */
-export function channelBlocks(context: RenderContext, service: Service): readonly Block[] {
-  const { own, general } = context.base.channelsFor(service);
-  return channelsBlock(context, [...own, ...general]);
+/** What of the next step was told already, and whether the answer falls short. */
+interface StepNeed {
+  readonly isMissing: boolean;
+  /** The way in is what was asked: more than one is shown. */
+  readonly isAsked: boolean;
+  readonly told: readonly Channel[];
+  /** What stands above it. */
+  readonly text: string;
+}
+
+/** Where to act and whom to ask: the most specific that is held, general ones only where nothing better is. */
+export function nextStep(
+  context: RenderContext,
+  service: Service,
+  { isMissing, isAsked, told, text }: StepNeed,
+): readonly Block[] {
+  const { base, speaker } = context;
+  const { own, general } = base.channelsFor(service);
+  // A name alone, which stands above already, leads nowhere new.
+  const isBare = ({ name, url, phone, address }: Channel): boolean =>
+    (url ?? phone ?? address) === undefined && text.includes(name.replace(/[（(].*$/u, ""));
+  const isNew = (channel: Channel): boolean => !told.includes(channel) && !isBare(channel);
+  const phones = own.filter(({ kind }) => kind === "phone");
+  const doors = own.filter(({ kind }) => kind !== "phone");
+  const [office] = service.topics.flatMap((topic) =>
+    base.offices.filter(({ topics }) => topics.includes(topic)),
+  );
+  const acts = doors.slice(0, isAsked ? 2 : 1);
+  const hotlines = general.filter(({ kind }) => kind === "phone");
+  // Without a door of its own a short answer names the one number to call, an unanswered question the site, too.
+  const asks =
+    phones.length > 0
+      ? phones.slice(0, 1)
+      : acts.length > 0 && !isMissing
+        ? []
+        : office !== undefined
+          ? []
+          : acts.length > 0 || !isMissing
+            ? hotlines
+            : general;
+  const items = [...acts, ...asks].filter(isNew).map((channel) => viewChannel(speaker, channel));
+  const all = [
+    ...items,
+    ...(office !== undefined && phones.length === 0 && (acts.length === 0 || isMissing)
+      ? [viewOffice(speaker, office)]
+      : []),
+  ];
+  return all.length === 0
+    ? []
+    : [{ kind: "channels", title: speaker.say("next-step"), items: all }];
 }
 
 export function districtChannelBlocks(context: RenderContext, district: string): readonly Block[] {
   return channelsBlock(context, context.base.generalChannels(district));
+}
+
+/** Hotlines and sites that serve everybody: those of the widest area. */
+export function cityChannels({ base }: RenderContext): readonly Channel[] {
+  const child = base.districts.find((district) => district.served && district.parent !== undefined);
+  return child === undefined ? [] : base.generalChannels(child.parent ?? child.id);
 }
 
 export function channelsBlock(
@@ -165,8 +215,38 @@ export function noticeBlocks(
   return { blocks, notice };
 }
 
+/** Remarks by how much they change what is said: the first one is shown. The others are not: the line of the source says whose word it is. */
+const BY_WEIGHT: readonly Notice[] = ["ended", "planned", "conflict", "stale"];
+
+/** One remark about what is shown; all of them are noted for the outside. */
+export function oneRemark(
+  context: RenderContext,
+  service: Service | null,
+  claims: readonly Claim[],
+): { readonly blocks: readonly Block[]; readonly notice: readonly Notice[] } {
+  const { blocks, notice } = noticeBlocks(context, service, claims);
+  const isUsed = (block: Block): boolean =>
+    block.kind === "note" &&
+    BY_WEIGHT.some((each) => each === block.notice) &&
+    (block.notice !== "conflict" || claims.some((claim) => isOpenOrOld(context.base, claim)));
+  const weight = (block: Block): number =>
+    block.kind === "note" ? BY_WEIGHT.findIndex((each) => each === block.notice) : 0;
+  const [first] = blocks.filter(isUsed).toSorted((a, b) => weight(a) - weight(b));
+  return {
+    blocks: blocks.map((block): Block => (block === first ? block : { ...block, folded: true })),
+    notice,
+  };
+}
+
+/** What is shown is itself an old statement, or sources disagree and none took the other's place. */
+const isOpenOrOld = (base: KnowledgeBase, claim: Claim): boolean =>
+  base.isReplaced(claim) ||
+  claim.facts
+    .flatMap((id) => base.fact(id) ?? [])
+    .some((fact) => base.disputes(fact).some(({ newer }) => newer === null));
+
 /** The name by which a question about a service is sure to find it again. */
-const callName = (base: KnowledgeBase, context: RenderContext, service: Service): string =>
+export const callName = (base: KnowledgeBase, context: RenderContext, service: Service): string =>
   base
     .district(service.district)
     ?.aliases.some((alias) => nameOf(context.speaker, service).includes(alias)) === true

@@ -1,33 +1,39 @@
 import type { Act, Disposition, Facet } from "../../shared/acts.js";
-import type { Claim, ClaimFinding, FoundClaim, Service } from "../../knowledge/index.js";
+import type {
+  Channel,
+  Claim,
+  FoundClaim,
+  Miss,
+  Service,
+  Settled,
+  SettleRequest,
+} from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
 import type { Rendered, RenderContext } from "./render-context.js";
 import {
-  assumedBlocks,
-  channelBlocks,
+  callName,
   claimsBlock,
   facetChoices,
-  MAIN_CLAIMS,
-  noticeBlocks,
-  serviceBlock,
+  nextStep,
+  oneRemark,
   serviceChoices,
   sourcesBlock,
 } from "./parts.js";
-import type { Block } from "../types.js";
-import { districtNameOf, nameOf, plainName, viewClaim, viewService } from "../views.js";
+import type { Block, ListItem } from "../types.js";
+import {
+  districtNameOf,
+  nameOf,
+  plainName,
+  sayChannel,
+  sayDate,
+  viewChannel,
+  viewClaim,
+  viewService,
+} from "../views.js";
+import type { Speaker } from "../wordings.js";
 
-type AnswerDecision = Extract<Decision, { kind: "answer-service" }>;
-
-/** Acts whose answer is easier to use with the conditions beside it. */
-const WITH_CONDITIONS: readonly Act[] = ["amount", "how", "materials", "when"];
-
-/** A length of time in the words of a claim, by the unit asked for; not a day or a year of the calendar (2020年). */
-const LENGTHS: Readonly<Record<string, RegExp>> = {
-  year: /(?<!\d)\d{1,2}\s*(?:周年|年)(?!\d|第|初|底|版|级)/u,
-  month: /\d+\s*个月/u,
-  day: /\d+\s*(?:天|个?工作日)/u,
-  age: /\d+\s*(?:周岁|岁)/u,
-};
+/** `from`: so many statements of the answer were told already; what follows them is asked for. */
+type AnswerDecision = Extract<Decision, { kind: "answer-service" }> & { readonly from?: number };
 
 /** What is counted (多少人, 几家): the measure word behind the question word. */
 const COUNTED = /(?:多少|几)([人个家名位套间所项场种户栋幢])/u;
@@ -35,14 +41,23 @@ const COUNTED = /(?:多少|几)([人个家名位套间所项场种户栋幢])/u;
 /** Acts that the knowledge settles between themselves. */
 const RESOLVED: readonly Act[] = ["amount", "figures", "contact"];
 
-/** Kind of services that are money: asked how much, no count may answer. */
-const MONEY = "subsidy";
-
 /** From here an act is said outright; calibrated confidence, 0–1. */
 const OUTRIGHT = 0.8;
 
-/** A listing inside a sentence; punctuation, not wording. */
-const ENUMERATION = /[、,，;；]/u;
+/** Characters of statements in a plain answer; the rest waits behind "more". English takes more letters for the same. */
+const ROOM = { zh: 150, en: 380 };
+
+/** Characters of what stands beside the answer. */
+const BESIDE = { zh: 90, en: 230 };
+
+/** Characters of what is known where the answer itself is missing. */
+const KNOWN = { zh: 60, en: 150 };
+
+/** Acts that ask for the way in. */
+const WAYS: readonly Act[] = ["how", "where", "contact", "progress"];
+
+/** Parts of a service that are listed at once. */
+const MOST_PARTS = 6;
 
 const isNamed = (decision: AnswerDecision): boolean =>
   decision.assumed.some((assumption) => assumption.kind === "service") ||
@@ -57,291 +72,341 @@ const namesOf = (decision: AnswerDecision): string =>
     .map((match) => match.text)
     .join(" ");
 
-/** Parts of a service, for "what is in it"; empty when no source lists any. */
-function partsBlock(context: RenderContext, service: Service): readonly Block[] {
-  const parts = context.base.partsOf(service.id);
-  if (parts.length === 0) return [];
-  return [
-    {
-      kind: "list",
-      title: context.speaker.say("parts-title"),
-      items: parts.slice(0, 6).map((part) => ({
-        id: part.id,
-        name: nameOf(context.speaker, part),
-        districtName: districtNameOf(context.base, context.speaker, part.district),
-        text:
-          (context.speaker.language === "en"
-            ? (part.claims.what[0]?.en ?? part.en?.what)
-            : undefined) ??
-          part.claims.what[0]?.text ??
-          "",
-        ...(part.claims.what[0] !== undefined && {
-          claim: viewClaim(context.base, context.speaker, part.claims.what[0], context.today),
-        }),
-      })),
-    },
-  ];
+/** What the answer should be about: without names, and without what the person told (dates, sums, kinds). */
+function focusOf(decision: AnswerDecision): readonly string[] {
+  const { focus, entities } = decision.question;
+  const names = namesOf(decision);
+  const isTold = (word: string): boolean =>
+    entities.some(
+      ({ slot, text }) =>
+        slot !== "topic-word" && text !== "" && (text.includes(word) || word.includes(text)),
+    );
+  // What is counted is named by the same words (几个人上班).
+  const isCounted = decision.act === "figures";
+  return focus.filter((word) => !names.includes(word) && (isCounted || !isTold(word)));
 }
 
-interface Conclusion {
-  readonly blocks: readonly Block[];
-  readonly claims: readonly Claim[];
-  readonly isMissing: boolean;
-}
-
-/** The answer to the act itself, or the words that no source gives it. */
-function conclude(
-  context: RenderContext,
+/** The question as data, for `settle`. */
+export function settleRequestOf(
+  context: Omit<RenderContext, "speaker">,
   decision: AnswerDecision,
   service: Service,
-  finding: ClaimFinding,
-  intro: Claim | undefined,
-): Conclusion {
-  const { speaker } = context;
-  const name = plainName(nameOf(speaker, service, decision.coveredId));
-  const missing = (text: string): Conclusion => ({
-    blocks: [{ kind: "missing", act: decision.act, text }],
-    claims: [],
-    isMissing: true,
-  });
-  if (finding.status === "off-focus") {
-    const about = finding.unknownFocus.join(speaker.say("comma"));
-    return missing(
-      speaker.say(about === "" ? "missing-act" : "missing-focus", {
-        name,
-        about,
-        act: speaker.say(`act-${decision.act}`),
-      }),
-    );
-  }
-  const parts = decision.act === "list" ? partsBlock(context, service) : [];
-  const claims = finding.main.map(({ claim }) => claim).slice(0, MAIN_CLAIMS);
-  const isUnlisted =
-    decision.act === "list" &&
-    parts.length === 0 &&
-    !claims.some((claim) => ENUMERATION.test(claim.text) && finding.unknownFocus.length === 0);
-  if (finding.status === "no-facet" || isUnlisted) {
-    return missing(speaker.say("missing-act", { name, act: speaker.say(`act-${decision.act}`) }));
-  }
-  const [facet = "what"] = context.base.facetsOf(decision.act);
-  const rest = claims.filter((claim) => claim !== intro);
+): SettleRequest {
+  const { normalized, entities, acts } = decision.question;
+  const words = context.particularIn(normalized);
+  const [said = ""] = (words ?? [])
+    .filter((word) => normalized.includes(word))
+    .sort((a, b) => b.length - a.length);
   return {
-    blocks: [
-      ...(facet === "what"
-        ? claimsBlock(context, facet, rest, speaker.say("besides"))
-        : claimsBlock(context, facet, rest)),
-      ...parts,
-    ],
-    claims,
-    isMissing: false,
+    service,
+    ...(decision.coveredId !== undefined && { coveredId: decision.coveredId }),
+    act: decision.act,
+    isOutright: (acts[0]?.confidence ?? 1) >= OUTRIGHT,
+    focus: focusOf(decision),
+    kinds: context.kindsIn(normalized),
+    particular: words === null ? null : { words, said },
+    unit: context.durationAsked(normalized),
+    counted: COUNTED.exec(normalized)?.[1] ?? null,
+    wantsAddress: context.wantsAddress(normalized),
+    asksDistrict: context.asksDistrict(normalized),
+    isNamed: isNamed(decision),
+    isAboutPerson: entities.some((entity) => entity.slot !== "district"),
   };
 }
 
-/**
- * The claims for the act. "Can one …?" about a service without stated conditions asks whether it does
- * that: then what it is answers, if it speaks of the words asked.
- */
-function findFor(
+/** What is missing, by the name of the matter. */
+function missText(
+  { speaker }: RenderContext,
+  { question, ...decision }: AnswerDecision,
+  settled: Settled,
+  miss: Miss,
+): string {
+  const name = plainName(nameOf(speaker, settled.service, settled.coveredId));
+  switch (miss.kind) {
+    case "act":
+      return speaker.say("missing-act", { name, act: speaker.say(`act-${settled.asked}`) });
+    case "word":
+      return speaker.say("missing-word", {
+        name,
+        about: inLanguage(speaker, asTyped(question.text, miss.said)),
+      });
+    case "point":
+      return speaker.say(isNamed({ question, ...decision }) ? "missing-point" : "missing-near", {
+        name,
+      });
+    case "address":
+      return speaker.say("missing-address", { name });
+    case "progress":
+      return speaker.say("missing-progress", { name });
+    case "validity":
+      return speaker.say("missing-validity", { name, date: sayDate(speaker, miss.asOf) });
+    default:
+      return miss satisfies never;
+  }
+}
+
+/** A word of the normalized question as it was typed. */
+function asTyped(text: string, word: string): string {
+  const at = text.toLowerCase().indexOf(word);
+  return at === -1 ? word : text.slice(at, at + word.length);
+}
+
+/** A word as the question said it; where it is not of the language of the reply, a general one. */
+const inLanguage = (speaker: Speaker, said: string): string => {
+  const isHan = /\p{Script=Han}/u.test(said);
+  return isHan && speaker.language === "en" ? speaker.say("this-matter") : said;
+};
+
+/** Statements that can be read in the language; all of them when none can. */
+function readable({ speaker }: RenderContext, found: readonly FoundClaim[]): readonly FoundClaim[] {
+  if (speaker.language !== "en") return found;
+  const english = found.filter(({ claim }) => claim.en !== undefined);
+  return english.length > 0 ? english : found;
+}
+
+const textOf = ({ speaker }: RenderContext, { claim }: FoundClaim): string =>
+  speaker.language === "en" ? (claim.en ?? claim.text) : claim.text;
+
+/** The first statements that fit the room; at least so many. */
+function fitting(
   context: RenderContext,
-  decision: AnswerDecision,
-  service: Service,
-): { readonly finding: ClaimFinding; readonly act: Act } {
-  const ask = (act: Act): ClaimFinding =>
-    context.base.findClaims({
-      service,
-      ...(decision.coveredId !== undefined && { coveredId: decision.coveredId }),
-      act,
-      focus: decision.question.focus.filter((word) => !namesOf(decision).includes(word)),
-      kinds: context.kindsIn(decision.question.normalized),
-      wantsAddress: context.wantsAddress(decision.question.normalized),
-      isNamed: isNamed(decision),
-    });
-  // "落户政策" asks what it is; only an outright "有哪些" asks for a list.
-  const [best] = decision.question.acts;
-  if (decision.act === "list" && (best?.confidence ?? 1) < OUTRIGHT) {
-    return { finding: ask("what"), act: "what" };
-  }
-  const finding = ask(decision.act);
-  const { normalized } = decision.question;
-  const particular = context.particularIn(normalized);
-  if (particular !== null) {
-    const said = particular.find((word) => normalized.includes(word));
-    return particularOf(decision.act, particular, said, finding, ask);
-  }
-  // "在哪个区": whose service it is stands in its head.
-  if (decision.act === "where" && finding.status === "no-facet" && context.asksDistrict(normalized))
-    return { finding: ask("what"), act: decision.act };
-  const unit = context.durationAsked(normalized);
-  const lasting = unit === null ? null : durationOf(unit, decision.act, finding, ask);
-  if (lasting !== null) return lasting;
-  const counted = countOf(COUNTED.exec(normalized)?.[1], decision.act, finding, ask);
-  if (counted !== null) return counted;
-  const sibling = numberOf(service, decision.act, finding, ask);
-  if (sibling !== null) return sibling;
-  const isAboutPerson = decision.question.entities.some((entity) => entity.slot !== "district");
-  if (decision.act !== "eligible" || finding.status === "found" || isAboutPerson) {
-    return { finding, act: decision.act };
-  }
-  const what = ask("what");
-  return what.status === "found" && what.unknownFocus.length === 0
-    ? { finding: what, act: "what" }
-    : { finding, act: decision.act };
+  found: readonly FoundClaim[],
+  room: number,
+  least: number,
+): readonly FoundClaim[] {
+  let used = 0;
+  return found.filter((each, index) => {
+    used += [...textOf(context, each)].length;
+    return index < least || used <= room;
+  });
+}
+
+/** Statements under their sides, in the order of the first of each. */
+function sidesBlocks(
+  context: RenderContext,
+  found: readonly FoundClaim[],
+  titleOf: (facet: Facet) => string = (facet) => context.speaker.say(`facet-${facet}`),
+): readonly Block[] {
+  const facets = [...new Set(found.map(({ facet }) => facet))];
+  return facets.flatMap((facet) =>
+    claimsBlock(
+      context,
+      facet,
+      found.filter((each) => each.facet === facet).map(({ claim }) => claim),
+      titleOf(facet),
+    ),
+  );
+}
+
+/** How much, for whom, until when and through what, together. */
+function keyBlock(context: RenderContext, beside: readonly FoundClaim[]): readonly Block[] {
+  const [first] = beside;
+  if (first === undefined) return [];
+  const claims = beside.map(({ claim }) => claim);
+  const isOne = beside.every(({ facet }) => facet === first.facet);
+  const key = isOne ? `facet-${first.facet}` : "key-facts";
+  return claimsBlock(context, first.facet, claims, context.speaker.say(key));
+}
+
+/** Parts of a service, for "what is in it"; empty when no source lists any. */
+function partsBlock(
+  { base, speaker, today }: RenderContext,
+  parts: readonly Service[],
+): readonly Block[] {
+  if (parts.length === 0) return [];
+  const itemOf = (part: Service): ListItem => {
+    const [claim] = part.claims.what;
+    const english = claim?.en ?? part.en?.what;
+    return {
+      id: part.id,
+      name: nameOf(speaker, part),
+      districtName: districtNameOf(base, speaker, part.district),
+      text: (speaker.language === "en" ? english : undefined) ?? claim?.text ?? "",
+      ...(claim !== undefined && { claim: viewClaim(base, speaker, claim, today) }),
+    };
+  };
+  const items = parts.map(itemOf);
+  const title = speaker.say(parts.length > MOST_PARTS ? "parts-title-some" : "parts-title", {
+    count: parts.length,
+    shown: MOST_PARTS,
+  });
+  const rest = items.slice(MOST_PARTS);
+  return [
+    { kind: "list", title, items: items.slice(0, MOST_PARTS) },
+    ...(rest.length === 0
+      ? []
+      : [
+          { kind: "list" as const, title: speaker.say("more"), items: rest, folded: true as const },
+        ]),
+  ];
+}
+
+interface Told {
+  /** The statement of the first line; none where a channel answers or sources give only the name. */
+  readonly first: FoundClaim | undefined;
+  readonly rest: readonly FoundClaim[];
+  readonly beside: readonly FoundClaim[];
+  readonly folded: readonly FoundClaim[];
+}
+
+/** What of a settled answer is told at once, in which order, and what waits. */
+function tell(context: RenderContext, settled: Settled, from: number): Told {
+  const { language } = context.speaker;
+  const answers = readable(context, settled.main).slice(from);
+  const isMissing = settled.known.length > 0;
+  const main = isMissing ? settled.known : answers;
+  // Rules that newer ones replaced are told beside sums only.
+  const isOld = ({ claim }: FoundClaim): boolean =>
+    settled.act !== "amount" && context.base.isReplaced(claim);
+  const newest = main.filter((found) => !isOld(found));
+  const shown = fitting(
+    context,
+    readable(context, newest.length > 0 ? newest : main),
+    isMissing ? KNOWN[language] : ROOM[language],
+    1,
+  );
+  const used = new Set(shown.map(({ claim }) => claim.text));
+  const conditions = settled.conditions.map((claim) => ({ facet: "who" as const, claim }));
+  const others = readable(context, [...settled.keyFacts, ...conditions]).filter(
+    (found) => !used.has(found.claim.text) && !isOld(found),
+  );
+  const beside =
+    from > 0 ? [] : fitting(context, others, BESIDE[language], settled.keyFacts.length > 0 ? 1 : 0);
+  for (const { claim } of beside) used.add(claim.text);
+  const whats = context.base
+    .claimsUnder(settled.service, "what", settled.coveredId)
+    .map((claim) => ({ facet: "what" as const, claim }));
+  const seen = new Set(used);
+  const folded = readable(context, [
+    ...settled.main,
+    ...settled.keyFacts,
+    ...conditions,
+    ...whats,
+  ]).filter(({ claim }) => {
+    const isNew = !seen.has(claim.text);
+    seen.add(claim.text);
+    return isNew;
+  });
+  const [first, ...rest] = shown;
+  return { first, rest, beside, folded };
+}
+
+/** The first line: the service by name and district, and the statement, or the channel, that answers. */
+function headBlock(
+  context: RenderContext,
+  settled: Settled,
+  first: FoundClaim | undefined,
+  start: string,
+): Block {
+  const { base, speaker, today } = context;
+  const { service, coveredId } = settled;
+  const text =
+    first !== undefined
+      ? textOf(context, first)
+      : settled.channels.length > 0
+        ? settled.channels
+            .map((channel) => sayChannel(speaker, viewChannel(speaker, channel)))
+            .join(speaker.say("channel-space"))
+        : speaker.say("no-what");
+  return {
+    kind: "service",
+    id: service.id,
+    name: nameOf(speaker, service, coveredId),
+    district: service.district,
+    districtName: districtNameOf(base, speaker, service.district),
+    text: `${start}${text}`,
+    ...(first !== undefined && { claim: viewClaim(base, speaker, first.claim, today) }),
+  };
+}
+
+/** "有。" where it was asked whether there is any, and sources answer. */
+function startOf({ base, speaker }: RenderContext, decision: AnswerDecision, settled: Settled) {
+  const isAsked = base.saidOf("asks-whether", decision.question.normalized) !== null;
+  const isThere = settled.miss === null && settled.service.status === "current";
+  return isAsked && isThere ? speaker.say("answer-there") : "";
 }
 
 /**
- * "多少" alone does not say whether money, a count or a number to call is asked for: what sources state of the
- * service decides. A count answers "多少" only when it is what the words ask for (余杭区人才多少万), and never
- * stands for the amount of a subsidy.
- */
-function numberOf(
-  service: Service,
-  act: Act,
-  finding: ClaimFinding,
-  ask: (act: Act) => ClaimFinding,
-): { readonly finding: ClaimFinding; readonly act: Act } | null {
-  if (finding.status === "found") return null;
-  const others: readonly Act[] =
-    act === "figures"
-      ? ["amount", "contact"]
-      : act === "amount" && service.kind !== MONEY
-        ? ["figures"]
-        : [];
-  for (const other of others) {
-    const found = ask(other);
-    const isAsked = other !== "figures" || (found.isParticular && found.unknownFocus.length === 0);
-    if (found.status === "found" && isAsked) return { finding: found, act: other };
-  }
-  return null;
-}
-
-/** Sides on which sources state what a question may ask under another one. */
-const STATED_ELSEWHERE = ["who", "amount", "how", "when", "what"] as const;
-
-/**
- * A question about one particular step or thing (预约, 续领, 停车) is answered by claims that speak of it, on whatever side
- * they stand, and by no others.
- */
-function particularOf(
-  act: Act,
-  words: readonly string[],
-  said: string | undefined,
-  finding: ClaimFinding,
-  ask: (act: Act) => ClaimFinding,
-): { readonly finding: ClaimFinding; readonly act: Act } {
-  const isSpoken = ({ claim }: FoundClaim): boolean =>
-    words.some((word) => claim.text.includes(word) || claim.en?.includes(word) === true);
-  for (const each of [act, ...STATED_ELSEWHERE]) {
-    const found = each === act ? finding : ask(each);
-    const main = found.main.filter(isSpoken);
-    if (found.status === "found" && main.length > 0)
-      return { finding: { ...found, main }, act: each };
-  }
-  // That side is stated, but nothing of this: what is missing is the word, not the side.
-  const isStated = finding.status !== "no-facet" && said !== undefined;
-  return isStated
-    ? { finding: { ...finding, status: "off-focus", main: [], unknownFocus: [said] }, act }
-    : { finding: { ...finding, status: "no-facet", main: [] }, act };
-}
-
-/**
- * "结婚几年可以投靠" asks for a length of time, which sources state as a condition; "休几天" one that they state as an
- * amount: the claims of those sides that give one answer it.
- */
-function durationOf(
-  unit: string,
-  act: Act,
-  finding: ClaimFinding,
-  ask: (act: Act) => ClaimFinding,
-): { readonly finding: ClaimFinding; readonly act: Act } | null {
-  if (act !== "when" || finding.status !== "no-facet") return null;
-  const shapes = unit in LENGTHS ? [LENGTHS[unit]] : Object.values(LENGTHS);
-  for (const other of ["amount", "who"] as const) {
-    const found = ask(other);
-    const main = found.main.filter(({ claim }) => shapes.some((shape) => shape?.test(claim.text)));
-    if (found.status === "found" && main.length > 0 && found.unknownFocus.length === 0)
-      return { finding: { ...found, main }, act: other };
-  }
-  return null;
-}
-
-/**
- * "团队最多几个人" counts people: a condition that gives their number answers it, a sum of money does not.
- *
- * @param measure the measure word asked with
- * @returns `null` when nothing is counted or the figures have it
- */
-function countOf(
-  measure: string | undefined,
-  act: Act,
-  finding: ClaimFinding,
-  ask: (act: Act) => ClaimFinding,
-): { readonly finding: ClaimFinding; readonly act: Act } | null {
-  if (measure === undefined || act !== "figures" || finding.status === "found") return null;
-  const unit = measure === "个" ? "人" : measure;
-  const shape = new RegExp(`\\d+\\s*(?:多|余)?${unit}`, "u");
-  const found = ask("who");
-  const main = found.main.filter(({ claim }) => shape.test(claim.text));
-  return found.status === "found" && main.length > 0 && found.unknownFocus.length === 0
-    ? { finding: { ...found, main }, act: "who" }
-    : { finding, act };
-}
-
-/** Whether something is left of the side asked about that was not shown. */
-const hasMore = (finding: ClaimFinding): boolean => finding.main.length > MAIN_CLAIMS;
-
-/**
- * The answer about one service, in the fixed order: what was assumed, what it is and whose, the conclusion,
- * conditions, what no source says, where to go, sources, remarks.
+ * The answer about one service: what was asked first, the key facts beside it, one step on, the source, one remark. What
+ * else there is stays behind "more".
  */
 export function renderAnswer(context: RenderContext, decision: AnswerDecision): Rendered | null {
-  const { base, speaker } = context;
+  const { base } = context;
   const service = base.service(decision.service);
   if (service === undefined) return null;
-  const { finding, act } = findFor(context, decision, service);
-  const whats = base.claimsUnder(service, "what", decision.coveredId);
-  const intro = act === "what" && finding.status === "found" ? finding.main[0]?.claim : whats[0];
-  const conclusion = conclude(context, { ...decision, act }, service, finding, intro);
-  const conditions = WITH_CONDITIONS.includes(act)
-    ? base.claimsUnder(service, "who", decision.coveredId).slice(0, 2)
-    : [];
-  const verdictNote: readonly Block[] =
-    act === "eligible" && !conclusion.isMissing
-      ? [{ kind: "note", notice: "no-decision", text: speaker.say("no-decision") }]
-      : [];
-  const shown = [...(intro === undefined ? [] : [intro]), ...conclusion.claims, ...conditions];
-  const notices = noticeBlocks(context, service, shown);
+  const settled = base.settle(settleRequestOf(context, decision, service));
+  return renderSettled(context, decision, settled);
+}
+
+/** Draws what was settled; decides nothing of it. */
+export function renderSettled(
+  context: RenderContext,
+  decision: AnswerDecision,
+  settled: Settled,
+): Rendered {
+  const { base, speaker } = context;
+  const { service, act, miss } = settled;
+  const told = tell(context, settled, decision.from ?? 0);
+  const { first, rest, beside, folded } = told;
+  const [own] = base.facetsOf(act);
+  const titleOf = (facet: Facet): string =>
+    speaker.say(facet === own && first?.facet === facet ? "besides" : `facet-${facet}`);
+  const shown: readonly Claim[] = [...(first === undefined ? [] : [first]), ...rest, ...beside].map(
+    ({ claim }) => claim,
+  );
+  const isMissing = settled.missing !== null;
+  const remark = oneRemark(context, service, shown);
   const related = decision.related.flatMap((id) => base.service(id) ?? []);
-  const facets: readonly Facet[] = [...base.facetsOf(act), "what"];
-  const disposition: Disposition = conclusion.isMissing ? "partial" : "answer";
-  const more = hasMore(finding)
-    ? [
-        {
-          label: speaker.say("more"),
-          send: speaker.say(`send-${act}`, { name: nameOf(speaker, service) }),
-        },
-      ]
-    : [];
+  const disposition: Disposition = isMissing ? "partial" : "answer";
+  const missing: readonly Block[] =
+    miss === null
+      ? []
+      : [{ kind: "missing", act: settled.asked, text: missText(context, decision, settled, miss) }];
+  const facets: readonly Facet[] = [
+    ...new Set([...[first, ...rest].flatMap((each) => each?.facet ?? []), "what" as const]),
+  ];
+  const channels: readonly Channel[] = settled.channels;
+  const step = nextStep(context, service, {
+    isMissing,
+    isAsked: WAYS.includes(settled.asked),
+    told: channels,
+    text: shown.map(({ text }) => text).join(""),
+  });
+  const isVerdict = settled.asked === "eligible" && !isMissing;
   return {
     disposition,
     act: RESOLVED.includes(act) ? act : decision.act,
     services: [service, ...related].map((each) =>
       viewService(base, speaker, each, each === service ? shown : []),
     ),
-    missing: conclusion.isMissing ? [decision.act] : [],
-    notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...notices.notice],
+    missing: settled.missing === null ? [] : [settled.missing],
+    notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...remark.notice],
     blocks: [
-      ...assumedBlocks(context, decision.assumed),
-      serviceBlock(context, service, decision.coveredId, intro),
-      ...conclusion.blocks,
-      ...verdictNote,
-      ...claimsBlock(context, "who", conditions),
-      ...channelBlocks(context, service),
+      ...missing,
+      headBlock(context, settled, first, startOf(context, decision, settled)),
+      ...sidesBlocks(context, rest, titleOf),
+      ...partsBlock(context, settled.parts),
+      ...keyBlock(context, beside),
+      ...(isVerdict
+        ? [{ kind: "note" as const, notice: "no-decision", text: speaker.say("no-decision") }]
+        : []),
+      ...step,
       ...sourcesBlock(context, shown),
-      ...notices.blocks,
+      ...remark.blocks,
+      ...sidesBlocks(context, folded).map((block): Block => ({ ...block, folded: true })),
     ],
     choices: [
       ...facetChoices(context, service, facets).slice(0, 4),
-      ...more,
+      ...(settled.main.length > 1 + rest.length
+        ? [
+            {
+              label: speaker.say("more"),
+              send: speaker.say(`send-${own ?? "what"}`, {
+                name: callName(base, context, service),
+              }),
+            },
+          ]
+        : []),
       ...serviceChoices(context, related, act),
     ],
     wording: null,

@@ -1,8 +1,16 @@
 import type { Decision } from "../../dialogue/types.js";
-import type { Claim, Way } from "../../knowledge/index.js";
+import { distinctById } from "../../shared/distinct.js";
+import type { Claim, Topic, Way } from "../../knowledge/index.js";
 import type { Block, ListItem } from "../types.js";
-import { districtNameOf, nameOf, viewClaim, viewService } from "../views.js";
-import { assumedBlocks, claimsBlock, noticeBlocks, serviceChoices, sourcesBlock } from "./parts.js";
+import {
+  districtNameOf,
+  nameOf,
+  viewChannel,
+  viewClaim,
+  viewOffice,
+  viewService,
+} from "../views.js";
+import { claimsBlock, oneRemark, serviceChoices, sourcesBlock } from "./parts.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
 
 type GuideDecision = Extract<Decision, { kind: "guide" }>;
@@ -21,19 +29,23 @@ function wayItem({ base, speaker, today }: RenderContext, way: Way): ListItem {
   };
 }
 
+/** Ways that are told at once; the rest waits behind a fold, its number is said. */
+const MOST_WAYS = 6;
+
 /** A general question: key facts, the ways in the order in which people fit them, what no source says, whom to ask. */
 export function renderGuide(context: RenderContext, decision: GuideDecision): Rendered {
   const { base, speaker } = context;
   const topic = base.topic(decision.topic);
   if (topic === undefined) return { ...EMPTY, disposition: "decline", blocks: [] };
-  const waysAt = (places: readonly number[]): readonly Way[] =>
-    places.flatMap((place) => topic.ways[place] ?? []);
-  const ways = waysAt(decision.ways);
+  const ways = decision.ways.flatMap((place) => topic.ways[place] ?? []);
+  const first = ways.slice(0, MOST_WAYS);
+  const rest = ways.slice(MOST_WAYS);
+  const leads = topic.lead.filter((lead) => !ways.some(({ claim }) => claim.text === lead.text));
   const services = ways.flatMap(({ service }) =>
     service === undefined ? [] : (base.service(service) ?? []),
   );
-  const shown: readonly Claim[] = [...topic.lead, ...ways.map(({ claim }) => claim)];
-  const notices = noticeBlocks(context, null, shown);
+  const shown: readonly Claim[] = [...leads, ...first.map(({ claim }) => claim)];
+  const remark = oneRemark(context, null, shown);
   const silent: readonly Block[] =
     topic.silent.length === 0
       ? []
@@ -46,23 +58,51 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
             }),
           },
         ];
+  const title = speaker.say(rest.length === 0 ? "guide-ways" : "guide-ways-some", {
+    count: ways.length,
+    ...(rest.length > 0 && { shown: MOST_WAYS }),
+  });
+  const list = (name: string, some: readonly Way[]): readonly Block[] =>
+    some.length === 0
+      ? []
+      : [{ kind: "list", title: name, items: some.map((way) => wayItem(context, way)) }];
   return {
     ...EMPTY,
     disposition: "answer",
     services: services.map((service) => viewService(base, speaker, service)),
-    notice: notices.notice,
+    notice: remark.notice,
     blocks: [
-      ...assumedBlocks(context, decision.assumed),
-      ...claimsBlock(context, "what", topic.lead, topic.name[speaker.language]),
-      {
-        kind: "list",
-        title: speaker.say("guide-ways", { count: ways.length }),
-        items: ways.map((way) => wayItem(context, way)),
-      },
+      ...claimsBlock(context, "what", leads, topic.name[speaker.language]),
+      ...list(title, first),
       ...silent,
+      ...askBlocks(context, topic),
+      ...officeBlocks(context, topic),
       ...sourcesBlock(context, shown),
-      ...notices.blocks,
+      ...remark.blocks,
+      ...list(speaker.say("more"), rest).map((block): Block => ({ ...block, folded: true })),
     ],
-    choices: serviceChoices(context, services, "what"),
+    choices: serviceChoices(context, distinctById(services), "what"),
   };
+}
+
+/** The one question that narrows the ways most. */
+function askBlocks({ speaker }: RenderContext, topic: Topic): readonly Block[] {
+  const [slot] = topic.ask;
+  const key = `guide-ask-${slot ?? ""}`;
+  return slot === undefined || !speaker.has(key)
+    ? []
+    : [{ kind: "paragraph", text: speaker.say(key) }];
+}
+
+/** Whom to ask, in one line: the first office, or the first channel. */
+function officeBlocks({ base, speaker }: RenderContext, topic: Topic): readonly Block[] {
+  const items = topic.offices.flatMap((id) => {
+    const office = base.office(id);
+    const channel = base.channel(id);
+    if (office !== undefined) return [viewOffice(speaker, office)];
+    return channel === undefined ? [] : [viewChannel(speaker, channel)];
+  });
+  return items.length === 0
+    ? []
+    : [{ kind: "channels", title: speaker.say("next-step"), items: items.slice(0, 2) }];
 }

@@ -252,6 +252,8 @@ function renderVerdicts(
   const isSettled = verdicts.some(({ outcome }) => outcome !== "not-covered");
   const isAsking = question !== null;
   const stale = staleBlocks(context, person);
+  const main = mainBlocks(context, decision, person);
+  const isReached = main.some(({ kind }) => kind === "channels");
   const channels = distinctById<ChannelView>(
     verdicts.flatMap(({ outcome, apply = [], offices = [] }) =>
       outcome === "eligible" ? [...apply, ...offices] : offices,
@@ -290,11 +292,11 @@ function renderVerdicts(
         decision.follow !== undefined || person.supposed !== null,
       ),
       ...supposedBlocks(context, person),
-      ...mainBlocks(context, decision, person),
+      ...main,
       ...beside.map((block): Block => ({ ...block, folded: true })),
       ...closingBlocks(context, person),
       ...sheetBlocks(person),
-      ...(channels.length === 0
+      ...(channels.length === 0 || isReached
         ? []
         : [
             {

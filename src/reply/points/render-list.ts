@@ -2,10 +2,11 @@ import type { Claim, Service } from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
 import type { Rendered, RenderContext } from "./render-context.js";
 import {
-  assumedBlocks,
+  channelsBlock,
+  cityChannels,
   claimsBlock,
   districtChannelBlocks,
-  noticeBlocks,
+  oneRemark,
   serviceBlock,
   serviceChoices,
   sourcesBlock,
@@ -17,19 +18,20 @@ type ListDecision = Extract<Decision, { kind: "list-services" }>;
 type NothingDecision = Extract<Decision, { kind: "nothing-there" }>;
 type ClarifyDecision = Extract<Decision, { kind: "clarify" }>;
 
-/** What is said of a service in a list: its first claim. */
-const headline = (service: Service): Claim | undefined => service.claims.what[0];
+/** What is said of a service in a list: the sum where there is one, else what it is. */
+const headline = ({ base }: RenderContext, service: Service): Claim | undefined => {
+  const { main, known } = base.settle({ service, act: "what" });
+  return (main[0] ?? known[0])?.claim;
+};
 
-function listBlock(
-  { base, speaker, today }: RenderContext,
-  title: string,
-  services: readonly Service[],
-): Block {
+/** Services as lines. */
+function listBlock(context: RenderContext, title: string, services: readonly Service[]): Block {
+  const { base, speaker, today } = context;
   return {
     kind: "list",
     title,
     items: services.map((service) => {
-      const claim = headline(service);
+      const claim = headline(context, service);
       const text = speaker.language === "en" ? (claim?.en ?? service.en?.what) : claim?.text;
       return {
         id: service.id,
@@ -51,18 +53,24 @@ const districtNames = (context: RenderContext, ids: readonly string[]): string =
 const topicName = (context: RenderContext, topics: readonly string[]): string =>
   context.topicNames.get(topics[0] ?? "") ?? context.speaker.say("this-matter");
 
-/** Several services on one matter, each with its first claim; the rest waits behind "more". */
+const folded = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.map((block): Block => ({ ...block, folded: true }));
+
+/** Several services on one matter: how many there are, each with its deciding statement; the rest waits behind "more". */
 export function renderList(context: RenderContext, decision: ListDecision): Rendered {
   const { base, speaker } = context;
   const services = decision.services.flatMap((id) => base.service(id) ?? []);
-  const shown = services.flatMap((service) => headline(service) ?? []);
-  const notices = noticeBlocks(context, null, shown);
+  const shown = services.flatMap((service) => headline(context, service) ?? []);
+  const remark = oneRemark(context, null, shown);
   const topic = decision.overview?.matter ?? topicName(context, decision.topics);
   const where = districtNames(context, decision.districts);
-  const title = speaker.say(where === "" ? "list-title" : "list-title-district", {
+  const total = services.length + decision.rest.length;
+  const goesOn = decision.rest.length > 0 ? "-some" : "";
+  const title = speaker.say(`list-title${where === "" ? "" : "-district"}${goesOn}`, {
     district: where,
     topic,
-    count: services.length,
+    count: total,
+    ...(goesOn !== "" && { shown: services.length }),
   });
   const more =
     decision.rest.length > 0
@@ -87,36 +95,74 @@ export function renderList(context: RenderContext, decision: ListDecision): Rend
             }),
           },
         ];
+  const channels = district === undefined ? [] : districtChannelBlocks(context, district);
   return {
     disposition: without.length === 0 ? "answer" : "partial",
     services: services.map((service) => viewService(base, speaker, service)),
     missing: without.length === 0 ? [] : [decision.act],
-    notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...notices.notice],
+    notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...remark.notice],
     blocks: [
-      ...assumedBlocks(context, decision.assumed),
       ...missing,
       listBlock(context, title, services),
-      ...(district === undefined ? [] : districtChannelBlocks(context, district)),
+      ...(without.length === 0 ? folded(channels) : channels),
       ...sourcesBlock(context, shown),
-      ...notices.blocks,
+      ...remark.blocks,
     ],
     choices: [...serviceChoices(context, services, "what"), ...more],
     wording: null,
   };
 }
 
-/** No source speaks of this district; what holds for the whole city stands beside it, said to be that. */
+/** Services of a district that are listed beside a miss. */
+const MOST_THERE = 3;
+
+/** From here texts speak of the words, 0–1. */
+const SPOKEN = 0.75;
+
+/**
+ * No source speaks of this in the district. What the district has on the matter comes first, then what holds there for
+ * the whole city; what other districts have is said to count there only.
+ */
 export function renderNothing(context: RenderContext, decision: NothingDecision): Rendered {
   const { base, speaker } = context;
-  const near = decision.near.flatMap((id) => base.service(id) ?? []);
   const subject = decision.subject === undefined ? undefined : base.service(decision.subject);
-  const [first, ...others] = near;
-  const [facet = "what"] = base.facetsOf(decision.act);
-  const intro = first === undefined ? undefined : headline(first);
-  const claims = first === undefined ? [] : base.claimsUnder(first, facet).slice(0, 3);
-  const shown = [...new Set([...(intro === undefined ? [] : [intro]), ...claims])];
-  const notices = noticeBlocks(context, first ?? null, shown);
+  const topics = decision.topics.length > 0 ? decision.topics : (subject?.topics.slice(0, 1) ?? []);
+  const there =
+    topics.length === 0 || decision.districts.length === 0
+      ? []
+      : base
+          .listServices({ districts: decision.districts, topics })
+          .filter(({ id }) => id !== subject?.id);
+  // Words that only other districts' sources speak of are something particular.
+  const matter = topicName(context, decision.topics);
+  const focus = decision.question.focus.filter((word) => !matter.includes(word));
+  const isParticular =
+    (decision.others ?? []).length > 0 &&
+    !there.some((service) => base.states(service, focus) >= SPOKEN);
+  // The matter itself is held: nothing is denied.
+  if (subject === undefined && there.length > 0 && !isParticular) {
+    return renderList(context, {
+      ...decision,
+      kind: "list-services",
+      services: there.slice(0, MOST_THERE + 2).map(({ id }) => id),
+      rest: there.slice(MOST_THERE + 2).map(({ id }) => id),
+    });
+  }
+  const held = decision.near.flatMap((id) => base.service(id) ?? []);
+  const counts = ({ district }: Service): boolean =>
+    base.isWide(district) || decision.districts.includes(district);
+  const near = held.filter(counts);
+  const elsewhere = (decision.others ?? []).flatMap((id) => base.service(id) ?? []);
+  const [first, ...rest] = near;
+  const settled = first === undefined ? null : base.settle({ service: first, act: decision.act });
+  const statements = (settled?.main.length ?? 0) > 0 ? settled?.main : settled?.known;
+  const told = (statements ?? []).slice(0, 2);
+  const beside = (settled?.keyFacts ?? []).slice(0, 2);
+  const claims = [...told, ...beside].map(({ claim }) => claim);
+  const shown = [...new Set(claims)];
+  const remark = oneRemark(context, first ?? null, shown);
   const [district = ""] = decision.districts;
+  const [head, ...also] = told;
   const nearBlocks: readonly Block[] =
     first === undefined
       ? []
@@ -127,44 +173,77 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
               decision.districts.includes(first.district) ? "near-title-district" : "near-title",
             ),
           },
-          serviceBlock(context, first, undefined, intro),
+          serviceBlock(context, first, undefined, head?.claim),
           ...claimsBlock(
             context,
-            facet,
-            claims.filter((claim) => claim !== intro),
+            also[0]?.facet ?? beside[0]?.facet ?? "what",
+            [...also, ...beside].map(({ claim }) => claim),
+            speaker.say("key-facts"),
           ),
         ];
-  const elsewhere = (decision.others ?? []).flatMap((id) => base.service(id) ?? []);
-  const shownElsewhere = elsewhere.flatMap((service) => headline(service) ?? []);
+  const shownElsewhere = elsewhere.flatMap((service) => headline(context, service) ?? []);
+  const topic =
+    subject === undefined
+      ? topicName(context, decision.topics)
+      : plainName(nameOf(speaker, subject));
+  // A district of which nothing is held is called as the question calls it.
+  const asked = decision.question.entities
+    .filter(({ slot, value }) => slot === "district" && decision.districts.includes(String(value)))
+    .map(({ text }) => text);
+  const named = districtNames(context, decision.districts);
+  const place = named === "" ? asked.join(speaker.say("comma")) : named;
+  const isHeld = base.district(district) !== undefined;
+  const thereBlocks: readonly Block[] =
+    there.length === 0
+      ? []
+      : [
+          listBlock(
+            context,
+            speaker.say("there-title", { district: place }),
+            there.slice(0, MOST_THERE),
+          ),
+        ];
+  const elsewhereBlocks: readonly Block[] =
+    elsewhere.length === 0 ? [] : [listBlock(context, speaker.say("other-districts"), elsewhere)];
+  const listed = isParticular ? [...elsewhere, ...there] : [...there, ...elsewhere];
+  const missKey =
+    place === ""
+      ? "nothing-such"
+      : subject === undefined && there.length > 0
+        ? "nothing-just-that"
+        : "nothing-there";
   return {
     disposition: "partial",
-    services: [...near, ...elsewhere].map((service) => viewService(base, speaker, service)),
+    services: [...near, ...listed].map((service) => viewService(base, speaker, service)),
     missing: [decision.act],
-    notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...notices.notice],
+    notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...remark.notice],
     blocks: [
-      ...assumedBlocks(context, decision.assumed),
       {
         kind: "missing",
         act: decision.act,
-        text: speaker.say("nothing-there", {
-          district: districtNames(context, decision.districts),
-          topic:
-            subject === undefined
-              ? topicName(context, decision.topics)
-              : plainName(nameOf(speaker, subject)),
+        text: speaker.say(missKey, {
+          district: place,
+          topic,
         }),
       },
       ...nearBlocks,
-      ...(elsewhere.length === 0
-        ? []
-        : [listBlock(context, speaker.say("other-districts"), elsewhere)]),
-      ...districtChannelBlocks(context, district),
+      ...(isParticular
+        ? [...elsewhereBlocks, ...thereBlocks]
+        : [...thereBlocks, ...elsewhereBlocks]),
+      ...(isHeld
+        ? districtChannelBlocks(context, district)
+        : channelsBlock(context, cityChannels(context))),
       ...sourcesBlock(context, [...new Set([...shown, ...shownElsewhere])]),
-      ...notices.blocks,
+      ...remark.blocks,
     ],
     choices: serviceChoices(
       context,
-      [...(first === undefined ? [] : [first]), ...others, ...elsewhere],
+      [
+        ...(first === undefined ? [] : [first]),
+        ...rest,
+        ...there.slice(0, MOST_THERE),
+        ...elsewhere,
+      ],
       decision.act,
     ),
     wording: null,

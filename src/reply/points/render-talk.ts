@@ -1,7 +1,9 @@
-import type { Channel } from "../../knowledge/index.js";
+import type { Office } from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
-import { channelsBlock, fixedChoices, topicChoices } from "./parts.js";
+import type { Block } from "../types.js";
+import { viewChannel, viewOffice } from "../views.js";
+import { channelsBlock, cityChannels, fixedChoices, topicChoices } from "./parts.js";
 
 type TalkDecision = Extract<Decision, { kind: "talk" }>;
 type DeclineDecision = Extract<Decision, { kind: "decline" }>;
@@ -9,12 +11,6 @@ type HandoffDecision = Extract<Decision, { kind: "handoff" }>;
 
 /** Talk intents that are a request for help rather than small talk. */
 const HELP = "help";
-
-/** Hotlines and sites that serve everybody: those of the widest area. */
-function cityChannels({ base }: RenderContext): readonly Channel[] {
-  const child = base.districts.find((district) => district.served && district.parent !== undefined);
-  return child === undefined ? [] : base.generalChannels(child.parent ?? child.id);
-}
 
 /** Greeting, thanks, who are you, help: a friendly sentence and ways in. */
 export function renderTalk(context: RenderContext, decision: TalkDecision): Rendered {
@@ -43,25 +39,53 @@ export function renderRepeat(context: RenderContext): Rendered {
   };
 }
 
+/** The office whose matter the question is: by a word that means it outright, else by its topic. */
+function officeOf({ base }: RenderContext, decision: DeclineDecision): Office | undefined {
+  const text = decision.question.normalized;
+  const topics = [...decision.topics, ...decision.question.topics.slice(0, 1).map(({ id }) => id)];
+  return (
+    base.offices.find(({ words }) => words.some((word) => text.includes(word))) ??
+    base.offices.find((office) => office.topics.some((topic) => topics.includes(topic)))
+  );
+}
+
 /**
- * Nothing is claimed: why, the nearest topics, and a person to ask. After two misses the hotline comes
- * first and the words change.
+ * Nothing is claimed: why, and whom to ask; of another matter its own office. After two misses the hotline comes first and
+ * the words change.
  */
 export function renderDecline(context: RenderContext, decision: DeclineDecision): Rendered {
   const { speaker } = context;
+  const office =
+    decision.reason === "elsewhere" ||
+    decision.reason === "empty" ||
+    decision.reason === "no-subject"
+      ? undefined
+      : officeOf(context, decision);
   const isAgain = context.misses >= 1 && decision.reason !== "elsewhere";
-  const { text, mark } = speaker.vary(
-    isAgain ? "decline-again" : `decline-${decision.reason}`,
-    context.lastWording,
-  );
-  const channels = channelsBlock(context, [...cityChannels(context)]);
-  const paragraph = { kind: "paragraph" as const, text };
+  const key =
+    office !== undefined
+      ? "decline-office"
+      : isAgain
+        ? "decline-again"
+        : `decline-${decision.reason}`;
+  const { text, mark } = speaker.vary(key, context.lastWording, {
+    office: office?.name[speaker.language] ?? "",
+    matter: office?.for[speaker.language] ?? "",
+  });
+  const items =
+    office !== undefined
+      ? [viewOffice(speaker, office)]
+      : cityChannels(context)
+          .filter(({ kind }) => isAgain || kind === "phone")
+          .map((channel) => viewChannel(speaker, channel));
+  const channels: readonly Block[] =
+    items.length === 0 ? [] : [{ kind: "channels", title: speaker.say("next-step"), items }];
   return {
     ...EMPTY,
     disposition: "decline",
-    blocks: [paragraph, ...channels],
+    blocks: [{ kind: "paragraph", text }, ...channels],
     choices: [
-      ...topicChoices(context, decision.topics),
+      ...(office === undefined ? topicChoices(context, decision.topics) : []),
       ...fixedChoices(speaker, "decline-choices"),
     ],
     wording: mark,

@@ -139,7 +139,8 @@ export function drawCard(
   const room = Math.max(LEAST, GLANCE / shown.length);
   const kept = shown.map((section) => compact(section, room));
   const main = compose(kept.flat());
-  const isCut = kept.flat().length < shown.flat().length;
+  const isCut =
+    kept.flat().length < shown.flat().length || blocks.some(({ folded }) => folded === true);
   const asWhole = { label: words.say("telegram-all"), pages: splitRich(whole, PAGE) };
   return {
     ...about,
