@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadCorpus, newMemory } from "../../../src/corpus/load.js";
 import { formatFault } from "../../../src/corpus/types.js";
+import { ACTS } from "../../../src/shared/acts.js";
 import { edited, writeCorpus } from "../../helpers/small-corpus.js";
 
 describe("a corpus without faults", () => {
@@ -20,7 +21,7 @@ describe("a corpus without faults", () => {
     expect(corpus.sourceById.get("paper-2033-05")).not.toHaveProperty("facts");
     expect(corpus.districtById.get("alpha")?.parent).toBe("city");
     expect(corpus.channelById.get("example-site")?.topics).toEqual([]);
-    expect(corpus.intentsByAxis.get("act")).toHaveLength(12);
+    expect(corpus.intentsByAxis.get("act")).toHaveLength(ACTS.length);
     expect(corpus.intentsByAxis.get("none")?.map(({ id }) => id)).toEqual(["weather"]);
     expect(corpus.data.replies["bye"]).toEqual({ zh: ["再见"], en: ["Bye"] });
     expect(corpus.data.lexicon).toEqual(["示例大厅", "示例窗口"]);
