@@ -5,7 +5,7 @@ import {
   type PersonOutcome,
   type Tracker,
 } from "../dialogue/index.js";
-import type { ParsedQuestion } from "../nlu/index.js";
+import { personsIn, vocabularyOf, type ParsedQuestion } from "../nlu/index.js";
 import { childLeaves, conclude, knownOf } from "./conclude.js";
 import { followUp } from "./follow-up.js";
 import { isChild, wordsIn } from "../person/person-facts.js";
@@ -14,7 +14,6 @@ import { beganWithAnyone, readTurn, type SaidInTurn } from "../person/recall.js"
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
 import { turnToSelf } from "./turn-to-self.js";
 import { asksForAnything } from "./anything-asked.js";
-import { othersIn } from "../person/whose-facts.js";
 import { anythingFor, scopeOf } from "./what-to-judge.js";
 
 /** From here an act is what the words ask outright. */
@@ -71,7 +70,7 @@ function isSameOther(
 ): boolean {
   const begun = tracker.turns.at(judging.since - tracker.turnCount)?.utterance ?? "";
   const named = wordsIn(utterance, tools.synonyms, "other-person");
-  const isThird = othersIn(utterance, tools.synonyms).some(({ isOther }) => isOther);
+  const isThird = personsIn([...utterance.toLowerCase()], vocabularyOf(tools.synonyms)).some(({ isOther }) => isOther);
   return isThird && named.every((word) => begun.includes(word));
 }
 

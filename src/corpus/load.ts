@@ -6,7 +6,14 @@ import { checkNames } from "./check-names.js";
 import { checkPolicies } from "./check-policies.js";
 import { checkSources } from "./check-sources.js";
 import { findWarnings } from "./check-warnings.js";
-import { checkActs, checkReplies, checkSynonyms, checkUtterances } from "./check-wordings.js";
+import {
+  checkActs,
+  checkGroups,
+  checkReplies,
+  checkSlotWords,
+  checkSynonyms,
+  checkUtterances,
+} from "./check-wordings.js";
 import { readCorpusFiles } from "./files.js";
 import type { CorpusFile } from "./files.js";
 import { indexCorpus } from "./index-corpus.js";
@@ -186,6 +193,8 @@ function checksOver(
     () => checkUtterances(draft),
     () => checkReplies(draft),
     () => checkSynonyms(draft),
+    () => checkGroups(draft),
+    () => checkSlotWords(draft),
   ];
 }
 

@@ -72,21 +72,6 @@ export class Trie<Value> {
     return found;
   }
 
-  /** Left to right, the longest word at each place, none overlapping; latin words only as whole words. */
-  longest(units: readonly string[]): Found<Value>[] {
-    const found: Found<Value>[] = [];
-    let start = 0;
-    while (start < units.length) {
-      const best = this.at(units, start).findLast(({ end }) => isWhole(units, start, end));
-      if (best === undefined) {
-        start++;
-        continue;
-      }
-      for (const value of best.values) found.push({ start, end: best.end, value });
-      start = best.end;
-    }
-    return found;
-  }
 }
 
 const LATIN = /^[a-z]$/;

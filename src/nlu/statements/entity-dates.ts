@@ -3,6 +3,7 @@ import type { DateMention } from "../../values/dates.js";
 import { findDurations, type DurationMention } from "../../values/durations.js";
 import type { EntityText } from "./entity-text.js";
 import type { Entity } from "../types.js";
+import type { Group } from "../vocabulary.js";
 
 /** How many code points may stand between a date and the word that says what it dates. */
 const REACH = 5;
@@ -36,7 +37,7 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   const tail = beforeMark(points.slice(date.end, date.end + REACH + 2));
   const lead = points.slice(Math.max(0, date.start - REACH), date.start);
   const far = points.slice(Math.max(0, date.start - LONG_REACH), date.start);
-  const has = (group: string, part: readonly string[]): boolean =>
+  const has = (group: Group, part: readonly string[]): boolean =>
     vocabulary.findAll(group, part).length > 0;
   if (
     has("birth-word", tail.slice(0, 4)) ||

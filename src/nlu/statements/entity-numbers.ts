@@ -4,7 +4,7 @@ import type { EntityText } from "./entity-text.js";
 import { findNumerals, type Numeral } from "../../values/numerals.js";
 import { readAge } from "./entity-ages.js";
 import type { Entity } from "../types.js";
-import { overlaps } from "../vocabulary.js";
+import { overlaps, type Group } from "../vocabulary.js";
 
 const REACH = 8;
 const MONTHS_A_YEAR = 12;
@@ -21,7 +21,7 @@ function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
   const { points, vocabulary } = text;
   const tail = points.slice(numeral.end, numeral.end + 10).join("");
   const lead = beforeNumber(points, numeral.start);
-  const has = (group: string): boolean => vocabulary.findAll(group, lead).length > 0;
+  const has = (group: Group): boolean => vocabulary.findAll(group, lead).length > 0;
   const make = (slot: string, length: number, limits: Numeral = numeral): Entity => ({
     slot,
     value: limits.min,
