@@ -42,6 +42,8 @@ export const WORD_GROUPS = [
   "birth-word",
   "company-word",
   "interrupted-not",
+  "paid-otherwise",
+  "company-kind",
   "interrupted",
   "work-cue",
   "home-cue",

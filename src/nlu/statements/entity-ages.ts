@@ -36,8 +36,17 @@ export function readAge(numeral: Numeral, tail: string, lead: string): AgeRead |
   const years = /^(?:周?岁| ?years? old)(出头|左右|上下|多)?/u.exec(tail);
   if (years === null) return readBareAge(numeral, tail, lead);
   if (numeral.max > OLDEST || RULE_AFTER.test(tail.slice(years[0].length))) return null;
-  const limits = aroundAge(numeral, lead, years[1]);
+  const isBirthday = tail.slice(years[0].length).startsWith("生日");
+  const limits = isBirthday
+    ? atBirthday(numeral, lead)
+    : aroundAge(numeral, lead, years[1]);
   return limits === null ? null : { ...limits, length: years[0].length };
+}
+
+/** 刚过36岁生日 is that very age; 快过 and 还没过 are a year less. */
+function atBirthday({ min, max }: Numeral, lead: string): { min: number; max: number } {
+  if (/(?:没|未|不到)过?$/u.test(lead)) return { min: min - 1, max: max - 1 };
+  return /(?:快|要|马上|将|就)(?:要|快)?过?$/u.test(lead) ? { min: min - 1, max } : { min, max };
 }
 
 /** 不到45岁, 虚岁30, 35岁左右: the ages that the words around a number leave. */
@@ -62,7 +71,7 @@ function readBareAge(numeral: Numeral, tail: string, lead: string): AgeRead | nu
   if (numeral.min < BARE_YOUNGEST || numeral.max > BARE_OLDEST) return null;
   if (!/^(?:了|啦|虚|$|[,，。;；!！?？])/u.test(tail)) return null;
   const isSaid =
-    /(?:(?:^|我)(?:今年|现在)?(?:都|也|已经|才|刚|刚满|快|快到|就)?|我年近|^年近|虚岁|虚龄|周岁|实岁|年龄|年龄是|年纪|(?:^|[^a-z])i(?:'m| am) )$/u.test(
+    /(?:(?:^|我)(?:今年|现在|年龄)?(?:都|也|已经|才|刚|刚满|快|快到|就|老大不小|老大)?|我年近|^年近|虚岁|虚龄|周岁|实岁|年龄|年龄是|年纪|(?:^|[^a-z])i(?:'m| am)(?: just| only| already| now| almost| nearly)? |aged )$/u.test(
       lead,
     );
   // A number alone answers something, and what was asked is not known here.

@@ -1,4 +1,5 @@
-import type { DateMention } from "../../values/dates.js";
+import { dayRange } from "../../shared/dates.js";
+import { findDates, type DateMention } from "../../values/dates.js";
 import { findDurations } from "../../values/durations.js";
 import type { EntityText } from "./entity-text.js";
 import { findNumerals, type Numeral } from "../../values/numerals.js";
@@ -37,7 +38,7 @@ function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
     return has("share-word") || isOwnShare(lead.join(""), text)
       ? [make("sharePercent", /^[%％]/u.test(tail) ? 1 : 0)]
       : [];
-  if (/^个?人/u.test(tail))
+  if (/^多?个?人/u.test(tail))
     return isStaffOf(lead, vocabulary) || isCompanyOf(points, numeral, text)
       ? [make("employerSize", 1)]
       : [];
@@ -84,8 +85,16 @@ function isCompanyOf(
   numeral: Numeral,
   { vocabulary }: EntityText,
 ): boolean {
-  const tail = points.slice(numeral.end, numeral.end + 6);
-  return vocabulary.findAll("size-word", tail).some((word) => word.start === 0);
+  const tail = points.slice(numeral.end, numeral.end + 14);
+  const between = /^(?:左右|以上|以下|上下|规模)?的?(?:小|大|上市|创业|互联网|外贸|科技|民营|国有|初创|外资|制造|贸易|软件)*$/u;
+  return vocabulary
+    .findAll("company-kind", tail)
+    .some((word) => {
+      const lead = tail.slice(0, word.start).join("");
+      return /^(?:多?个?人| people| employees)/u.test(lead)
+        ? between.test(lead.replace(/^(?:多?个?人)/u, ""))
+        : false;
+    });
 }
 
 /** 已经满, 快满, 没交满: how far it has come, and no rule. */
@@ -101,11 +110,55 @@ function isPaidBetween(between: string, isInsuranceFirst: boolean): boolean {
   return !/[,，。;?!毕]/u.test(between) && !/[要须得]|满(?!了)/u.test(between.replace("满了", ""));
 }
 
+/** 连续交了10个月 says insurance without its name, when nothing else is paid. */
+const PAID_ON = /连续(?:已经)?(?:交|缴)(?:纳|费)?(?:了|满|过|够)?/gu;
+
+function paidWords(
+  points: readonly string[],
+  vocabulary: EntityText["vocabulary"],
+): readonly { readonly start: number; readonly end: number }[] {
+  const words = vocabulary.find("insurance-word", points);
+  if (words.length > 0 || vocabulary.has("paid-otherwise", points)) return words;
+  const text = points.join("");
+  return [...text.matchAll(PAID_ON)].map(({ index, 0: said }) => ({
+    start: index,
+    end: index + said.length,
+  }));
+}
+
+/** 从2025年9月交到现在, since September 2025: months up to today, the first one counted or not. */
+function sinceDay(
+  points: readonly string[],
+  words: readonly { readonly start: number; readonly end: number }[],
+  today: EntityText["today"],
+): Entity | null {
+  const now = dayRange(today)?.to;
+  const [word] = words;
+  const [date, ...others] = findDates(points, today);
+  if (now === undefined || word === undefined || date === undefined || others.length > 0) return null;
+  const tail = points.slice(date.end, date.end + 12).join("");
+  const lead = points.slice(Math.max(0, date.start - 8), date.start).join("");
+  const isPaid = /^(?:份)?(?:就)?(?:开始|起)?(?:一直|连续)?(?:在)?(?:交|缴|参保)/u.test(tail);
+  const isLed = /(?:从|自|打|since )$/u.test(lead);
+  const isGoingOn = /到(?:现在|今天|如今|目前)|至今|开始|起|一直/u.test(tail);
+  if (date.to > now || date.value.length < 7 || !(isLed && (isPaid || lead.endsWith("since ")))) return null;
+  if (!isGoingOn && !lead.endsWith("since ")) return null;
+  const months = (day: string): number =>
+    (Number(now.slice(0, 4)) - Number(day.slice(0, 4))) * 12 +
+    Number(now.slice(5, 7)) -
+    Number(day.slice(5, 7));
+  const [min, max] = [Math.max(0, months(date.to)), months(date.from) + 1];
+  const start = Math.min(word.start, date.start);
+  const end = Math.max(word.end, date.end);
+  const text = points.slice(start, end).join("");
+  return { slot: "socialInsuranceMonths", value: min, range: { min, max }, text, start, end, negated: false };
+}
+
 /**
  * 社保交了半年, 交了6个月社保: unbroken months, so nothing when it says that they were interrupted.
  * Numbers of a rule (社保要交多久, 需要6个月社保) are not the person's.
  */
-function insuranceMonths({ points, vocabulary }: EntityText): Entity[] {
+function insuranceMonths({ points, vocabulary, today }: EntityText): Entity[] {
   const spared = vocabulary.find("interrupted-not", points);
   const isInterrupted = vocabulary
     .find("interrupted", points)
@@ -121,7 +174,9 @@ function insuranceMonths({ points, vocabulary }: EntityText): Entity[] {
     const said = points.slice(at.start, at.end).join("");
     return [{ slot: "socialInsuranceMonths", value: 0, text: said, ...at, negated: false }];
   }
-  const words = vocabulary.find("insurance-word", points);
+  const words = paidWords(points, vocabulary);
+  const since = sinceDay(points, words, today);
+  if (since !== null) return [since];
   return findDurations(points).flatMap((duration): Entity[] => {
     const before = words.findLast(
       (word) => word.end <= duration.start && duration.start - word.end <= REACH,
