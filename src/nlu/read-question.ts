@@ -79,7 +79,13 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       slot === "talentClass" &&
       vocabulary.findAll("told-held", points.slice(0, start)).some(({ end }) => end === start);
     const entities = readEntities({ points, vocabulary, today }, places, tools).filter(
-      (entity) => isHeld(entity) || !specific.some((name) => overlaps(name, entity)),
+      // 领过生活补贴 holds the name of a programme, and says more.
+      (entity) =>
+        isHeld(entity) ||
+        !specific.some(
+          (name) =>
+            overlaps(name, entity) && entity.end - entity.start <= name.end - name.start,
+        ),
     );
     const denied = findDenied(points);
     const aside = [...ownPlaces, ...denied];

@@ -2,7 +2,7 @@ import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eli
 import type { LocalDate } from "../shared/dates.js";
 import { toTraditional, type ParsedQuestion } from "../nlu/index.js";
 import { findDates, joinDates } from "../values/dates.js";
-import { findDurations } from "../values/durations.js";
+import { daysAgo, findDurations } from "../values/durations.js";
 import { findNumerals } from "../values/numerals.js";
 import { valueOf, type FactTools } from "./person-facts.js";
 import { asMeant } from "../values/rough-number.js";
@@ -77,7 +77,10 @@ function choiceCounted(
 }
 
 /** 硕，24届; 没有，我租的民房: the answer may be one of several things told at once. */
-const partsOf = (text: string): readonly string[] => [text, ...text.split(/[,，。;；\s]+/u)];
+const partsOf = (text: string): readonly string[] => [
+  text,
+  ...text.split(/[,，。;；]+\s*|(?<=\p{Script=Han})\s+/u),
+];
 
 /** The value of a slot that a word in the data stands for. */
 function toValue(form: SlotForm, said: string): SlotValue {
@@ -114,6 +117,9 @@ function dateSaid(
   if (/^(?:19|20)\d{2}年?$/u.test(normalized)) return normalized.slice(0, 4);
   const joined = joinDates(known[form.id], normalized);
   if (joined !== null) return joined;
+  const ago = /^(.+?)(?:以前|之前|前| ago)(?:左右|吧|的|了)*$/u.exec(normalized)?.[1];
+  const [duration, ...more] = findDurations([...(ago ?? "")]);
+  if (duration !== undefined && more.length === 0) return daysAgo(duration, today);
   const [date, ...others] = findDates([...normalized], today);
   if (date === undefined || others.length > 0) return null;
   return date.kind === "span" ? { min: date.from, max: date.to } : date.value;

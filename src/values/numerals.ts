@@ -48,11 +48,17 @@ const SMALL_UNITS: Readonly<Record<string, number>> = {
   k: 1000,
 };
 const BIG_UNITS: Readonly<Record<string, number>> = { 万: 1e4, w: 1e4, 亿: 1e8 };
+/** English numbers in words; "one" is mostly no number. */
+const ENGLISH: Readonly<Record<string, number>> = Object.fromEntries(
+  "two three four five six seven eight nine ten eleven twelve"
+    .split(" ")
+    .map((word, index) => [word, index + 2]),
+);
 /** Digits behind a unit belong to the number (2万5, 3万4000), unless a unit of their own follows (2万3年). */
 const BEHIND_UNIT =
   "(?:\\d+[千百k](?:\\d(?!\\d))?|\\d+|[一二两三四五六七八九](?![十百千万亿]))(?![\\d.]*(?:[年月日号天岁个人家次期套间%％点万]|块钱?每|-))";
 const NUMERAL = new RegExp(
-  `(?:\\d+(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:(?:[十百千万亿]+|[kw](?![a-z]))(?:${BEHIND_UNIT})?)?|半|[零〇一幺壹二两俩贰三仨叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿几点廿]+`,
+  `(?:\\d+(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:(?:[十百千万亿]+|[kw](?![a-z]))(?:${BEHIND_UNIT})?)?|半|[零〇一幺壹二两俩贰三仨叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿几点廿]+|(?<![a-z])(?:${Object.keys(ENGLISH).join("|")})(?![a-z])`,
   "gu",
 );
 const LAST_UNIT = /[千仟万亿kw]+$/u;
@@ -131,6 +137,8 @@ function joinRanges(found: readonly UnitNumeral[], points: readonly string[]): N
 /** One numeral as [least, most]; `null` when the characters make no number (点, 几 alone). */
 export function readNumeral(word: string): readonly [number, number] | null {
   if (word === "半") return [0.5, 0.5];
+  const english = ENGLISH[word];
+  if (english !== undefined) return both(english);
   const arabic = /^([\d,]+(?:\.\d+)?)([十百千万亿kw]*)(.*)$/u.exec(word);
   if (arabic !== null) {
     const unit = productOf(arabic[2] ?? "");

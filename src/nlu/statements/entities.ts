@@ -30,7 +30,7 @@ export function readEntities(text: EntityText, places: Places, tools: SlotTools)
   ].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function readDistricts({ points }: EntityText, places: Places, { slots, areas }: SlotTools): Entity[] {
+function readDistricts({ points, vocabulary }: EntityText, places: Places, { slots, areas }: SlotTools): Entity[] {
   const slotOf = (bond: TellableSlot["place"] | null): string | undefined =>
     slots.find(({ place }) => place !== undefined && place === bond)?.id;
   return places.mentions.flatMap((mention): Entity[] => {
@@ -39,7 +39,8 @@ function readDistricts({ points }: EntityText, places: Places, { slots, areas }:
     const slot = slotOf(bond);
     const district = isElsewhere ? [] : [{ slot: "district", value, ...at }];
     if (slot === undefined || areas.wide.has(value)) return district;
-    return [...district, { slot, value: isElsewhere ? OUTSIDE : value, ...at }];
+    const negated = isExcluded || isNegated(points, start, vocabulary);
+    return [...district, { slot, value: isElsewhere ? OUTSIDE : value, ...at, negated }];
   });
 }
 
@@ -61,11 +62,11 @@ function readHukou(
 }
 
 /** How many code points before a word a negation of it may begin. */
-const NEGATION_REACH = 16;
+const NEGATION_REACH = 24;
 
 /** What may stand between a negation and what it denies: 没读过研究生, do not have a master. */
 const BRIDGE =
-  /^(?:是|有|什么|读|上|念|拿|考|当|做|过|到|取得|一个|任何|在|被|住|的|an?|the|any|have|hold|got|been|in|at|yet|ever|my|own|such|to| )*$/u;
+  /^(?:是|有|什么|读|上|念|拿|考|当|做|过|到|取得|一个|任何|在|被|住|的|an?|the|any|have|hold|got|been|in|at|yet|ever|my|own|such|to|live|living|work|working|based|anymore| )*$/u;
 
 /** 不是博士, 没有硕士: a negation that ends where the word begins, or has only words like 是 and 有 behind it. */
 export function isNegated(

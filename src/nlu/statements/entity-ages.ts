@@ -14,6 +14,8 @@ const BARE_OLDEST = 80;
 
 /** Counted from before birth on: one or two years more than the full ones. */
 const COUNTED_FROM_BIRTH = /(?:虚岁|虚龄|虚)(?:是|了)?$/u;
+/** 比我大三岁, people over: no age of anybody who is spoken of. */
+const DIFFERENCE = /(?:(?<!老)大|小|差|相差|年长|年轻|people (?:over|under|aged) |anyone (?:over|under) )(?:了|约|了约)?$/u;
 const NOT_YET = /(?:不到|没到|未到|没满|还不满|还未满|还没满|我不满|我未满|under )$/u;
 const PAST = /(?:(?<!不)超过|过了|过|不止|大于|already over |over )$/u;
 /** 刚满 is that very age; 满 alone is what a rule asks for. */
@@ -55,6 +57,7 @@ function aroundAge(
   lead: string,
   behind: string | undefined,
 ): { readonly min: number; readonly max: number } | null {
+  if (DIFFERENCE.test(lead)) return null;
   if (COUNTED_FROM_BIRTH.test(lead)) return { min: min - 2, max: max - 1 };
   if (NOT_YET.test(lead)) return { min: 0, max: Math.max(0, max - 1) };
   if (PAST.test(lead) || REACHED.test(lead)) return { min, max: OLDEST };

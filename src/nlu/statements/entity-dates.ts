@@ -1,6 +1,6 @@
 import { addMonths, dayRange } from "../../shared/dates.js";
 import type { DateMention } from "../../values/dates.js";
-import { findDurations, type DurationMention } from "../../values/durations.js";
+import { daysAgo, findDurations, type DurationMention } from "../../values/durations.js";
 import type { EntityText } from "./entity-text.js";
 import type { Entity } from "../types.js";
 import type { Group } from "../vocabulary.js";
@@ -56,6 +56,7 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   if (has("company-word", lead) || has("company-word", tail)) return "companyFoundedOn";
   if (
     own.endsWith("届") ||
+    AWARDED.test(points.slice(date.end, date.end + 16).join("")) ||
     has("graduation-word", tail) ||
     has("graduation-word", lead.slice(-3)) ||
     isLedByGraduation(far, text)
@@ -65,6 +66,8 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   return null;
 }
 
+/** Grammar: 2025年7月取得硕士学历. */
+const AWARDED = /^(?:份)?(?:就|才|刚)?(?:取得|获得|拿到|拿了)了?[^,，。]{0,8}(?:学位|学历|毕业证)/u;
 const LUNAR = /(?:农历|阴历|旧历|lunar )[^,，。]{0,6}$/u;
 /** Grammar: 1996年3月生, 生日1996-03-12. 生活 and 生效 are other words. */
 const BORN_BEHIND = /^(?:的)?生(?!活|效|源|产|意|态|物|涯|前|肖|娃|孩|日会|的孩|了)|^ ?出生/u;
@@ -118,7 +121,7 @@ function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entit
       return [];
     if (/^[内以前]/u.test(next)) return [];
     const between = lead.slice(word.end).join("");
-    if (!/^(?:已经|都|才|也|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between))
+    if (!/^(?:已经|都|才|也|就|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between))
       return [];
     const range = rangeOf(duration, between, today);
     return [
@@ -150,11 +153,7 @@ function agoGraduation({ points, vocabulary, today }: EntityText): Entity[] {
     const isBefore =
       isLed !== undefined && /^(?:是|在|about|around| )*$/u.test(lead.slice(isLed).join(""));
     if (ago === null || ago.index !== 0 || !(isBehind || isBefore)) return [];
-    const isYears = duration.min >= 12;
-    const [least, most] = isYears
-      ? [Math.floor(duration.min) - 6, Math.ceil(duration.max) + 12]
-      : [Math.floor(duration.min) - 1, Math.ceil(duration.max) + 1];
-    const range = { min: addMonths(now, -most), max: addMonths(now, -Math.max(0, least)) };
+    const range = daysAgo(duration, now);
     const text = points.slice(duration.start, duration.end).join("");
     const { start, end } = duration;
     return [{ slot: "graduatedOn", value: range.max.slice(0, 7), range, text, start, end, negated: false }];

@@ -8,6 +8,8 @@ import type { Entity } from "../types.js";
 import { overlaps, type Group } from "../vocabulary.js";
 
 const REACH = 8;
+/** Words of letters are longer. */
+const LATIN_REACH = 26;
 const MONTHS_A_YEAR = 12;
 
 /** Ages, months of insurance, wages, staff, shares and amounts; whatever stands as a number with its unit. */
@@ -15,7 +17,12 @@ export function readNumberSlots(text: EntityText, dates: readonly DateMention[])
   const free = findNumerals(text.points).filter(
     (numeral) => !dates.some((date) => overlaps(date, numeral)),
   );
-  return [...free.flatMap((numeral) => readNumeral(numeral, text)), ...insuranceMonths(text)];
+  const read = free.flatMap((numeral) => readNumeral(numeral, text));
+  // 周岁35虚岁36: the full years are meant.
+  const isFull = ({ slot, start }: Entity): boolean =>
+    slot === "age" && /(?:周岁|实岁)(?:是|了)?$/u.test(text.points.slice(0, start).join(""));
+  const ages = read.some(isFull) ? read.filter((one) => one.slot !== "age" || isFull(one)) : read;
+  return [...ages, ...insuranceMonths(text)];
 }
 
 function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
@@ -38,7 +45,7 @@ function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
     return has("share-word") || isOwnShare(lead.join(""), text)
       ? [make("sharePercent", /^[%％]/u.test(tail) ? 1 : 0)]
       : [];
-  if (/^多?个?人/u.test(tail))
+  if (/^(?:多?个?人| (?:people|employees|staff|workers)(?![a-z]))/u.test(tail))
     return isStaffOf(lead, vocabulary) || isCompanyOf(points, numeral, text)
       ? [make("employerSize", 1)]
       : [];
@@ -60,7 +67,8 @@ function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
 
 /** The words before a number up to the last mark or the last other number. */
 function beforeNumber(points: readonly string[], start: number): readonly string[] {
-  const lead = points.slice(Math.max(0, start - REACH), start);
+  const reach = points[start - 1] === " " ? LATIN_REACH : REACH;
+  const lead = points.slice(Math.max(0, start - reach), start);
   const mark = lead.findLastIndex((point) => /^[,，。;?!\d]$/u.test(point));
   return lead.slice(mark + 1);
 }
@@ -71,7 +79,7 @@ const isOwnShare = (lead: string, { points }: EntityText): boolean =>
 
 /** What may stand between a company and the number of its people. */
 const STAFF_BRIDGE =
-  /^(?:规模|人数|员工|一共|总共|大概|大约|差不多|将近|不到|不足|超过|没到|目前|现在|里|才|就|只|也|都|共|有|约|近|快|是|在)*$/u;
+  /^(?:规模|人数|员工|一共|总共|大概|大约|差不多|将近|不到|不足|超过|没到|目前|现在|里|才|就|只|也|都|共|有|约|近|快|是|在|has|have|of|about|around|over|nearly|with|under|some|more than|less than| )*$/u;
 
 /** 我们公司大概300人, 员工不足50人; 公司招了3个人 counts somebody else. */
 function isStaffOf(lead: readonly string[], vocabulary: EntityText["vocabulary"]): boolean {
@@ -182,7 +190,8 @@ function insuranceMonths({ points, vocabulary, today }: EntityText): Entity[] {
       (word) => word.end <= duration.start && duration.start - word.end <= REACH,
     );
     const after = words.find(
-      (word) => word.start >= duration.end && word.start - duration.end <= 3,
+      (word) => word.start >= duration.end &&
+        word.start - duration.end <= (points[duration.end] === " " ? 12 : 3),
     );
     const word = before ?? after;
     if (word === undefined) return [];

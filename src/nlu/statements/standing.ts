@@ -70,8 +70,8 @@ const FIRST = /我|本人|(?<![a-z])(?:i|my|i'm)(?![a-z])/u;
 export const isTerm = (clause: string): boolean => TERM.test(clause.trim());
 
 /** 必须全日制吗, 函授是什么, 我有房吗: what a rule may ask for, or a question is about, is no fact of the person. */
-function isAsked({ before, behind, clause, lead, vocabulary }: Telling): boolean {
-  if (before.endsWith("要") || IS_IT.test(behind) || COUNTS_AS.test(before)) return true;
+function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): boolean {
+  if ((before.endsWith("要") && slot.ahead !== true) || IS_IT.test(behind) || COUNTS_AS.test(before)) return true;
   const said = clause.join("").trim();
   if (OWN_QUESTION.test(said)) return true;
   if (isTerm(said) && !FIRST.test(before)) return true;
@@ -93,9 +93,10 @@ function isPast({ slot, lead, before, behind, vocabulary }: Telling): boolean {
   if (slot.ends !== true) return false;
   const past = vocabulary.find("told-past", lead).at(-1);
   if (past !== undefined && !vocabulary.has("told-now", lead.slice(past.end))) return true;
+  if (/^ (?:before|until|till)(?: .*)?$/u.test(behind)) return true;
   if (slot.place === undefined) return false;
   if (/(?:从|离开|搬离|不住|不在|没在|不去|不再在|used to live in|used to work in)(?:在|了| )?$/u.test(before)) return true;
-  return /^区?(?:那边)?(?:上班|工作|实习|住|待|呆|干|租|读|上)过|^ (?:before|until|till|for .{1,20} until)(?![a-z])/u.test(behind);
+  return /^区?(?:那边)?(?:上班|工作|实习|住|待|呆|干|租|读|上)过/u.test(behind);
 }
 
 const has = ({ vocabulary }: Telling, group: Group, part: readonly string[]): boolean =>
@@ -103,7 +104,7 @@ const has = ({ vocabulary }: Telling, group: Group, part: readonly string[]): bo
 
 /** 硕士肄业, 考上研究生, 24级研究生, 本硕连读: gone for, and perhaps not held. */
 function isUnfinished(telling: Telling): boolean {
-  const { slot, lead, own, before, behind, clause, points, vocabulary } = telling;
+  const { slot, own, before, behind, clause, points, vocabulary } = telling;
   if (slot.read?.group !== "degree") return false;
   // 本科以上 is what a rule asks for.
   if (/^学历?(?:及|或)?以[上下]|^(?:及|或)?以[上下]|^(?:'s)?(?: degree)? (?:or|and) (?:above|higher)/u.test(behind)) return true;
@@ -114,17 +115,18 @@ function isUnfinished(telling: Telling): boolean {
   );
   const isAimed = (part: readonly string[]): boolean =>
     vocabulary.find("degree-aim", part).at(-1)?.end === part.length;
-  if (isAimed(lead) || isAimed([...direct])) return true;
+  if (isAimed([...before.trimEnd()]) || isAimed([...direct])) return true;
+  if (/^(?:'s)?(?: degree)? (?:students?|candidates?)(?![a-z])/u.test(behind)) return true;
   return has(telling, "degree-course", own) && !has(telling, "graduation-word", points);
 }
 
 /** 硕士开的公司: the degree of those who stand right behind it. */
-const isOfOthers = ({ slot, tail, vocabulary }: Telling): boolean =>
+const isOfOthers = ({ slot, tail, before, vocabulary }: Telling): boolean =>
   slot.read?.group === "degree" &&
-  vocabulary.find("degree-of-others", tail).some(({ start }) => {
+  (/(?:run|led|founded|owned|taught|supervised) by (?:an? |the )?$/u.test(before) || vocabulary.find("degree-of-others", tail).some(({ start }) => {
     const between = tail.slice(0, start).join("");
     return /^(?:生|们|学历|毕业)?(?:的)? ?$/u.test(between);
-  });
+  }));
 
 /** 怎么拿杭州户口, 想认定E类: what an office gives is sought, not held. */
 function isSought(telling: Telling): boolean {

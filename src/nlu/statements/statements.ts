@@ -82,7 +82,9 @@ function askedPerson(
   const isAsked = vocabulary.has("anyone-asked", points) || /[?？]/u.test(text);
   const isOther = personAt(persons, points.length)?.isOther === true && (isAsked || own.length === 0);
   const told = [...new Set(own.map(({ telling }) => telling.slot))];
-  const isAnyone = !isOther && !isSupposed && isOfAnyone(points, told, vocabulary);
+  // 硕士，能领吗 tells before it asks; 硕士能领吗 only asks.
+  const isApart = own.some(({ telling: { clause } }) => !vocabulary.has("anyone-asked", clause));
+  const isAnyone = !isOther && !isSupposed && !isApart && isOfAnyone(points, told, vocabulary);
   const clauses = text.split(CLAUSE).filter((clause) => clause.trim() !== "");
   return {
     holder: isOther ? "other" : isAnyone ? "anyone" : "speaker",
@@ -105,8 +107,9 @@ function holderAt(
   const behind = points[end] === "的" ? end + 1 : end;
   if (persons.some((one) => one.isOther && one.start === behind && behind < points.length))
     return "other";
-  // The words of a value may name whose it is: 老婆有房.
-  const last = personAt(persons, slot.shared === true ? end : start);
+  // The words of a value may name whose it is: 老婆有房, 朋友开公司.
+  const isNamed = persons.some((one) => one.isOther && one.start >= start && one.start < end);
+  const last = personAt(persons, slot.shared === true || isNamed ? end : start);
   if (last?.isOther !== true) return "speaker";
   const isHad = entity.value === true && !entity.negated;
   return slot.shared === true && isHad && last.isSpouse ? "speaker" : "other";

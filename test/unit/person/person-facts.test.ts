@@ -30,6 +30,7 @@ const slots = z.record(z.string(), value);
 const row = z.strictObject({
   say: z.string(),
   asked: z.string().optional(),
+  known: slots.default({}),
   reads: slots,
   may: slots.default({}),
   any: z.array(z.string()).default([]),
@@ -43,7 +44,7 @@ type Value = z.infer<typeof value>;
 const rows = z
   .array(row)
   .parse(
-    parse(readFileSync(join(repositoryRoot, "test/unit/assistant/person-facts.yaml"), "utf8")),
+    parse(readFileSync(join(repositoryRoot, "test/unit/person/person-facts.yaml"), "utf8")),
   );
 
 async function openTools(): Promise<AnswerTools> {
@@ -62,8 +63,8 @@ async function openTools(): Promise<AnswerTools> {
 
 const tools = await openTools();
 
-const read = ({ say, asked }: Row): SaidInTurn =>
-  readTurn(say, tools.parse(say, TODAY).questions, asked ?? null, TODAY, tools);
+const read = ({ say, asked, known }: Row): SaidInTurn =>
+  readTurn(say, tools.parse(say, TODAY).questions, asked ?? null, TODAY, tools, known);
 
 /** Least and most that a value can be, so that two of them compare; numbers as fixed-width texts. */
 function limitsOf(slot: string, told: Value): readonly [string, string] {
@@ -117,7 +118,7 @@ describe("what is read of a person", () => {
 
   it("is never more when the words are only wished", () => {
     for (const wish of ["我打算去余杭上班", "我想认定E类", "我准备读硕士", "我计划自己开公司"]) {
-      const said = read({ say: wish, reads: {}, may: {}, any: [], of: "self" });
+      const said = read({ say: wish, reads: {}, may: {}, known: {}, any: [], of: "self" });
       expect([wish, said.facts]).toEqual([wish, {}]);
     }
   });
