@@ -71,13 +71,17 @@ export function buildVocabulary(
       }
     }
   }
-  const read = new WeakMap<readonly string[], ReadonlyMap<string, Found<string>[]>>();
+  const read = new WeakMap<readonly string[], ReadonlyMap<string, readonly Found<string>[]> | null>();
   const all = (group: string, points: readonly string[]): readonly Found<string>[] => {
-    let found = read.get(points);
-    if (found === undefined) {
-      found = scan(trie, points);
-      read.set(points, found);
+    const known = read.get(points);
+    if (known !== undefined && known !== null) return known.get(group) ?? NONE;
+    // Most parts of a text are looked at once, for one group; whoever comes again will come for others.
+    if (known === undefined) {
+      read.set(points, null);
+      return scan(trie, points, group).get(group) ?? NONE;
     }
+    const found = scan(trie, points);
+    read.set(points, found);
     return found.get(group) ?? NONE;
   };
   const vocabulary: Vocabulary = {
@@ -90,13 +94,18 @@ export function buildVocabulary(
   return vocabulary;
 }
 
-/** All words of all groups, each list in order of their start, the shorter of two first. */
-function scan(trie: Trie<Entry>, points: readonly string[]): ReadonlyMap<string, Found<string>[]> {
+/** All words of all groups or of one, each list in order of their start, the shorter of two first. */
+function scan(
+  trie: Trie<Entry>,
+  points: readonly string[],
+  only?: string,
+): ReadonlyMap<string, Found<string>[]> {
   const found = new Map<string, Found<string>[]>();
   for (let start = 0; start < points.length; start++) {
     for (const { end, values } of trie.at(points, start)) {
       if (!isWhole(points, start, end)) continue;
       for (const { group, value } of values) {
+        if (only !== undefined && group !== only) continue;
         const list = found.get(group);
         if (list === undefined) found.set(group, [{ start, end, value }]);
         else list.push({ start, end, value });

@@ -74,11 +74,13 @@ export class Trie<Value> {
 
 }
 
-const LATIN = /^[a-z]$/;
+/** A small Latin letter. */
+const isLatin = (unit: string | undefined): boolean =>
+  unit !== undefined && unit.length === 1 && unit >= "a" && unit <= "z";
 
 /** Whether a range cuts no latin word in two; Chinese has no such edges. */
 export function isWhole(units: readonly string[], start: number, end: number): boolean {
   const cuts = (left: string | undefined, right: string | undefined): boolean =>
-    LATIN.test(left ?? "") && LATIN.test(right ?? "");
+    isLatin(left) && isLatin(right);
   return !cuts(units[start - 1], units[start]) && !cuts(units[end - 1], units[end]);
 }

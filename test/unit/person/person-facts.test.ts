@@ -9,6 +9,7 @@ import { readTurn, type SaidInTurn } from "../../../src/person/recall.js";
 import type { AnswerTools } from "../../../src/person/slot-answer.js";
 import { loadCorpus } from "../../../src/corpus/load.js";
 import { createSpeaker } from "../../../src/reply/index.js";
+import type { Profile } from "../../../src/eligibility/index.js";
 import { dayRange } from "../../../src/shared/dates.js";
 import { realEngine } from "../../helpers/collecting-channel.js";
 import { repositoryRoot } from "../../helpers/repository-root.js";
@@ -64,7 +65,7 @@ async function openTools(): Promise<AnswerTools> {
 const tools = await openTools();
 
 const read = ({ say, asked, known }: Row): SaidInTurn =>
-  readTurn(say, tools.parse(say, TODAY).questions, asked ?? null, TODAY, tools, known);
+  readTurn(say, tools.parse(say, TODAY).questions, asked ?? null, TODAY, tools, known as Profile);
 
 /** Least and most that a value can be, so that two of them compare; numbers as fixed-width texts. */
 function limitsOf(slot: string, told: Value): readonly [string, string] {
