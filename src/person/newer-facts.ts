@@ -60,8 +60,9 @@ export function withNewer(
   }
   if (hasPassed(newer["graduatedOn"], today) && before["studying"] === true) drop("studying");
   // What cannot be true beside what is known is not taken over.
-  for (const { field } of impossible(Object.fromEntries(profile), today))
-    if (newer[field] !== undefined) profile.delete(field);
+  // A child is protected whatever else was said.
+  const refused = isChild(newer, today) ? [] : impossible(Object.fromEntries(profile), today);
+  for (const { field } of refused) if (newer[field] !== undefined) profile.delete(field);
   return { profile: Object.fromEntries(profile), replaced };
 }
 

@@ -211,6 +211,9 @@ const BESIDE_SCHOOL = /^(?:的?附近|旁边|周边|对面|那边|边上|门口|
 const ASKED_ABOUT =
   /^(?:的)?(?:怎么|如何|咋|怎样|好|难|要|需要|条件|政策|办理|去哪|在哪|多少|基数|是什么|有什么|有哪些|查询|网|局|中心|申请)/u;
 
+/** Right before it: 怎么拿上海户口, how do I get a Shanghai hukou. */
+const SOUGHT = /(?:怎么|如何|怎样|想|打算|要)(?:办|落|拿|迁|转|申请|入|上)?(?:到|个)?$|(?:办|落|拿|申请)$|(?:get|obtain|apply for|want)(?: an?| the)? $/u;
+
 /** What a place is there for when somebody only tells of themselves; `null` when it may be asked about. */
 function toldRole(
   place: Found<string>,
@@ -240,7 +243,8 @@ function toldRole(
   const told = role(after);
   if (after === undefined || told === null) return null;
   const isOpen = told === "hukou" || told === "insured";
-  return isOpen && ASKED_ABOUT.test(tail.slice(after.end).join("")) ? null : told;
+  const isAsked = ASKED_ABOUT.test(tail.slice(after.end).join("")) || SOUGHT.test(lead.join(""));
+  return isOpen && isAsked ? null : told;
 }
 
 /** Whether another city stands beside one of ours with a word that joins the two. */

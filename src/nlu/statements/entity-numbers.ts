@@ -99,6 +99,8 @@ function isCompanyOf(
     .findAll("company-kind", tail)
     .some((word) => {
       const lead = tail.slice(0, word.start).join("");
+      // 一人公司 is a kind of company.
+      if (numeral.max < 2 && lead === "人") return false;
       return /^(?:多?个?人| people| employees)/u.test(lead)
         ? between.test(lead.replace(/^(?:多?个?人)/u, ""))
         : false;

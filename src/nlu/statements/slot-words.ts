@@ -76,6 +76,12 @@ export function readSlotWords(slot: TellableSlot, text: EntityText): Entity[] {
   }));
 }
 
+/** The two clauses before a place. */
+function clausesBefore(points: readonly string[], place: number): readonly string[] {
+  const marks = points.slice(0, place).flatMap((point, index) => (MARK.test(point) ? [index] : []));
+  return points.slice((marks.at(-3) ?? -1) + 1, place);
+}
+
 /** Words that mean something only beside others: full-time of a course, not of a job. */
 function wordsNear(
   id: string,
@@ -84,7 +90,10 @@ function wordsNear(
 ): readonly Found<string>[] {
   return vocabulary.find(groupOf(id, "near"), points).filter((word) => {
     if (found.some((other) => overlaps(other, word))) return false;
-    const clause = clauseAround(points, word);
+    const own = clauseAround(points, word);
+    // A degree, graduated in June, full-time: the word alone goes with the words before it.
+    const isAlone = own.join("").trim().length === word.end - word.start;
+    const clause = isAlone ? clausesBefore(points, word.start) : own;
     return (
       vocabulary.has(groupOf(id, "where"), clause) && !vocabulary.has(groupOf(id, "unless"), clause)
     );

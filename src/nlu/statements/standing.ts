@@ -179,6 +179,8 @@ const STANDINGS: readonly (readonly [Standing, (telling: Telling) => boolean])[]
   ["asked", isMatter],
   ["either", isEither],
   ["wished", isWished],
+  // 不在余杭上班 denies, and ends what was said before.
+  ["denied", ({ entity, slot }) => entity.negated && slot.place !== undefined],
   ["past", isPast],
   ["unfinished", isUnfinished],
   ["sought", isSought],

