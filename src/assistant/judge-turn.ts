@@ -70,7 +70,9 @@ function isSameOther(
 ): boolean {
   const begun = tracker.turns.at(judging.since - tracker.turnCount)?.utterance ?? "";
   const named = wordsIn(utterance, tools.synonyms, "other-person");
-  const isThird = personsIn([...utterance.toLowerCase()], vocabularyOf(tools.synonyms)).some(({ isOther }) => isOther);
+  const isThird = personsIn([...utterance.toLowerCase()], vocabularyOf(tools.synonyms)).some(
+    ({ isOther }) => isOther,
+  );
   return isThird && named.every((word) => begun.includes(word));
 }
 

@@ -156,7 +156,11 @@ export function checkSlotWords(draft: Draft): readonly Problem[] {
       const values = new Set(slot.choices.map((choice) => String(choice.value)));
       const isValue = (said: string): boolean =>
         slot.type === "number" ? Number.isFinite(Number(said)) : values.has(said);
-      const lists = { answers: slot.answers, words: slot.read?.words, near: slot.read?.near?.words };
+      const lists = {
+        answers: slot.answers,
+        words: slot.read?.words,
+        near: slot.read?.near?.words,
+      };
       return Object.entries(lists).flatMap(([key, words]) =>
         Object.keys(words ?? {})
           .filter((said) => !isValue(said))

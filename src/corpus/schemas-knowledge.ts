@@ -196,7 +196,12 @@ const slotRead = strict({
   inArea: flag.exactOptional(),
 }).superRefine((read, context) => {
   const isWords = read.group !== undefined || read.words !== undefined || read.near !== undefined;
-  const ways = [isWords, read.by !== undefined, read.length !== undefined, read.count !== undefined];
+  const ways = [
+    isWords,
+    read.by !== undefined,
+    read.length !== undefined,
+    read.count !== undefined,
+  ];
   if (ways.filter((isWay) => isWay).length !== 1) {
     context.addIssue({
       code: "custom",

@@ -48,7 +48,8 @@ export function impossible(profile: Profile, today: LocalDate): readonly Profile
   const born = daysOf(profile["birthDate"]);
   const age = limitsOf(profile["age"]);
   if (born.from !== null && born.from > today) refuse(["birthDate"], "lies in the future");
-  if (born.to !== null && born.to < inYears(today, -OLDEST)) refuse(["birthDate"], "lies too far back");
+  if (born.to !== null && born.to < inYears(today, -OLDEST))
+    refuse(["birthDate"], "lies too far back");
   const founded = daysOf(profile["companyFoundedOn"]);
   if (founded.from !== null && founded.from > today)
     refuse(["companyFoundedOn"], "lies in the future");
@@ -72,7 +73,11 @@ export function impossible(profile: Profile, today: LocalDate): readonly Profile
       refuse(["graduatedOn", "birthDate", "age"], "graduated too young");
   }
   const months = limitsOf(profile["socialInsuranceMonths"]).least;
-  if (months !== null && oldest !== Infinity && months > Math.max(0, oldest + 1 - YOUNGEST_AT_WORK) * 12)
+  if (
+    months !== null &&
+    oldest !== Infinity &&
+    months > Math.max(0, oldest + 1 - YOUNGEST_AT_WORK) * 12
+  )
     refuse(["socialInsuranceMonths", "age", "birthDate"], "longer insured than of working age");
   return problems;
 }

@@ -40,7 +40,11 @@ const SPELLED = ["district", "place", "elsewhere"] as const;
 
 /** Trains the classifiers of a corpus: plain data, the same to the bit for the same `intents/`. */
 export function trainParserModels(corpus: NluCorpus): IntentModels {
-  return trainIntents(corpus.intents, placeStripper(vocabularyFor(corpus), areasOf(corpus.districts)), corpus.fillers);
+  return trainIntents(
+    corpus.intents,
+    placeStripper(vocabularyFor(corpus), areasOf(corpus.districts)),
+    corpus.fillers,
+  );
 }
 
 /**
@@ -101,7 +105,11 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
       const text = mendPlaces(unspell(typed, speller, isEnglish, initials));
       const spans = splitQuestions(text, vocabulary, { names: finder.named(text.points), alone });
       const questions = spans.map((span) => readQuestion({ utterance, text, span, today }));
-      return { utterance, language: languageOf(typed, text), questions: withStatements(joinQuestions(questions)) };
+      return {
+        utterance,
+        language: languageOf(typed, text),
+        questions: withStatements(joinQuestions(questions)),
+      };
     },
   };
 }

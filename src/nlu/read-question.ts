@@ -83,8 +83,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       (entity) =>
         isHeld(entity) ||
         !specific.some(
-          (name) =>
-            overlaps(name, entity) && entity.end - entity.start <= name.end - name.start,
+          (name) => overlaps(name, entity) && entity.end - entity.start <= name.end - name.start,
         ),
     );
     const denied = findDenied(points);

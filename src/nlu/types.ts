@@ -55,15 +55,7 @@ export type Holder = "speaker" | "other" | "anyone";
  * for the sake of a question; `asked` is what a question or a rule is about; `denied` is not so; `either` leaves it open.
  */
 export type Standing =
-  | "held"
-  | "wished"
-  | "past"
-  | "sought"
-  | "unfinished"
-  | "supposed"
-  | "asked"
-  | "denied"
-  | "either";
+  "held" | "wished" | "past" | "sought" | "unfinished" | "supposed" | "asked" | "denied" | "either";
 
 /** One thing said of somebody. Nothing is left out: who reads it decides what counts. */
 export interface Statement {
@@ -71,10 +63,7 @@ export interface Statement {
   readonly slot: string;
   /** Rough numbers and spans of days are ranges. */
   readonly value:
-    | string
-    | number
-    | boolean
-    | { readonly min?: number | string; readonly max?: number | string };
+    string | number | boolean | { readonly min?: number | string; readonly max?: number | string };
   readonly holder: Holder;
   readonly standing: Standing;
   /** Only in the city does it count, and no place was said: so when it answers the question for it. */
@@ -96,14 +85,7 @@ export interface AskedPerson {
 }
 
 export type PlaceRole =
-  | "asked"
-  | "works"
-  | "lives"
-  | "hometown"
-  | "hukou"
-  | "school"
-  | "insured"
-  | "earlier";
+  "asked" | "works" | "lives" | "hometown" | "hukou" | "school" | "insured" | "earlier";
 
 /** A place named in a question, and what it is there for. */
 export interface PlaceMention {

@@ -71,7 +71,10 @@ export function buildVocabulary(
       }
     }
   }
-  const read = new WeakMap<readonly string[], ReadonlyMap<string, readonly Found<string>[]> | null>();
+  const read = new WeakMap<
+    readonly string[],
+    ReadonlyMap<string, readonly Found<string>[]> | null
+  >();
   const all = (group: string, points: readonly string[]): readonly Found<string>[] => {
     const known = read.get(points);
     if (known !== undefined && known !== null) return known.get(group) ?? NONE;
@@ -120,7 +123,7 @@ function longest(all: readonly Found<string>[]): readonly Found<string>[] {
   if (all.length < 2) return all;
   const kept: Found<string>[] = [];
   let from = 0;
-  for (let at = 0; at < all.length; ) {
+  for (let at = 0; at < all.length;) {
     const { start } = all[at] ?? { start: 0 };
     let next = at;
     while (all[next]?.start === start) next += 1;

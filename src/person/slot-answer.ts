@@ -204,7 +204,8 @@ export function readAnswer(
   const normalized = questions.map((question) => question.normalized).join(",");
   // 6月 adds to 2024; by itself it would be a month of this year.
   const joined = form.type === "date" ? joinDates(context.known[form.id], normalized) : null;
-  const told = joined ?? stated ?? (unplaced && valueOf({ ...unplaced, standing: "held" }, tools.forms));
+  const told =
+    joined ?? stated ?? (unplaced && valueOf({ ...unplaced, standing: "held" }, tools.forms));
   if (told !== undefined && told !== null) return { kind: "value", value: told };
   const counted = choiceCounted(form, utterance, questions);
   if (counted.kind !== "none") return counted;
@@ -220,8 +221,12 @@ export function readAnswer(
     form.place === undefined
       ? undefined
       : entities.find(({ slot, negated }) => slot === "district" && !negated)?.value;
-  const value =
-    district ?? dateSaid(form, normalized, context) ?? numberSaid(form, normalized);
+  // 2025年6月毕业 to the question when the company was founded answers another one, too.
+  const isOtherDate = questions.some(({ statements }) =>
+    statements.some(({ slot }) => slot !== form.id && tools.forms.get(slot)?.type === "date"),
+  );
+  const date = isOtherDate ? null : dateSaid(form, normalized, context);
+  const value = district ?? date ?? numberSaid(form, normalized);
   if (value === null) return short;
   const taken = readProfile({ [form.id]: value }, tools.forms).profile[form.id];
   return taken === undefined ? short : { kind: "value", value: taken };

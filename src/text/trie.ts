@@ -71,7 +71,6 @@ export class Trie<Value> {
     }
     return found;
   }
-
 }
 
 /** A small Latin letter. */

@@ -99,7 +99,10 @@ const FORMS: readonly (readonly [
     /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)/gu,
     (groups, today) => exact(groups, today),
   ],
-  [/(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?=年?月?(?:毕业|生))/gu, (groups, today) => exact(groups, today)],
+  [
+    /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?=年?月?(?:毕业|生))/gu,
+    (groups, today) => exact(groups, today),
+  ],
   [
     new RegExp(
       `(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4})年(?:的)?(${NUMBER})月份?${DAY}`,
@@ -206,7 +209,10 @@ function dated(
   return range === null ? null : { value, ...range, kind };
 }
 
-function exact([year, month, day, part]: readonly (string | undefined)[], today: Today): Reading | null {
+function exact(
+  [year, month, day, part]: readonly (string | undefined)[],
+  today: Today,
+): Reading | null {
   return inMonth(dated(toYear(year, today), toSmall(month), toSmall(day), "date"), part);
 }
 
@@ -259,7 +265,10 @@ function monthAlone([month, day, part]: readonly string[], today: Today): Readin
 }
 
 const JOINED_MONTH = new RegExp(`^(?:大概|应该|好像|是|就|那年)*(${NUMBER})月份?${DAY}`, "u");
-const JOINED_DAY = new RegExp(`^(?:大概|应该|好像|是|就)*(?:(${NUMBER})[日号]?|(月底|月末|月初|中旬|上旬|下旬))(?:吧|左右|的)?$`, "u");
+const JOINED_DAY = new RegExp(
+  `^(?:大概|应该|好像|是|就)*(?:(${NUMBER})[日号]?|(月底|月末|月初|中旬|上旬|下旬))(?:吧|左右|的)?$`,
+  "u",
+);
 
 /**
  * A date that was known less precisely, with the part that an answer adds: 2024 and 6月, 2024-11 and 20号. `null` when the answer

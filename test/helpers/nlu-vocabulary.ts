@@ -19,10 +19,6 @@ export function repositorySlotTools(): SlotTools {
 /** The word groups of `intents/synonyms.yaml`, built once for all tests of a worker. */
 export function repositoryVocabulary(): Vocabulary {
   const { synonyms, slots } = repositoryNluCorpus();
-  vocabulary ??= buildVocabulary(
-    synonyms,
-    ["district", "place", "elsewhere"],
-    slotGroups(slots),
-  );
+  vocabulary ??= buildVocabulary(synonyms, ["district", "place", "elsewhere"], slotGroups(slots));
   return vocabulary;
 }

@@ -34,8 +34,10 @@ const JOINS = /^.{0,2}(?:和|跟|与|比|还是|或)|(?:和|跟|与|比|还是)(
 const REACH = 4;
 const LONGEST_LEAD = 16;
 
-/** A district with one of these is told of a person, and is not the place asked about. */
-const TOLD: ReadonlySet<PlaceRole> = new Set(["school", "hometown", "hukou", "insured", "earlier"]);
+/** A district with one of these is told of a person, and is not the place asked about; who comes from one may ask about it. */
+const TOLD: ReadonlySet<PlaceRole> = new Set(["school", "hukou", "insured", "earlier"]);
+/** Grammar: 在上海上班 tells where somebody is; 上海居住证 does not. */
+const LED_THERE = /(?:在|于|住|人在|(?<![a-z])(?:in|at) )$/u;
 
 /** The areas by what lies in what: the city is what districts lie in, its province what the city lies in. */
 export function areasOf(districts: readonly NluArea[]): Areas {
@@ -76,7 +78,10 @@ export function findPlaces(
     return { ...place, id: place.value, isElsewhere: false, isExcluded, bond, role };
   });
   const theirs = others.map((place): DistrictMention => {
-    const bond = bondAt(place);
+    const isThere = LED_THERE.test(
+      points.slice(Math.max(0, place.start - 4), place.start).join(""),
+    );
+    const bond = isThere ? bondAt(place) : null;
     const told = toldRole(place, points, vocabulary);
     const beside = ours.length > 0 && !isJoined(place, ours, points) ? "earlier" : "asked";
     const role = told ?? (bond === "work" ? "works" : bond === "home" ? "lives" : beside);
@@ -89,8 +94,7 @@ export function findPlaces(
   );
   const near = unique(asked.filter(({ id }) => !areas.wide.has(id)));
   const isCitySaidApart = asked.some(
-    (mention, index) =>
-      areas.wide.has(mention.id) && stoodApart(mention, asked[index + 1], points),
+    (mention, index) => areas.wide.has(mention.id) && stoodApart(mention, asked[index + 1], points),
   );
   const districts = near.length > 0 && !isCitySaidApart ? near : unique(asked);
   return {
@@ -201,7 +205,7 @@ const ROLE_LEAD = 26;
 const ROLE_TAIL = 18;
 
 /** The rest of a school's name: 工商 in 浙江工商大学. */
-const SCHOOL = /^\p{Script=Han}{0,6}?(?:大学|学院|师大|科大|农大|工大|交大)(?!生|城|科技|路)/u;
+const SCHOOL = /^\p{Script=Han}{0,6}?(?:大学|学院|师大|科大|农大|工大|交大)(?!生|城|科技|路|堂)/u;
 const NO_SCHOOL = /[的有哪几什么在和跟与或个所来去到]/u;
 /** A place that is the name of a school itself. */
 const SCHOOL_NAME = /(?:大学|学院|理工|杭电|校区)$/u;
@@ -212,7 +216,8 @@ const ASKED_ABOUT =
   /^(?:的)?(?:怎么|如何|咋|怎样|好|难|要|需要|条件|政策|办理|去哪|在哪|多少|基数|是什么|有什么|有哪些|查询|网|局|中心|申请)/u;
 
 /** Right before it: 怎么拿上海户口, how do I get a Shanghai hukou. */
-const SOUGHT = /(?:怎么|如何|怎样|想|打算|要)(?:办|落|拿|迁|转|申请|入|上)?(?:到|个)?$|(?:办|落|拿|申请)$|(?:get|obtain|apply for|want)(?: an?| the)? $/u;
+const SOUGHT =
+  /(?:怎么|如何|怎样|想|打算|要)(?:办|落|拿|迁|转|申请|入|上)?(?:到|个)?$|(?:办|落|拿|申请)$|(?:get|obtain|apply for|want)(?: an?| the)? $/u;
 
 /** What a place is there for when somebody only tells of themselves; `null` when it may be asked about. */
 function toldRole(

@@ -30,7 +30,11 @@ export function readEntities(text: EntityText, places: Places, tools: SlotTools)
   ].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function readDistricts({ points, vocabulary }: EntityText, places: Places, { slots, areas }: SlotTools): Entity[] {
+function readDistricts(
+  { points, vocabulary }: EntityText,
+  places: Places,
+  { slots, areas }: SlotTools,
+): Entity[] {
   const slotOf = (bond: TellableSlot["place"] | null): string | undefined =>
     slots.find(({ place }) => place !== undefined && place === bond)?.id;
   return places.mentions.flatMap((mention): Entity[] => {

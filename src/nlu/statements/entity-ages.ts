@@ -15,7 +15,8 @@ const BARE_OLDEST = 80;
 /** Counted from before birth on: one or two years more than the full ones. */
 const COUNTED_FROM_BIRTH = /(?:虚岁|虚龄|虚)(?:是|了)?$/u;
 /** 比我大三岁, people over: no age of anybody who is spoken of. */
-const DIFFERENCE = /(?:(?<!老)大|小|差|相差|年长|年轻|people (?:over|under|aged) |anyone (?:over|under) )(?:了|约|了约)?$/u;
+const DIFFERENCE =
+  /(?:(?<!老)大|小|差|相差|年长|年轻|people (?:over|under|aged) |anyone (?:over|under) )(?:了|约|了约)?$/u;
 const NOT_YET = /(?:不到|没到|未到|没满|还不满|还未满|还没满|我不满|我未满|under )$/u;
 const PAST = /(?:(?<!不)超过|过了|过|不止|大于|already over |over )$/u;
 /** 刚满 is that very age; 满 alone is what a rule asks for. */
@@ -39,9 +40,7 @@ export function readAge(numeral: Numeral, tail: string, lead: string): AgeRead |
   if (years === null) return readBareAge(numeral, tail, lead);
   if (numeral.max > OLDEST || RULE_AFTER.test(tail.slice(years[0].length))) return null;
   const isBirthday = tail.slice(years[0].length).startsWith("生日");
-  const limits = isBirthday
-    ? atBirthday(numeral, lead)
-    : aroundAge(numeral, lead, years[1]);
+  const limits = isBirthday ? atBirthday(numeral, lead) : aroundAge(numeral, lead, years[1]);
   return limits === null ? null : { ...limits, length: years[0].length };
 }
 

@@ -28,12 +28,7 @@ export function readDateSlots(text: EntityText, dates: readonly DateMention[]): 
     };
     return [entity];
   });
-  return [
-    ...dated,
-    ...sinceGraduation(text, dates),
-    ...agoGraduation(text),
-    ...generations(text),
-  ];
+  return [...dated, ...sinceGraduation(text, dates), ...agoGraduation(text), ...generations(text)];
 }
 
 function slotOf(date: DateMention, text: EntityText): string | null {
@@ -76,7 +71,10 @@ const BORN_BEFORE =
 
 /** A day or month of birth, said right before or behind the date, and long enough ago to be one. */
 function isDayOfBirth(date: DateMention, lead: string, tail: string): boolean {
-  return date.kind !== "month-alone" && (BORN_BEHIND.test(tail) || (date.value.length > 4 && BORN_BEFORE.test(lead)));
+  return (
+    date.kind !== "month-alone" &&
+    (BORN_BEHIND.test(tail) || (date.value.length > 4 && BORN_BEFORE.test(lead)))
+  );
 }
 
 /** What may stand between a word of graduation and its date: 毕业时间是, 毕业证上写的是, graduated in. */
@@ -121,7 +119,9 @@ function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entit
       return [];
     if (/^[内以前]/u.test(next)) return [];
     const between = lead.slice(word.end).join("");
-    if (!/^(?:已经|都|才|也|就|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between))
+    if (
+      !/^(?:已经|都|才|也|就|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between)
+    )
       return [];
     const range = rangeOf(duration, between, today);
     return [
@@ -156,7 +156,17 @@ function agoGraduation({ points, vocabulary, today }: EntityText): Entity[] {
     const range = daysAgo(duration, now);
     const text = points.slice(duration.start, duration.end).join("");
     const { start, end } = duration;
-    return [{ slot: "graduatedOn", value: range.max.slice(0, 7), range, text, start, end, negated: false }];
+    return [
+      {
+        slot: "graduatedOn",
+        value: range.max.slice(0, 7),
+        range,
+        text,
+        start,
+        end,
+        negated: false,
+      },
+    ];
   });
 }
 
@@ -194,8 +204,14 @@ const CHINESE_DIGITS = "零一二三四五六七八九〇";
 function generations(text: EntityText): Entity[] {
   const joined = text.points.join("");
   const year = Number(text.today.slice(0, 4));
-  return [...joined.matchAll(/(?<![\d零一二三四五六七八九十])([0-9][05]|[零〇五六七八九][零〇五])后(?!年|天|面|来)/gu)].map((match): Entity => {
-    const value = Number(match[1]?.replace(/[^\d]/gu, (digit) => String(CHINESE_DIGITS.indexOf(digit) % 10)));
+  return [
+    ...joined.matchAll(
+      /(?<![\d零一二三四五六七八九十])([0-9][05]|[零〇五六七八九][零〇五])后(?!年|天|面|来)/gu,
+    ),
+  ].map((match): Entity => {
+    const value = Number(
+      match[1]?.replace(/[^\d]/gu, (digit) => String(CHINESE_DIGITS.indexOf(digit) % 10)),
+    );
     const first = 2000 + value <= year ? 2000 + value : 1900 + value;
     const last = first + (value % 10 === 0 ? 9 : 4);
     return {

@@ -94,17 +94,16 @@ function isCompanyOf(
   { vocabulary }: EntityText,
 ): boolean {
   const tail = points.slice(numeral.end, numeral.end + 14);
-  const between = /^(?:左右|以上|以下|上下|规模)?的?(?:小|大|上市|创业|互联网|外贸|科技|民营|国有|初创|外资|制造|贸易|软件)*$/u;
-  return vocabulary
-    .findAll("company-kind", tail)
-    .some((word) => {
-      const lead = tail.slice(0, word.start).join("");
-      // 一人公司 is a kind of company.
-      if (numeral.max < 2 && lead === "人") return false;
-      return /^(?:多?个?人| people| employees)/u.test(lead)
-        ? between.test(lead.replace(/^(?:多?个?人)/u, ""))
-        : false;
-    });
+  const between =
+    /^(?:左右|以上|以下|上下|规模)?的?(?:小|大|上市|创业|互联网|外贸|科技|民营|国有|初创|外资|制造|贸易|软件)*$/u;
+  return vocabulary.findAll("company-kind", tail).some((word) => {
+    const lead = tail.slice(0, word.start).join("");
+    // 一人公司 is a kind of company.
+    if (numeral.max < 2 && lead === "人") return false;
+    return /^(?:多?个?人| people| employees)/u.test(lead)
+      ? between.test(lead.replace(/^(?:多?个?人)/u, ""))
+      : false;
+  });
 }
 
 /** 已经满, 快满, 没交满: how far it has come, and no rule. */
@@ -145,13 +144,15 @@ function sinceDay(
   const now = dayRange(today)?.to;
   const [word] = words;
   const [date, ...others] = findDates(points, today);
-  if (now === undefined || word === undefined || date === undefined || others.length > 0) return null;
+  if (now === undefined || word === undefined || date === undefined || others.length > 0)
+    return null;
   const tail = points.slice(date.end, date.end + 12).join("");
   const lead = points.slice(Math.max(0, date.start - 8), date.start).join("");
   const isPaid = /^(?:份)?(?:就)?(?:开始|起)?(?:一直|连续)?(?:在)?(?:交|缴|参保)/u.test(tail);
   const isLed = /(?:从|自|打|since )$/u.test(lead);
   const isGoingOn = /到(?:现在|今天|如今|目前)|至今|开始|起|一直/u.test(tail);
-  if (date.to > now || date.value.length < 7 || !(isLed && (isPaid || lead.endsWith("since ")))) return null;
+  if (date.to > now || date.value.length < 7 || !(isLed && (isPaid || lead.endsWith("since "))))
+    return null;
   if (!isGoingOn && !lead.endsWith("since ")) return null;
   const months = (day: string): number =>
     (Number(now.slice(0, 4)) - Number(day.slice(0, 4))) * 12 +
@@ -161,7 +162,15 @@ function sinceDay(
   const start = Math.min(word.start, date.start);
   const end = Math.max(word.end, date.end);
   const text = points.slice(start, end).join("");
-  return { slot: "socialInsuranceMonths", value: min, range: { min, max }, text, start, end, negated: false };
+  return {
+    slot: "socialInsuranceMonths",
+    value: min,
+    range: { min, max },
+    text,
+    start,
+    end,
+    negated: false,
+  };
 }
 
 /**
@@ -192,7 +201,8 @@ function insuranceMonths({ points, vocabulary, today }: EntityText): Entity[] {
       (word) => word.end <= duration.start && duration.start - word.end <= REACH,
     );
     const after = words.find(
-      (word) => word.start >= duration.end &&
+      (word) =>
+        word.start >= duration.end &&
         word.start - duration.end <= (points[duration.end] === " " ? 12 : 3),
     );
     const word = before ?? after;

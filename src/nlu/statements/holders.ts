@@ -48,7 +48,8 @@ export function personsIn(points: readonly string[], vocabulary: Vocabulary): Pe
         !named.some((other) => other.start < end && start < other.end) &&
         !named.some(
           (other) =>
-            other.start >= end && /^(?:的|家|家的| )?$/u.test(points.slice(end, other.start).join("")),
+            other.start >= end &&
+            /^(?:的|家|家的| )?$/u.test(points.slice(end, other.start).join("")),
         ),
     )
     .map((self) => ({ ...self, isOther: false, isSpouse: false }));

@@ -16,7 +16,11 @@ const RULE = /(?:要|需要|须|得|至少|满几|最少)$/u;
 const MONTHS_A_YEAR = 12;
 
 /** Lengths of time and numbers that stand right beside the words of a slot: 连续工作了4年, 积分120分. */
-export function readMeasures(text: EntityText, places: Places, { slots, areas }: SlotTools): Entity[] {
+export function readMeasures(
+  text: EntityText,
+  places: Places,
+  { slots, areas }: SlotTools,
+): Entity[] {
   const { points } = text;
   const measured = slots.filter(({ read }) => (read?.length ?? read?.count) !== undefined);
   if (!measured.some((slot) => text.vocabulary.has(groupOf(slot.id, "beside"), points))) return [];
@@ -29,27 +33,29 @@ export function readMeasures(text: EntityText, places: Places, { slots, areas }:
         clause.join("").includes(points.slice(start, end).join("")),
     );
   return measured.flatMap((slot) =>
-    (slot.read?.length === undefined ? counts(slot, text) : durations).flatMap((range): Entity[] => {
-      const clause = clauseAround(points, range);
-      if (!isBeside(slot, range, text)) return [];
-      if (slot.read?.told !== undefined && !text.vocabulary.has(groupOf(slot.id, "told"), clause))
-        return [];
-      if (slot.read?.inArea === true && !inArea(clause)) return [];
-      const factor = slot.read?.length === "years" ? 1 / MONTHS_A_YEAR : 1;
-      const [min, max] = [Math.floor(range.min * factor), Math.floor(range.max * factor)];
-      const { start, end } = range;
-      return [
-        {
-          slot: slot.id,
-          value: min,
-          ...(min !== max && { range: { min, max } }),
-          text: points.slice(start, end).join(""),
-          start,
-          end,
-          negated: false,
-        },
-      ];
-    }),
+    (slot.read?.length === undefined ? counts(slot, text) : durations).flatMap(
+      (range): Entity[] => {
+        const clause = clauseAround(points, range);
+        if (!isBeside(slot, range, text)) return [];
+        if (slot.read?.told !== undefined && !text.vocabulary.has(groupOf(slot.id, "told"), clause))
+          return [];
+        if (slot.read?.inArea === true && !inArea(clause)) return [];
+        const factor = slot.read?.length === "years" ? 1 / MONTHS_A_YEAR : 1;
+        const [min, max] = [Math.floor(range.min * factor), Math.floor(range.max * factor)];
+        const { start, end } = range;
+        return [
+          {
+            slot: slot.id,
+            value: min,
+            ...(min !== max && { range: { min, max } }),
+            text: points.slice(start, end).join(""),
+            start,
+            end,
+            negated: false,
+          },
+        ];
+      },
+    ),
   );
 }
 
@@ -58,9 +64,7 @@ function counts(slot: TellableSlot, { points, vocabulary }: EntityText): Duratio
   return findNumerals(points).flatMap((numeral) => {
     const gap = points[numeral.end] === " " ? 1 : 0;
     const rest = points.slice(numeral.end + gap, numeral.end + gap + 8);
-    const unit = vocabulary
-      .find(groupOf(slot.id, "count"), rest)
-      .find(({ start }) => start === 0);
+    const unit = vocabulary.find(groupOf(slot.id, "count"), rest).find(({ start }) => start === 0);
     return unit === undefined ? [] : [{ ...numeral, end: numeral.end + gap + unit.end }];
   });
 }

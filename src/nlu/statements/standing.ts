@@ -71,7 +71,12 @@ export const isTerm = (clause: string): boolean => TERM.test(clause.trim());
 
 /** 必须全日制吗, 函授是什么, 我有房吗: what a rule may ask for, or a question is about, is no fact of the person. */
 function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): boolean {
-  if ((before.endsWith("要") && slot.ahead !== true) || IS_IT.test(behind) || COUNTS_AS.test(before)) return true;
+  if (
+    (before.endsWith("要") && slot.ahead !== true) ||
+    IS_IT.test(behind) ||
+    COUNTS_AS.test(before)
+  )
+    return true;
   const said = clause.join("").trim();
   if (OWN_QUESTION.test(said)) return true;
   if (isTerm(said) && !FIRST.test(before)) return true;
@@ -95,7 +100,12 @@ function isPast({ slot, lead, before, behind, vocabulary }: Telling): boolean {
   if (past !== undefined && !vocabulary.has("told-now", lead.slice(past.end))) return true;
   if (/^ (?:before|until|till)(?: .*)?$/u.test(behind)) return true;
   if (slot.place === undefined) return false;
-  if (/(?:从|离开|搬离|不住|不在|没在|不去|不再在|used to live in|used to work in)(?:在|了| )?$/u.test(before)) return true;
+  if (
+    /(?:从|离开|搬离|不住|不在|没在|不去|不再在|used to live in|used to work in)(?:在|了| )?$/u.test(
+      before,
+    )
+  )
+    return true;
   return /^区?(?:那边)?(?:上班|工作|实习|住|待|呆|干|租|读|上)过/u.test(behind);
 }
 
@@ -107,7 +117,12 @@ function isUnfinished(telling: Telling): boolean {
   const { slot, own, before, behind, clause, points, vocabulary } = telling;
   if (slot.read?.group !== "degree") return false;
   // 本科以上 is what a rule asks for.
-  if (/^学历?(?:及|或)?以[上下]|^(?:及|或)?以[上下]|^(?:'s)?(?: degree)? (?:or|and) (?:above|higher)/u.test(behind)) return true;
+  if (
+    /^学历?(?:及|或)?以[上下]|^(?:及|或)?以[上下]|^(?:'s)?(?: degree)? (?:or|and) (?:above|higher)/u.test(
+      behind,
+    )
+  )
+    return true;
   if (has(telling, "degree-unfinished", clause) || /\d级/u.test(clause.join(""))) return true;
   const direct = before.replace(
     /(?:了|一个|个|全日制|非全日制|非全|统招|在职| a| an| the| my|'s)? ?$/u,
@@ -123,10 +138,11 @@ function isUnfinished(telling: Telling): boolean {
 /** 硕士开的公司: the degree of those who stand right behind it. */
 const isOfOthers = ({ slot, tail, before, vocabulary }: Telling): boolean =>
   slot.read?.group === "degree" &&
-  (/(?:run|led|founded|owned|taught|supervised) by (?:an? |the )?$/u.test(before) || vocabulary.find("degree-of-others", tail).some(({ start }) => {
-    const between = tail.slice(0, start).join("");
-    return /^(?:生|们|学历|毕业)?(?:的)? ?$/u.test(between);
-  }));
+  (/(?:run|led|founded|owned|taught|supervised) by (?:an? |the )?$/u.test(before) ||
+    vocabulary.find("degree-of-others", tail).some(({ start }) => {
+      const between = tail.slice(0, start).join("");
+      return /^(?:生|们|学历|毕业)?(?:的)? ?$/u.test(between);
+    }));
 
 /** 怎么拿杭州户口, 想认定E类: what an office gives is sought, not held. */
 function isSought(telling: Telling): boolean {

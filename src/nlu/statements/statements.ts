@@ -44,7 +44,9 @@ export function statementReader(
     );
     const person = askedPerson(said.flat(), points, persons, vocabulary);
     return questions.map((question, index) => {
-      const statements = (said[index] ?? []).map((one) => statementOf(one, person, points, persons));
+      const statements = (said[index] ?? []).map((one) =>
+        statementOf(one, person, points, persons),
+      );
       return {
         ...question,
         entities: question.entities.filter((entity) => !isOthers(entity, statements, slotOf)),
@@ -80,7 +82,8 @@ function askedPerson(
   );
   const isSupposed = findFree(vocabulary, "supposed", "supposed-not", points).length > 0;
   const isAsked = vocabulary.has("anyone-asked", points) || /[?？]/u.test(text);
-  const isOther = personAt(persons, points.length)?.isOther === true && (isAsked || own.length === 0);
+  const isOther =
+    personAt(persons, points.length)?.isOther === true && (isAsked || own.length === 0);
   const told = [...new Set(own.map(({ telling }) => telling.slot))];
   // 硕士，能领吗 tells before it asks; 硕士能领吗 only asks.
   const isApart = own.some(({ telling: { clause } }) => !vocabulary.has("anyone-asked", clause));
@@ -116,10 +119,7 @@ function holderAt(
 }
 
 /** When somebody else is asked about: a clause is about whom it names, else about whom the clause before it was. */
-function holderByClause(
-  { telling, offset }: Said,
-  persons: readonly PersonMention[],
-): Holder {
+function holderByClause({ telling, offset }: Said, persons: readonly PersonMention[]): Holder {
   const from = offset + telling.earlier.length;
   const until = from + telling.clause.length;
   const isNamed = persons.some((one) => one.isOther && one.start >= from && one.start < until);

@@ -44,9 +44,7 @@ type Value = z.infer<typeof value>;
 
 const rows = z
   .array(row)
-  .parse(
-    parse(readFileSync(join(repositoryRoot, "test/unit/person/person-facts.yaml"), "utf8")),
-  );
+  .parse(parse(readFileSync(join(repositoryRoot, "test/unit/person/person-facts.yaml"), "utf8")));
 
 async function openTools(): Promise<AnswerTools> {
   const [engine, loaded] = await Promise.all([realEngine(), loadCorpus(repositoryRoot)]);

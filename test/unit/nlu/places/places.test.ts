@@ -3,7 +3,8 @@ import { normalize } from "../../../../src/text/normalize.js";
 import { findPlaces, type Places } from "../../../../src/nlu/places/places.js";
 import { repositorySlotTools, repositoryVocabulary } from "../../../helpers/nlu-vocabulary.js";
 
-const find = (text: string): Places => findPlaces(normalize(text).points, repositoryVocabulary(), repositorySlotTools().areas);
+const find = (text: string): Places =>
+  findPlaces(normalize(text).points, repositoryVocabulary(), repositorySlotTools().areas);
 
 describe("findPlaces", () => {
   it.each([

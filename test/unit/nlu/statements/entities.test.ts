@@ -14,7 +14,7 @@ function read(text: string): Record<string, unknown> {
   const entities = readEntities(
     { points, vocabulary, today: TODAY },
     findPlaces(points, vocabulary, tools.areas),
-          tools,
+    tools,
   );
   return Object.fromEntries(
     entities
