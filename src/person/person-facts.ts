@@ -90,12 +90,10 @@ export function readFacts(
     delete facts["degree"];
     unclear.push("degree");
   }
-  for (const { field } of impossible(facts, today)) {
-    delete facts[field];
-    unclear.push(field);
-  }
+  const refused = impossible(facts, today).map(({ field }) => field);
+  unclear.push(...refused);
   return {
-    facts,
+    facts: Object.fromEntries(Object.entries(facts).filter(([slot]) => !refused.includes(slot))),
     isOther: isOther || person?.isSupposed === true,
     isSupposed: person?.isSupposed === true,
     isAnyone: person?.holder === "anyone",

@@ -2,8 +2,8 @@ import type { SlotRead, TellableSlot } from "../../shared/slot-telling.js";
 import type { Found } from "../../text/trie.js";
 import type { Entity, Synonyms } from "../types.js";
 import { overlaps, type Group } from "../vocabulary.js";
-import { isNegated } from "./entities.js";
 import type { EntityText } from "./entity-text.js";
+import { isNegated } from "./negation.js";
 
 type List = "words" | "not" | "near" | "where" | "unless" | "beside" | "told" | "count";
 
