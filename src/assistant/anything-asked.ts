@@ -1,6 +1,6 @@
 import type { Act } from "../shared/acts.js";
-import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
-import { hasWord } from "../person/group-words.js";
+import type { WordGroup } from "../shared/word-groups.js";
+import { hasWord, isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
 
 /** Acts that such a question is read as; 我申请补贴要什么材料 asks something else. */
 const ACTS: readonly Act[] = ["eligible", "list", "amount", "who", "what"];
@@ -34,7 +34,7 @@ export function asksForAnything(
 ): boolean {
   const { normalized, acts, focus, services, elsewhere, reference } = question;
   const asking = told > 0 ? lastClause(normalized) : normalized;
-  const has = (group: string): boolean => hasWord(asking, synonyms, group);
+  const has = (group: WordGroup): boolean => hasWord(asking, synonyms, group);
   const act = acts[0]?.id;
   return (
     act !== undefined &&

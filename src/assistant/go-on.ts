@@ -5,11 +5,9 @@ import {
   type PersonOutcome,
   type PlainDecision,
 } from "../dialogue/index.js";
-import type { ParsedQuestion } from "../nlu/index.js";
-import { wordsIn } from "../person/person-facts.js";
+import { personsIn, vocabularyOf, wordsIn, type ParsedQuestion } from "../nlu/index.js";
 import type { SaidInTurn } from "../person/recall.js";
 import { laterDay } from "../person/what-if.js";
-import { othersIn } from "../person/whose-facts.js";
 import { conclude, knownOf, MOST_PUT, questionKey, tellsOf, type GoingOn } from "./conclude.js";
 import { followUp } from "./follow-up.js";
 import { isOnlyMove, movesIn } from "./moves.js";
@@ -51,7 +49,9 @@ function asksAnew(questions: readonly ParsedQuestion[], asked: string | null): b
 function isSameOther({ utterance, tracker }: JudgeInput, form: Form, tools: JudgeTools): boolean {
   const begun = tracker.turns.at(form.since - tracker.turnCount)?.utterance ?? "";
   const named = wordsIn(utterance, tools.synonyms, "other-person");
-  const isThird = othersIn(utterance, tools.synonyms).some(({ isOther }) => isOther);
+  const isThird = personsIn([...utterance.toLowerCase()], vocabularyOf(tools.synonyms)).some(
+    ({ isOther }) => isOther,
+  );
   return isThird && named.every((word) => begun.includes(word));
 }
 
@@ -242,10 +242,14 @@ export function goOnWith(
   const [question, ...others] = input.questions;
   if (question === undefined) return null;
   const isOne = others.length === 0;
-  const isLeaving = ["move-leave", "move-pause"].some((move) =>
+  const isLeaving = (["move-leave", "move-pause"] as const).some((move) =>
     isOnlyMove(question.normalized, move, tools.synonyms),
   );
   if (isOne && isLeaving && form.asking !== null) return left(input, said, form, question, tools);
+  if (isOne && isOnlyMove(question.normalized, "move-wrong", tools.synonyms)) {
+    const { facts } = knownOf(input, said, form.since, form.person, tools);
+    if (Object.keys(facts).length > 0) return profileMove.told(input, question, facts, form);
+  }
   const moves = movesIn(question.normalized, tools.synonyms);
   if (isOne && moves.has("move-sources")) return null;
   if (isOne && moves.has("move-previous") && form.asking !== null) {

@@ -33,11 +33,13 @@ export function nluCorpusOf(data: EngineData): NluCorpus {
     lexicon: data.lexicon,
     fillers: data.fillers,
     services: data.services.map(toSearchable),
-    districts: data.districts.map(({ id, name, aliases, served }) => ({
+    districts: data.districts.map(({ id, name, aliases, served, parent }) => ({
       id,
       name,
       aliases,
       served,
+      ...(parent !== undefined && { parent }),
     })),
+    slots: data.slots,
   };
 }

@@ -1,5 +1,6 @@
 import type { PersonKind } from "../knowledge/index.js";
-import type { Synonyms } from "../nlu/index.js";
+import { hasWord, vocabularyOf, type Synonyms } from "../nlu/index.js";
+import type { WordGroup } from "../shared/word-groups.js";
 
 /**
  * Groups of synonyms that sort people, and whether a claim that speaks of no kind at all holds for everybody.
@@ -12,23 +13,22 @@ const GROUPS = [
 ] as const;
 
 /** Tells whether a normalized question holds a word of a group of synonyms. */
-export function createWordReader(
-  synonyms: Synonyms,
-  group: string,
-): (normalized: string) => boolean {
-  const words = (synonyms[group] ?? []).flatMap((entry) => entry.words);
-  return (normalized) => words.some((word) => normalized.includes(word));
-}
+export const createWordReader =
+  (synonyms: Synonyms, group: WordGroup): ((normalized: string) => boolean) =>
+  (normalized) =>
+    hasWord(normalized, synonyms, group);
 
 /** Finds the entry of a group of synonyms of which a normalized question holds a word; the longest word wins. */
 export function createEntryReader(
   synonyms: Synonyms,
-  group: string,
+  group: WordGroup,
 ): (normalized: string) => Synonyms[string][number] | null {
-  const all = (synonyms[group] ?? [])
-    .flatMap((entry) => entry.words.map((word) => ({ word, entry })))
-    .sort((a, b) => b.word.length - a.word.length);
-  return (normalized) => all.find(({ word }) => normalized.includes(word))?.entry ?? null;
+  const entries = new Map((synonyms[group] ?? []).map((entry) => [entry.value, entry]));
+  return (normalized) => {
+    const found = vocabularyOf(synonyms).findAll(group, [...normalized]);
+    const [best] = found.toSorted((a, b) => b.end - b.start - (a.end - a.start));
+    return best === undefined ? null : (entries.get(best.value) ?? null);
+  };
 }
 
 /**
@@ -62,20 +62,24 @@ const GENERAL = [
 export const generalWordsOf = (synonyms: Synonyms): ReadonlySet<string> =>
   new Set(GENERAL.flatMap((group) => (synonyms[group] ?? []).flatMap(({ words }) => words)));
 
-/** Reads which kinds of people a normalized question is about. Longest word wins within a group. */
+/** Reads which kinds of people a normalized question is about. The longest word of an entry is the one that was said. */
 export function createKindReader(
   synonyms: Synonyms,
 ): (normalized: string) => readonly PersonKind[] {
-  return (normalized) =>
-    GROUPS.flatMap(({ group, mayBeUnsaid }) => {
+  return (normalized) => {
+    const points = [...normalized];
+    return GROUPS.flatMap(({ group, mayBeUnsaid }) => {
       const entries = synonyms[group] ?? [];
+      const found = vocabularyOf(synonyms).findAll(group, points);
       return entries.flatMap((entry) => {
-        const said = entry.words
-          .filter((word) => normalized.includes(word))
-          .sort((a, b) => b.length - a.length)[0];
-        if (said === undefined) return [];
+        const [longest] = found
+          .filter(({ value }) => value === entry.value)
+          .toSorted((a, b) => b.end - b.start - (a.end - a.start));
+        if (longest === undefined) return [];
         const others = entries.filter((other) => other !== entry).flatMap((other) => other.words);
+        const said = points.slice(longest.start, longest.end).join("");
         return [{ said, words: entry.words, others: mayBeUnsaid ? others : [] }];
       });
     });
+  };
 }

@@ -10,13 +10,11 @@ import {
   type PlainDecision,
   type Tracker,
 } from "../dialogue/index.js";
-import type { ParsedQuestion } from "../nlu/index.js";
-import { hasWord } from "../person/group-words.js";
-import { isChild, wordsIn } from "../person/person-facts.js";
-import { readTurn, type SaidInTurn } from "../person/recall.js";
+import { hasWord, personsIn, vocabularyOf, wordsIn, type ParsedQuestion } from "../nlu/index.js";
+import { isChild } from "../person/person-facts.js";
+import { keptOn, readTurn, recall, type SaidInTurn } from "../person/recall.js";
 import type { Scope } from "../person/scope.js";
 import { laterDay } from "../person/what-if.js";
-import { othersIn } from "../person/whose-facts.js";
 import { asksForAnything } from "./anything-asked.js";
 import { childLeaves, conclude, knownOf, tellsOf, type GoingOn, type Known } from "./conclude.js";
 import { goOnWith } from "./go-on.js";
@@ -58,7 +56,9 @@ function heardIn(
     told: Object.keys(said.facts).length,
     isOther:
       (said.isOther && !said.isSupposed) ||
-      othersIn(question.normalized, tools.synonyms).some(({ isOther }) => isOther),
+      personsIn([...question.normalized], vocabularyOf(tools.synonyms)).some(
+        ({ isOther }) => isOther,
+      ),
     isSupposed: said.isSupposed,
     day: laterDay(question, today),
     moves: movesIn(question.normalized, tools.synonyms),
@@ -260,6 +260,16 @@ function judged(
   return { decision: { kind: "judge", question, about, services, act }, person: view, outcome };
 }
 
+/** What was told before of the one who is judged: 6月 is joined to the year that is known. */
+const knownBefore = (
+  { tracker, today }: JudgeInput,
+  { since, person }: Form,
+  tools: JudgeTools,
+): Known["facts"] => {
+  const kept = person === "speaker" ? keptOn(tracker, tools.shelf, today) : {};
+  return recall(tracker, since, kept, tools, person);
+};
+
 /**
  * Decides a turn: talk about what is kept of the person, the judgement that goes on, or questions, each of which is judged
  * when it is about a person. Pure.
@@ -269,7 +279,8 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const form = tracker.frame?.form ?? null;
   const move = profileMove.read(input, tools);
   if (move !== null) return { ...move, why: ["what is kept of the person: profile"] };
-  const said = readTurn(utterance, questions, form?.asking ?? null, today, tools);
+  const before = form === null ? {} : knownBefore(input, form, tools);
+  const said = readTurn(utterance, questions, form?.asking ?? null, today, tools, before);
   const going = form === null ? null : goOnWith(input, said, form, tools);
   return going === null
     ? planQuestions(input, said, tools)

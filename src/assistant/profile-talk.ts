@@ -130,6 +130,11 @@ export const profileMove = {
       asking: { slot, left: 1 },
     });
   },
+  /** 我说错了: what was told is offered for change; the judgement stays as it is. */
+  told(input: JudgeInput, question: ParsedQuestion, facts: Profile, form: Form): TurnPlan {
+    const { profile, profileOn } = input.tracker;
+    return plan(question, "told", { facts, profile, profileOn: profileOn ?? null, form });
+  },
   /** One fact was changed, outside any judgement. */
   changed(input: JudgeInput, question: ParsedQuestion, facts: Profile): TurnPlan {
     const mayKeep = input.tracker.profileOn !== undefined && !isChild(facts, input.today);

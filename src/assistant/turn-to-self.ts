@@ -1,13 +1,12 @@
 import type { Form } from "../dialogue/index.js";
 import { conclude, knownOf } from "./conclude.js";
-import { hasWord } from "../person/group-words.js";
+import { hasWord, personsIn, vocabularyOf } from "../nlu/index.js";
 import type { SaidInTurn } from "../person/recall.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
-import { othersIn } from "../person/whose-facts.js";
 
 /** Whether an utterance names the speaker, and nobody else. */
 function isOfSpeaker(utterance: string, { synonyms }: JudgeTools): boolean {
-  const mentions = othersIn(utterance, synonyms);
+  const mentions = personsIn([...utterance], vocabularyOf(synonyms));
   return mentions.length > 0 && mentions.every(({ isOther }) => !isOther);
 }
 

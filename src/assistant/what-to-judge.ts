@@ -224,8 +224,7 @@ export function scopeOf(
   if (!isPersonal) return null;
   // What only stands near the question is not what was asked: without facts told, no verdict on it.
   if (decision.kind === "nothing-there" && told === 0) return null;
-  const isFirm =
-    decision.kind === "guide" && tools.base.topic(decision.topic)?.audience === "firm";
+  const isFirm = decision.kind === "guide" && tools.base.topic(decision.topic)?.audience === "firm";
   if (isFirm) return null;
   const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
   const isOffer = !isSelf && told < TELLING_MUCH && !isKnown;

@@ -1,4 +1,5 @@
 import { ACTS } from "../shared/acts.js";
+import { WORD_GROUPS } from "../shared/word-groups.js";
 import { foldWidth } from "./quantities.js";
 import type { Checked, Problem } from "./problems.js";
 import type { Draft } from "./read-data.js";
@@ -125,6 +126,54 @@ export function checkReplies(draft: Draft): readonly Problem[] {
           },
         ];
       });
+    }),
+  );
+}
+
+/** A group that the program does not read, or one that it reads and nobody wrote. */
+export function checkGroups(draft: Draft): readonly Problem[] {
+  const known: ReadonlySet<string> = new Set(WORD_GROUPS);
+  const written = new Set(draft.synonyms.flatMap(({ value }) => Object.keys(value)));
+  const [first] = draft.synonyms;
+  const unread = draft.synonyms.flatMap(({ file, value }) =>
+    Object.keys(value)
+      .filter((group) => !known.has(group))
+      .map((group) => ({
+        file,
+        path: [group],
+        message: `no reader names the group "${group}": remove it, or write its name as src/shared/word-groups.ts has it`,
+      })),
+  );
+  if (first === undefined) return unread;
+  const absent = WORD_GROUPS.filter((group) => !written.has(group)).map((group) => ({
+    file: first.file,
+    path: [],
+    message: `the group "${group}" is read and is not here: add it`,
+  }));
+  return [...unread, ...absent];
+}
+
+/** Short answers and words of a slot name values that it can have. */
+export function checkSlotWords(draft: Draft): readonly Problem[] {
+  return draft.slots.flatMap(({ file, value }) =>
+    value.slots.flatMap((slot, index) => {
+      const values = new Set(slot.choices.map((choice) => String(choice.value)));
+      const isValue = (said: string): boolean =>
+        slot.type === "number" ? Number.isFinite(Number(said)) : values.has(said);
+      const lists = {
+        answers: slot.answers,
+        words: slot.read?.words,
+        near: slot.read?.near?.words,
+      };
+      return Object.entries(lists).flatMap(([key, words]) =>
+        Object.keys(words ?? {})
+          .filter((said) => !isValue(said))
+          .map((said) => ({
+            file,
+            path: ["slots", index, ...(key === "answers" ? [key] : ["read", key])],
+            message: `"${said}" is no value of ${slot.id}`,
+          })),
+      );
     }),
   );
 }

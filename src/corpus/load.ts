@@ -7,7 +7,14 @@ import { checkPolicies } from "./check-policies.js";
 import { uncitedSources } from "./check-sources.js";
 import { checkTopics } from "./check-topics.js";
 import { findWarnings } from "./check-warnings.js";
-import { checkActs, checkReplies, checkSynonyms, checkUtterances } from "./check-wordings.js";
+import {
+  checkActs,
+  checkGroups,
+  checkReplies,
+  checkSlotWords,
+  checkSynonyms,
+  checkUtterances,
+} from "./check-wordings.js";
 import { readCorpusFiles } from "./files.js";
 import type { CorpusFile } from "./files.js";
 import { indexCorpus } from "./index-corpus.js";
@@ -189,6 +196,8 @@ function checksOver(
     () => checkUtterances(draft),
     () => checkReplies(draft),
     () => checkSynonyms(draft),
+    () => checkGroups(draft),
+    () => checkSlotWords(draft),
   ];
 }
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { SLOT_READERS } from "../shared/slot-telling.js";
+import { WORD_GROUPS } from "../shared/word-groups.js";
 import type { Facet } from "../shared/acts.js";
 import {
   date,
@@ -169,6 +171,49 @@ const slotChoice = strict({
   }
 });
 
+const wordList = listOf(text).min(1, { error: "holds no word" });
+const wordsByValue = z.record(z.string(), wordList, {
+  error: "must be a map: value: [words]",
+});
+const group = oneOf(WORD_GROUPS);
+
+/** How a slot is read: words, a length, a number, or a reader in code; see the head of the file. */
+const slotRead = strict({
+  by: oneOf(SLOT_READERS).exactOptional(),
+  group: group.exactOptional(),
+  words: wordsByValue.exactOptional(),
+  near: strict({
+    words: wordsByValue,
+    where: wordList,
+    unless: wordList.exactOptional(),
+  }).exactOptional(),
+  beware: group.exactOptional(),
+  not: wordList.exactOptional(),
+  needs: group.exactOptional(),
+  length: oneOf(["months", "years"]).exactOptional(),
+  count: wordList.exactOptional(),
+  beside: wordList.exactOptional(),
+  told: wordList.exactOptional(),
+  inArea: flag.exactOptional(),
+}).superRefine((read, context) => {
+  const isWords = read.group !== undefined || read.words !== undefined || read.near !== undefined;
+  const ways = [
+    isWords,
+    read.by !== undefined,
+    read.length !== undefined,
+    read.count !== undefined,
+  ];
+  if (ways.filter((isWay) => isWay).length !== 1) {
+    context.addIssue({
+      code: "custom",
+      message: "a slot is read in one way: words (group, words, near), length, count, or by",
+    });
+  }
+  if ((read.length ?? read.count) !== undefined && read.beside === undefined) {
+    context.addIssue({ code: "custom", message: "a length or a count needs the words beside it" });
+  }
+});
+
 const slot = strict({
   id: slotId,
   type: oneOf(["choice", "boolean", "date", "number"]),
@@ -183,6 +228,17 @@ const slot = strict({
   personal: flag,
   sensitivity: oneOf(["low", "medium", "high"]),
   concerns: strict({ slot: slotId, values: listOf(text) }).exactOptional(),
+  read: slotRead.exactOptional(),
+  answers: wordsByValue.exactOptional(),
+  between: listOf(strict({ values: listOf(text), words: wordList })).exactOptional(),
+  ends: flag.exactOptional(),
+  kind: flag.exactOptional(),
+  given: flag.exactOptional(),
+  shared: flag.exactOptional(),
+  family: flag.exactOptional(),
+  here: flag.exactOptional(),
+  ahead: flag.exactOptional(),
+  place: oneOf(["work", "home"]).exactOptional(),
 });
 
 /** `knowledge/slots.yaml`. */

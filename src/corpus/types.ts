@@ -2,6 +2,7 @@ import type { Policy } from "../eligibility/types.js";
 import type { Channel, District, Office, Service, Topic } from "../knowledge/types.js";
 import type { Intent, IntentAxis, Synonyms } from "../nlu/types.js";
 import type { Wordings } from "../reply/wordings.js";
+import type { SlotTelling } from "../shared/slot-telling.js";
 import type { Fact, Source } from "../shared/provenance.js";
 
 /** Something wrong in one place of a data file. */
@@ -65,7 +66,7 @@ export interface SlotChoice extends BothLanguages {
 }
 
 /** What can be known of a person (contract: profile slots); one entry of `knowledge/slots.yaml`. */
-export interface SlotDefinition {
+export interface SlotDefinition extends SlotTelling {
   readonly id: string;
   readonly type: "choice" | "boolean" | "date" | "number";
   /** For numbers: `years`, `months`, `CNY/month`, `percent`, `people`. */

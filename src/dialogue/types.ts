@@ -243,5 +243,5 @@ export type Decision =
       /** About what is kept of the person. */
       readonly kind: "profile";
       readonly question: ParsedQuestion;
-      readonly move: "show" | "kept" | "not-kept" | "forgotten" | "ask";
+      readonly move: "show" | "told" | "kept" | "not-kept" | "forgotten" | "ask";
     };

@@ -1,4 +1,5 @@
 import { dayRange } from "../shared/dates.js";
+import type { SlotTelling } from "../shared/slot-telling.js";
 import type { BothLanguages, Profile, SlotRange, SlotSpec, SlotValue } from "./types.js";
 
 /** A button under a slot's question. */
@@ -10,7 +11,7 @@ export interface SlotFormChoice extends BothLanguages {
 }
 
 /** A slot with its words: one entry of `knowledge/slots.yaml`. */
-export interface SlotForm {
+export interface SlotForm extends SlotTelling {
   readonly id: string;
   readonly type: "choice" | "boolean" | "date" | "number";
   readonly unit?: string;

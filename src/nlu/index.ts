@@ -1,19 +1,26 @@
-export { findDurations } from "../values/durations.js";
-export { findNumerals } from "../values/numerals.js";
 export { parserSteps, trainParserModels } from "./parse.js";
 export type { IntentModels } from "./subject/intent-classifiers.js";
 export { toTraditional } from "../text/traditional.js";
+export { personsIn } from "./statements/holders.js";
+export { hasWord, vocabularyOf, wordsIn } from "./vocabulary.js";
 export type {
+  AskedPerson,
   Entity,
+  Holder,
   Intent,
   IntentAxis,
+  NluArea,
   NluCorpus,
   ParsedQuestion,
   ParseResult,
+  PlaceMention,
+  PlaceRole,
   Ranked,
   Reference,
   SearchableService,
   ServiceMatch,
+  Standing,
+  Statement,
   Synonyms,
 } from "./types.js";
 export { isNamed } from "./names/is-named.js";

@@ -8,11 +8,13 @@ import { placeMender } from "./places/mend-places.js";
 import { collectNames } from "./names/names.js";
 import { normalize, type NormalizedText } from "../text/normalize.js";
 import { overviewReader } from "./moves/overview.js";
-import { findPlaces } from "./places/places.js";
+import { areasOf, findPlaces, type Areas } from "./places/places.js";
 import { questionReader, without } from "./read-question.js";
 import { serviceFinderSteps } from "./search/service-finder.js";
 import { buildSpeller } from "./spelling/spelling.js";
 import { initialWords, isEnglishWord, spellingTexts } from "./spelling/spelling-texts.js";
+import { slotGroups } from "./statements/slot-words.js";
+import { statementReader } from "./statements/statements.js";
 import { splitQuestions } from "./split/split-questions.js";
 import { PARSING } from "./thresholds.js";
 import type { NluCorpus, ParseResult } from "./types.js";
@@ -34,11 +36,15 @@ export interface ParserOptions {
 }
 
 /** Groups whose words are also read spelled in pinyin. */
-const SPELLED = ["district", "place", "elsewhere"];
+const SPELLED = ["district", "place", "elsewhere"] as const;
 
 /** Trains the classifiers of a corpus: plain data, the same to the bit for the same `intents/`. */
 export function trainParserModels(corpus: NluCorpus): IntentModels {
-  return trainIntents(corpus.intents, placeStripper(vocabularyOf(corpus)), corpus.fillers);
+  return trainIntents(
+    corpus.intents,
+    placeStripper(vocabularyFor(corpus), areasOf(corpus.districts)),
+    corpus.fillers,
+  );
 }
 
 /**
@@ -46,11 +52,12 @@ export function trainParserModels(corpus: NluCorpus): IntentModels {
  * some tens of milliseconds, unless classifiers must be trained.
  */
 export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): Steps<Parser> {
-  const vocabulary = vocabularyOf(corpus);
+  const vocabulary = vocabularyFor(corpus);
+  const areas = areasOf(corpus.districts);
   const phrasings = corpus.intents.flatMap((intent) =>
     intent.axis === "topic" ? intent.utterances.map((text) => normalize(text).text) : [],
   );
-  const isWordOf = (group: string, points: readonly string[]): boolean =>
+  const isWordOf = (group: "district" | "place", points: readonly string[]): boolean =>
     vocabulary
       .find(group, points)
       .some((found) => found.start === 0 && found.end === points.length);
@@ -87,35 +94,39 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
     finder,
     classifiers,
     isPlaceName,
+    slots: corpus.slots,
+    areas,
     overviewOf: overviewReader(vocabulary, corpus.synonyms),
   });
+  const withStatements = statementReader(corpus.slots, vocabulary);
   return {
     parse(utterance, today) {
       const typed = cutMiddle(normalize(utterance));
       const text = mendPlaces(unspell(typed, speller, isEnglish, initials));
       const spans = splitQuestions(text, vocabulary, { names: finder.named(text.points), alone });
       const questions = spans.map((span) => readQuestion({ utterance, text, span, today }));
-      return { utterance, language: languageOf(typed, text), questions: joinQuestions(questions) };
+      return {
+        utterance,
+        language: languageOf(typed, text),
+        questions: withStatements(joinQuestions(questions)),
+      };
     },
   };
 }
 
-function vocabularyOf(corpus: NluCorpus): Vocabulary {
-  const districts = corpus.districts.map(({ id, name, aliases }) => ({
+function vocabularyFor(corpus: NluCorpus): Vocabulary {
+  const district = corpus.districts.map(({ id, name, aliases }) => ({
     value: id,
     words: [name, ...aliases],
   }));
-  return buildVocabulary(
-    { ...corpus.synonyms, district: [...(corpus.synonyms["district"] ?? []), ...districts] },
-    SPELLED,
-  );
+  return buildVocabulary(corpus.synonyms, SPELLED, { district, ...slotGroups(corpus.slots) });
 }
 
 /** Takes place names out of an example, as they are taken out of questions before they are classified. */
-function placeStripper(vocabulary: Vocabulary): (text: string) => string {
+function placeStripper(vocabulary: Vocabulary, areas: Areas): (text: string) => string {
   return (text) => {
     const { points } = normalize(text);
-    return without(points, findPlaces(points, vocabulary).spans);
+    return without(points, findPlaces(points, vocabulary, areas).spans);
   };
 }
 

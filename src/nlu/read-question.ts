@@ -5,6 +5,8 @@ import type { ContentReader } from "./subject/focus.js";
 import type { IntentClassifiers } from "./subject/intent-classifiers.js";
 import { typedSlice, type NormalizedText } from "../text/normalize.js";
 import type { overviewReader } from "./moves/overview.js";
+import type { SlotTools } from "./statements/entity-text.js";
+import type { ReadQuestion } from "./statements/statements.js";
 import { findPlaces } from "./places/places.js";
 import {
   doubt,
@@ -20,11 +22,11 @@ import { EXPLICIT_SWAP, readReference } from "./moves/reference.js";
 import type { ServiceFinder } from "./search/service-finder.js";
 import { stripCourtesy, type Span } from "./split/split-questions.js";
 import { INTENTS, PARSING } from "./thresholds.js";
-import type { Entity, ParsedQuestion, ServiceMatch } from "./types.js";
+import type { Entity, ServiceMatch } from "./types.js";
 import { overlaps, type Vocabulary } from "./vocabulary.js";
 
 /** What questions are read by. */
-export interface QuestionTools {
+export interface QuestionTools extends SlotTools {
   readonly vocabulary: Vocabulary;
   readonly reader: ContentReader;
   readonly finder: ServiceFinder;
@@ -50,7 +52,7 @@ export function without(points: readonly string[], spans: readonly Span[]): stri
 }
 
 /** Reads one question: names, places, what it is about, what is asked, of whom, and what it leans on. */
-export function questionReader(tools: QuestionTools): (question: QuestionText) => ParsedQuestion {
+export function questionReader(tools: QuestionTools): (question: QuestionText) => ReadQuestion {
   const { vocabulary, reader, finder, classifiers, isPlaceName, overviewOf } = tools;
   return ({ utterance, text, span, today }) => {
     const bare = stripCourtesy(span, text.points, vocabulary);
@@ -67,7 +69,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       .named(points)
       .filter((name) => !shadows.some((shadow) => overlaps(shadow, name)));
     const specific = named.filter(({ name }) => !name.isGeneric && !isPlaceName(name.units));
-    const places = findPlaces(points, vocabulary, specific);
+    const places = findPlaces(points, vocabulary, tools.areas, specific);
     const ownPlaces = places.spans.filter(
       (place) => !specific.some((name) => name.start <= place.start && place.end <= name.end),
     );
@@ -76,8 +78,13 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const isHeld = ({ slot, start }: Entity): boolean =>
       slot === "talentClass" &&
       vocabulary.findAll("told-held", points.slice(0, start)).some(({ end }) => end === start);
-    const entities = readEntities({ points, vocabulary, today }, places).filter(
-      (entity) => isHeld(entity) || !specific.some((name) => overlaps(name, entity)),
+    const entities = readEntities({ points, vocabulary, today }, places, tools).filter(
+      // 领过生活补贴 holds the name of a programme, and says more.
+      (entity) =>
+        isHeld(entity) ||
+        !specific.some(
+          (name) => overlaps(name, entity) && entity.end - entity.start <= name.end - name.start,
+        ),
     );
     const denied = findDenied(points);
     const aside = [...ownPlaces, ...denied];
@@ -192,6 +199,13 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       excludedDistricts: places.excluded,
       elsewhere: places.elsewhere,
       services: doubt(services, outOfScope),
+      places: places.mentions.map(({ id, isElsewhere, role, start, end }) => ({
+        id,
+        isElsewhere,
+        role,
+        start,
+        end,
+      })),
       entities: entities.filter((entity) => isHeld(entity) || !isInsideName(entity, services)),
       reference: isNamed && reference.kind === "same" ? { kind: "none" } : reference,
       focus,

@@ -1,4 +1,5 @@
 import type { Act } from "../shared/acts.js";
+import type { TellableSlot } from "../shared/slot-telling.js";
 
 /** Which question an intent file answers: what about, what is asked, or talk that asks nothing about policy. */
 export type IntentAxis = "topic" | "act" | "talk" | "none";
@@ -44,6 +45,56 @@ export interface Entity {
   readonly end: number;
   /** Read under a negation: 不是, 除了, 没有. */
   readonly negated: boolean;
+}
+
+/** Of whom something is said. */
+export type Holder = "speaker" | "other" | "anyone";
+
+/**
+ * How it is said: `held` is so today; `wished`, `past`, `sought` (from an office) and `unfinished` (a course) are not; `supposed`
+ * for the sake of a question; `asked` is what a question or a rule is about; `denied` is not so; `either` leaves it open.
+ */
+export type Standing =
+  "held" | "wished" | "past" | "sought" | "unfinished" | "supposed" | "asked" | "denied" | "either";
+
+/** One thing said of somebody. Nothing is left out: who reads it decides what counts. */
+export interface Statement {
+  /** A slot of `knowledge/slots.yaml`. */
+  readonly slot: string;
+  /** Rough numbers and spans of days are ranges. */
+  readonly value:
+    string | number | boolean | { readonly min?: number | string; readonly max?: number | string };
+  readonly holder: Holder;
+  readonly standing: Standing;
+  /** Only in the city does it count, and no place was said: so when it answers the question for it. */
+  readonly isUnplaced?: boolean;
+  /** Code points of the normalized question, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Whom an utterance asks about; the same on each of its questions. */
+export interface AskedPerson {
+  readonly holder: Holder;
+  /** Only for the sake of the question (如果我是博士呢). */
+  readonly isSupposed: boolean;
+  /** Something is told, and not only asked: 我不是硕士, not 不是硕士能领吗. */
+  readonly isTold: boolean;
+  /** What a word means is asked (函授是什么, 学生算吗): it answers nothing. */
+  readonly isTerm: boolean;
+}
+
+export type PlaceRole =
+  "asked" | "works" | "lives" | "hometown" | "hukou" | "school" | "insured" | "earlier";
+
+/** A place named in a question, and what it is there for. */
+export interface PlaceMention {
+  /** A district of ours, the city, its province, or another city. */
+  readonly id: string;
+  readonly isElsewhere: boolean;
+  readonly role: PlaceRole;
+  readonly start: number;
+  readonly end: number;
 }
 
 export type ServiceMatchKind = "name" | "alias" | "near-name" | "pinyin" | "content";
@@ -97,7 +148,13 @@ export interface ParsedQuestion {
   /** Other cities and provinces named; makes the question somebody else's matter. */
   readonly elsewhere: readonly string[];
   readonly services: readonly ServiceMatch[];
+  /** Every place named, with what it is there for; only those `asked` about are in `districts` and `elsewhere`. */
+  readonly places: readonly PlaceMention[];
+  /** Values read from the words; not those that are somebody else's. */
   readonly entities: readonly Entity[];
+  /** All that is said of anybody. */
+  readonly statements: readonly Statement[];
+  readonly person: AskedPerson;
   readonly reference: Reference;
   /** What is left when names, districts, act words and fillers are taken away: what the answer must be about. */
   readonly focus: readonly string[];
@@ -123,12 +180,18 @@ export interface NluCorpus {
   /** Polite words around a question that change nothing. */
   readonly fillers: readonly string[];
   readonly services: readonly SearchableService[];
-  readonly districts: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly aliases: readonly string[];
-    readonly served: boolean;
-  }[];
+  readonly districts: readonly NluArea[];
+  readonly slots: readonly TellableSlot[];
+}
+
+/** A district, the city, or its province. */
+export interface NluArea {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly served: boolean;
+  /** The area in which it lies. */
+  readonly parent?: string;
 }
 
 /** A service as the search sees it. */

@@ -1,5 +1,5 @@
 import { dayRange, type LocalDate } from "../shared/dates.js";
-import type { Profile, SlotValue } from "../eligibility/index.js";
+import { impossible, type Profile, type SlotValue } from "../eligibility/index.js";
 
 const same = (a: SlotValue, b: SlotValue): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -59,6 +59,10 @@ export function withNewer(
     drop("degree");
   }
   if (hasPassed(newer["graduatedOn"], today) && before["studying"] === true) drop("studying");
+  // What cannot be true beside what is known is not taken over.
+  // A child is protected whatever else was said.
+  const refused = isChild(newer, today) ? [] : impossible(Object.fromEntries(profile), today);
+  for (const { field } of refused) if (newer[field] !== undefined) profile.delete(field);
   return { profile: Object.fromEntries(profile), replaced };
 }
 

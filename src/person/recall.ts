@@ -21,55 +21,57 @@ export interface SaidInTurn {
   readonly denied: StatedFacts["denied"];
 }
 
-/** Reads an utterance, given the slot that was asked for just before it. */
+/**
+ * Reads an utterance, given the slot that was asked for just before it.
+ *
+ * @param known what is known already: 11月20号 adds the day to 2024-11
+ */
 export function readTurn(
   utterance: string,
   questions: readonly ParsedQuestion[],
   asked: string | null,
   today: LocalDate,
   tools: AnswerTools,
+  known: Profile = {},
 ): SaidInTurn {
   const lines = readFormLines(utterance, tools.forms);
-  const read = readFacts(lines.rest, questions, today, tools);
+  const read = readFacts(questions, today, tools);
   const stated = { ...read, facts: { ...read.facts, ...lines.facts } };
   const form = asked === null ? undefined : tools.forms.get(asked);
   const answer: SlotAnswer =
     form === undefined
       ? { kind: "none" }
-      : readAnswer(form, lines.rest, questions, stated.facts, tools);
+      : readAnswer(form, lines.rest, questions, stated.facts, tools, { today, known });
   if (form === undefined || answer.kind !== "value") return { ...stated, answer };
   const facts = { ...stated.facts, [form.id]: answer.value };
   return { ...stated, facts, answer, isAnyone: false };
 }
 
-/** A turn of a judgement, read again. */
-interface TurnSaid {
+/** A turn of a judgement, to be read again. */
+interface TurnHeard {
   readonly day: LocalDate;
-  readonly said: SaidInTurn;
+  readonly utterance: string;
+  readonly asked: string | null;
   /** The judgement began with it. */
   readonly isFirst: boolean;
-  readonly isWhatIf: boolean;
 }
 
-/** The turns of a judgement that are still held, each with what it said. */
-function turnsSince(tracker: Tracker, since: number, tools: AnswerTools): readonly TurnSaid[] {
-  const { turns, turnCount } = tracker;
+/** The turns of a judgement that are still held, each with what was asked before it. */
+function turnsSince({ turns, turnCount }: Tracker, since: number): readonly TurnHeard[] {
   const begun = turns.length - (turnCount - since);
   const first = Math.max(0, begun);
-  return turns.slice(first).flatMap((turn, index): readonly TurnSaid[] => {
-    if (turn.tells === false) return [];
-    const day = turn.on ?? turn.at.slice(0, 10);
-    const asked = turns[first + index - 1]?.asked ?? null;
-    const { questions } = tools.parse(turn.utterance, day);
-    return [
-      {
-        day,
-        said: readTurn(turn.utterance, questions, asked, day, tools),
-        isFirst: first + index === begun,
-        isWhatIf: isWhatIf(questions, day, tools.synonyms),
-      },
-    ];
-  });
+  return turns.slice(first).flatMap(({ utterance, on, at, tells }, index): readonly TurnHeard[] =>
+    tells === false
+      ? []
+      : [
+          {
+            day: on ?? at.slice(0, 10),
+            utterance,
+            asked: turns[first + index - 1]?.asked ?? null,
+            isFirst: first + index === begun,
+          },
+        ],
+  );
 }
 
 /**
@@ -88,11 +90,13 @@ export function recall(
   person: Form["person"] = "speaker",
 ): Profile {
   if (since >= tracker.turnCount) return before;
-  return turnsSince(tracker, since, tools).reduce<Profile>((profile, turn) => {
-    const { said, day, isFirst } = turn;
+  return turnsSince(tracker, since).reduce<Profile>((profile, turn) => {
+    const { day, utterance, asked, isFirst } = turn;
+    const { questions } = tools.parse(utterance, day);
+    const said = readTurn(utterance, questions, asked, day, tools, profile);
     if (said.isOther && person !== "other") return profile;
     const isBegun = isFirst && person !== "speaker";
-    if (!isBegun && (said.isAnyone || turn.isWhatIf)) return profile;
+    if (!isBegun && (said.isAnyone || isWhatIf(questions, day, tools.synonyms))) return profile;
     return withNewer(profile, said.facts, day, said.denied).profile;
   }, before);
 }

@@ -1,7 +1,10 @@
 import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
-import { findDurations, findNumerals, toTraditional } from "../nlu/index.js";
-import type { ParsedQuestion, Synonyms } from "../nlu/index.js";
-import type { FactTools } from "./person-facts.js";
+import type { LocalDate } from "../shared/dates.js";
+import { toTraditional, type ParsedQuestion } from "../nlu/index.js";
+import { findDates, joinDates } from "../values/dates.js";
+import { daysAgo, findDurations } from "../values/durations.js";
+import { findNumerals } from "../values/numerals.js";
+import { valueOf, type FactTools } from "./person-facts.js";
 import { asMeant } from "../values/rough-number.js";
 
 /** How an utterance answers the question for a slot. */
@@ -9,7 +12,8 @@ export type SlotAnswer =
   | { readonly kind: "value"; readonly value: SlotValue }
   /** Does not know, or would rather not say: not asked again. */
   | { readonly kind: "skip" }
-  | { readonly kind: "none" };
+  /** `between`: it leaves open which of these it is. */
+  | { readonly kind: "none"; readonly between?: readonly SlotValue[] };
 
 const NONE: SlotAnswer = { kind: "none" };
 const SKIP: SlotAnswer = { kind: "skip" };
@@ -57,38 +61,78 @@ function chosen(choice: SlotForm["choices"][number] | undefined): SlotAnswer {
 const choiceSaid = (form: SlotForm, text: string): SlotAnswer =>
   chosen(form.choices.find(({ zh, en }) => isSaid(text, [zh, en])));
 
-/** 第二个: a choice by its place among those that say something. */
-function choiceCounted(form: SlotForm, questions: readonly ParsedQuestion[]): SlotAnswer {
+/** 第二个, or its number alone where no number can be meant: a choice by its place among those that say something. */
+function choiceCounted(
+  form: SlotForm,
+  text: string,
+  questions: readonly ParsedQuestion[],
+): SlotAnswer {
+  const told = form.choices.filter(({ means }) => means === undefined);
+  const isNumber = form.type === "choice" || form.type === "boolean";
+  if (isNumber && /^[1-9]$/u.test(bare(text))) return chosen(told[Number(bare(text)) - 1]);
   const [question, ...others] = questions;
   const { reference, entities = [] } = question ?? {};
   if (others.length > 0 || reference?.kind !== "ordinal" || entities.length > 0) return NONE;
-  const told = form.choices.filter(({ means }) => means === undefined);
   return chosen(told[(reference.index ?? 0) - 1]);
 }
 
-/** 硕, 二本, 还没交: what people answer to this question only, by its value. */
-function shortAnswer(form: SlotForm, text: string, synonyms: Synonyms): SlotAnswer {
-  const answers = synonyms[`answer-${form.id}`] ?? [];
-  // 硕，24届: the answer may be one of several things told at once.
-  const said = [text, ...text.split(/[,，。;；\s]+/u)]
-    .flatMap((part) => answers.find(({ words }) => isAnswered(part, words)) ?? [])
-    .at(0);
-  if (said === undefined) return NONE;
-  return { kind: "value", value: form.type === "number" ? Number(said.value) : said.value };
+/** 硕，24届; 没有，我租的民房: the answer may be one of several things told at once. */
+const partsOf = (text: string): readonly string[] => [
+  text,
+  ...text.split(/[,，。;；]+\s*|(?<=\p{Script=Han})\s+/u),
+];
+
+/** The value of a slot that a word in the data stands for. */
+function toValue(form: SlotForm, said: string): SlotValue {
+  if (form.type === "number") return Number(said);
+  return form.type === "boolean" ? said === "true" : said;
 }
 
-/** 1998 to the question for a year. */
-function yearSaid(form: SlotForm, normalized: string): string | null {
-  return form.type === "date" && /^(?:19|20)\d{2}年?$/u.test(normalized)
-    ? normalized.slice(0, 4)
-    : null;
+/** 硕, 二本, 还没交: what people answer to this question only, by its value. */
+function shortAnswer(form: SlotForm, text: string): SlotAnswer {
+  const answers = Object.entries(form.answers ?? {});
+  const [said] = partsOf(text).flatMap(
+    (part) => answers.find(([, words]) => isAnswered(part, words))?.[0] ?? [],
+  );
+  if (said !== undefined) return { kind: "value", value: toValue(form, said) };
+  const open = form.between?.find(({ words }) => isAnswered(text, words));
+  return open === undefined
+    ? NONE
+    : { kind: "none", between: open.values.map((value) => toValue(form, value)) };
+}
+
+/** What is known beside the words of an answer. */
+export interface AnswerContext {
+  readonly today: LocalDate;
+  readonly known: Profile;
+}
+
+/** 1998, 2024年11月, 11月20号, 20号, 半年前: a date, joined to what is known of it. */
+function dateSaid(
+  form: SlotForm,
+  normalized: string,
+  { today, known }: AnswerContext,
+): SlotValue | null {
+  if (form.type !== "date" || [...normalized].length > LONGEST_LATIN_NUMBER) return null;
+  if (/^(?:19|20)\d{2}年?$/u.test(normalized)) return normalized.slice(0, 4);
+  const joined = joinDates(known[form.id], normalized);
+  if (joined !== null) return joined;
+  const ago = /^(.+?)(?:以前|之前|前| ago)(?:左右|吧|的|了)*$/u.exec(normalized)?.[1];
+  const [duration, ...more] = findDurations([...(ago ?? "")]);
+  if (duration !== undefined && more.length === 0) return daysAgo(duration, today);
+  const [date, ...others] = findDates([...normalized], today);
+  if (date === undefined || others.length > 0) return null;
+  return date.kind === "span" ? { min: date.from, max: date.to } : date.value;
 }
 
 /** 有, 没有, 是, 不是 to a question of yes or no. */
 function yesOrNo(form: SlotForm, text: string, tools: AnswerTools): SlotAnswer {
   if (form.type !== "boolean") return NONE;
-  if (isAnswered(text, tools.words("answer-yes-words"))) return { kind: "value", value: true };
-  return isAnswered(text, tools.words("answer-no-words")) ? { kind: "value", value: false } : NONE;
+  const first = partsOf(text)[1] ?? text;
+  const isListedAs = (key: "answer-yes-words" | "answer-no-words"): boolean =>
+    isAnswered(text, tools.words(key)) || isAnswered(first, tools.words(key));
+  if (isListedAs("answer-yes-words")) return { kind: "value", value: true };
+  return isListedAs("answer-no-words") ? { kind: "value", value: false } : NONE;
 }
 
 const MONTHS_A_YEAR = 12;
@@ -144,31 +188,46 @@ export function readAnswer(
   questions: readonly ParsedQuestion[],
   facts: Profile,
   tools: AnswerTools,
+  context: AnswerContext,
 ): SlotAnswer {
   const labelled = choiceSaid(form, utterance);
   if (labelled.kind !== "none") return labelled;
   if (isSkip(utterance, tools)) return SKIP;
-  const short = shortAnswer(form, utterance, tools.synonyms);
+  // 函授是什么 asks; it answers nothing.
+  if (questions[0]?.person.isTerm === true) return NONE;
+  const short = shortAnswer(form, utterance);
   if (short.kind !== "none") return short;
   const stated = facts[form.id];
-  if (stated !== undefined) return { kind: "value", value: stated };
-  const counted = choiceCounted(form, questions);
+  const unplaced = questions
+    .flatMap(({ statements }) => statements)
+    .find(({ slot, isUnplaced }) => slot === form.id && isUnplaced === true);
+  const normalized = questions.map((question) => question.normalized).join(",");
+  // 6月 adds to 2024; by itself it would be a month of this year.
+  const joined = form.type === "date" ? joinDates(context.known[form.id], normalized) : null;
+  const told =
+    joined ?? stated ?? (unplaced && valueOf({ ...unplaced, standing: "held" }, tools.forms));
+  if (told !== undefined && told !== null) return { kind: "value", value: told };
+  const counted = choiceCounted(form, utterance, questions);
   if (counted.kind !== "none") return counted;
   const plain = yesOrNo(form, utterance, tools);
   if (plain.kind !== "none") return plain;
-  const normalized = questions.map((question) => question.normalized).join(",");
   const entities = questions.flatMap((question) => question.entities);
   // 住滨江 to the question for the place of work answers another one.
-  const isElsewhere = ["workDistrict", "homeDistrict"].some(
-    (slot) => slot !== form.id && facts[slot] !== undefined,
+  const isElsewhere = [...tools.forms.values()].some(
+    ({ id, place }) => place !== undefined && id !== form.id && facts[id] !== undefined,
   );
-  if (form.id.endsWith("District") && isElsewhere) return NONE;
-  const wanted =
-    form.type === "date" ? "date" : form.id.endsWith("District") ? "district" : undefined;
-  const entity = entities.find(({ slot, negated }) => slot === wanted && !negated);
-  const value =
-    entity?.range ?? entity?.value ?? yearSaid(form, normalized) ?? numberSaid(form, normalized);
-  if (value === null) return NONE;
+  if (form.place !== undefined && isElsewhere) return short;
+  const district =
+    form.place === undefined
+      ? undefined
+      : entities.find(({ slot, negated }) => slot === "district" && !negated)?.value;
+  // 2025年6月毕业 to the question when the company was founded answers another one, too.
+  const isOtherDate = questions.some(({ statements }) =>
+    statements.some(({ slot }) => slot !== form.id && tools.forms.get(slot)?.type === "date"),
+  );
+  const date = isOtherDate ? null : dateSaid(form, normalized, context);
+  const value = district ?? date ?? numberSaid(form, normalized);
+  if (value === null) return short;
   const taken = readProfile({ [form.id]: value }, tools.forms).profile[form.id];
-  return taken === undefined ? NONE : { kind: "value", value: taken };
+  return taken === undefined ? short : { kind: "value", value: taken };
 }

@@ -1,6 +1,6 @@
 import { addMonths, dateParts, type LocalDate } from "../shared/dates.js";
-import { findDurations, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
-import { wordsIn } from "./person-facts.js";
+import { hasWord, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
+import { findDurations } from "../values/durations.js";
 
 /** Grammar: a question that only asks how it would be then. */
 const HOW_THEN = /呢[?？!！。~～]*$|^(?:and )?(?:what|how) (?:if|about)\b/u;
@@ -58,7 +58,7 @@ export function isWhatIf(
   if (question === undefined || others.length > 0) return false;
   const { normalized, reference } = question;
   return (
-    wordsIn(normalized, synonyms, "supposed").length > 0 ||
+    hasWord(normalized, synonyms, "supposed") ||
     (reference.kind === "swap" && HOW_THEN.test(normalized.trim())) ||
     laterDay(question, today) !== null
   );

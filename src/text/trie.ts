@@ -71,29 +71,15 @@ export class Trie<Value> {
     }
     return found;
   }
-
-  /** Left to right, the longest word at each place, none overlapping; latin words only as whole words. */
-  longest(units: readonly string[]): Found<Value>[] {
-    const found: Found<Value>[] = [];
-    let start = 0;
-    while (start < units.length) {
-      const best = this.at(units, start).findLast(({ end }) => isWhole(units, start, end));
-      if (best === undefined) {
-        start++;
-        continue;
-      }
-      for (const value of best.values) found.push({ start, end: best.end, value });
-      start = best.end;
-    }
-    return found;
-  }
 }
 
-const LATIN = /^[a-z]$/;
+/** A small Latin letter. */
+const isLatin = (unit: string | undefined): boolean =>
+  unit !== undefined && unit.length === 1 && unit >= "a" && unit <= "z";
 
 /** Whether a range cuts no latin word in two; Chinese has no such edges. */
 export function isWhole(units: readonly string[], start: number, end: number): boolean {
   const cuts = (left: string | undefined, right: string | undefined): boolean =>
-    LATIN.test(left ?? "") && LATIN.test(right ?? "");
+    isLatin(left) && isLatin(right);
   return !cuts(units[start - 1], units[start]) && !cuts(units[end - 1], units[end]);
 }

@@ -24,7 +24,7 @@ type Reading = Omit<DateMention, "start" | "end">;
 const YEARS_FROM_NOW = ["大前年", "前年", "去年", "今年", "本年", "明年", "后年"];
 
 const NUMBER = "(?:\\d{1,4}|[零〇一二三四五六七八九十廿]{1,4})";
-const DAY = `(?:(${NUMBER})[日号])?`;
+const DAY = `(?:(${NUMBER})[日号]|(月?底|月?末|月?初|中旬|上旬|下旬))?`;
 const RELATIVE_YEARS: Readonly<Record<string, number>> = {
   大前年: -3,
   前年: -2,
@@ -60,6 +60,15 @@ const PARTS: Readonly<Record<string, readonly [number, number]>> = {
 };
 const PART = `(${Object.keys(PARTS).join("|")})`;
 
+/** First and last day of a part of a month; 31 stands for the last one. */
+const MONTH_PARTS: readonly (readonly [RegExp, number, number])[] = [
+  [/底|末/u, 21, 31],
+  [/初/u, 1, 10],
+  [/上旬/u, 1, 10],
+  [/中旬/u, 11, 20],
+  [/下旬/u, 21, 31],
+];
+
 const MONTH_NAMES =
   "january february march april may june july august september october november december".split(
     " ",
@@ -80,14 +89,26 @@ const FORMS: readonly (readonly [
 ])[] = [
   [
     /(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?(?![\d.])/gu,
-    ([year, month, day], today) => exact(year, month, day, today),
+    ([year, month, day], today) => exact([year, month, day], today),
+  ],
+  [
+    /(?<![\d.])(\d{2})[-./](\d{1,2})[-./](\d{1,2})(?![\d.])/gu,
+    (groups, today) => exact(groups, today),
+  ],
+  [
+    /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)/gu,
+    (groups, today) => exact(groups, today),
+  ],
+  [
+    /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?=年?月?(?:毕业|生))/gu,
+    (groups, today) => exact(groups, today),
   ],
   [
     new RegExp(
       `(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4})年(?:的)?(${NUMBER})月份?${DAY}`,
       "gu",
     ),
-    ([y, m, d], today) => exact(y, m, d, today),
+    (groups, today) => exact(groups, today),
   ],
   [
     new RegExp(`(\\d{4}|\\d{2})年?${PART}`, "gu"),
@@ -189,12 +210,23 @@ function dated(
 }
 
 function exact(
-  year: string | undefined,
-  month: string | undefined,
-  day: string | undefined,
+  [year, month, day, part]: readonly (string | undefined)[],
   today: Today,
 ): Reading | null {
-  return dated(toYear(year, today), toSmall(month), toSmall(day), "date");
+  return inMonth(dated(toYear(year, today), toSmall(month), toSmall(day), "date"), part);
+}
+
+/** 11月底: the days of a month that are meant. */
+function inMonth(reading: Reading | null, part: string | undefined): Reading | null {
+  const days = MONTH_PARTS.find(([pattern]) => part !== undefined && pattern.test(part));
+  if (reading === null || days === undefined) return reading;
+  const [, from, to] = days;
+  return {
+    ...reading,
+    from: `${reading.value}-${pad(from)}`,
+    to: to === 31 ? reading.to : `${reading.value}-${pad(to)}`,
+    kind: "span",
+  };
 }
 
 function yearAlone(year: string | undefined, today: Today): Reading | null {
@@ -209,10 +241,13 @@ function partOf(year: number | null, part: string | undefined): Reading | null {
   return { value: `${String(year)}-${pad(months[1])}`, from: from.from, to: to.to, kind: "span" };
 }
 
-function relativeYear([word, month, day, part]: readonly string[], today: Today): Reading | null {
+function relativeYear(
+  [word, month, day, ofMonth, part]: readonly string[],
+  today: Today,
+): Reading | null {
   const year = today.year + (RELATIVE_YEARS[word ?? ""] ?? 0);
   return part === undefined || part === ""
-    ? dated(year, toSmall(month), toSmall(day), "date")
+    ? inMonth(dated(year, toSmall(month), toSmall(day), "date"), ofMonth)
     : partOf(year, part);
 }
 
@@ -222,13 +257,37 @@ function monthAt(today: Today, shift: number): Reading | null {
 }
 
 /** A month without a year: the last one that has begun. */
-function monthAlone([month, day]: readonly string[], today: Today): Reading | null {
+function monthAlone([month, day, part]: readonly string[], today: Today): Reading | null {
   const number = toSmall(month);
   if (number === null) return null;
-  return dated(
-    number <= today.month ? today.year : today.year - 1,
-    number,
-    toSmall(day),
-    "month-alone",
-  );
+  const year = number <= today.month ? today.year : today.year - 1;
+  return inMonth(dated(year, number, toSmall(day), "month-alone"), part);
+}
+
+const JOINED_MONTH = new RegExp(`^(?:大概|应该|好像|是|就|那年)*(${NUMBER})月份?${DAY}`, "u");
+const JOINED_DAY = new RegExp(
+  `^(?:大概|应该|好像|是|就)*(?:(${NUMBER})[日号]?|(月底|月末|月初|中旬|上旬|下旬))(?:吧|左右|的)?$`,
+  "u",
+);
+
+/**
+ * A date that was known less precisely, with the part that an answer adds: 2024 and 6月, 2024-11 and 20号. `null` when the answer
+ * names a year of its own, or nothing of a date.
+ */
+export function joinDates(
+  known: unknown,
+  said: string,
+): PartialDate | { readonly min: string; readonly max: string } | null {
+  if (typeof known !== "string" || !/^\d{4}(?:-\d{2})?$/u.test(known)) return null;
+  const [year = "", month] = known.split("-");
+  const text = said.trim();
+  const of = (monthSaid: number | null, day: string | undefined, part: string | undefined) => {
+    const reading = inMonth(dated(Number(year), monthSaid, toSmall(day), "date"), part);
+    if (reading === null) return null;
+    return reading.kind === "span" ? { min: reading.from, max: reading.to } : reading.value;
+  };
+  const byMonth = JOINED_MONTH.exec(text);
+  if (byMonth !== null) return of(toSmall(byMonth[1]), byMonth[2], byMonth[3]);
+  const byDay = month === undefined ? null : JOINED_DAY.exec(text);
+  return byDay === null ? null : of(Number(month), byDay[1], byDay[2]);
 }

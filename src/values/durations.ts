@@ -1,3 +1,4 @@
+import { addMonths, type LocalDate } from "../shared/dates.js";
 import { findNumerals, type Numeral } from "./numerals.js";
 
 /** A length of time in months; `min` and `max` differ for 三四个月, 一年多, 几年. */
@@ -41,6 +42,21 @@ export function findDurations(points: readonly string[]): DurationMention[] {
     } else found.push(read);
   }
   return found;
+}
+
+/**
+ * The days that lie so long before a day as people say it: 半年前 is a month more or less, 两年前 from half a year less up to a
+ * year more.
+ */
+export function daysAgo(
+  { min, max }: Pick<DurationMention, "min" | "max">,
+  day: LocalDate,
+): { readonly min: LocalDate; readonly max: LocalDate } {
+  const [less, more] = min >= 12 ? [6, 12] : [1, 1];
+  return {
+    min: addMonths(day, -Math.ceil(max) - more),
+    max: addMonths(day, -Math.max(0, Math.floor(min) - less)),
+  };
 }
 
 /** In months, as English says them without a figure. */

@@ -48,8 +48,19 @@ const SMALL_UNITS: Readonly<Record<string, number>> = {
   k: 1000,
 };
 const BIG_UNITS: Readonly<Record<string, number>> = { 万: 1e4, w: 1e4, 亿: 1e8 };
-const NUMERAL =
-  /(?:\d+(?:,\d{3})+|\d+)(?:\.\d+)?(?:[十百千万亿]+|[kw](?![a-z]))?|半|[零〇一幺壹二两俩贰三仨叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿几点廿]+/gu;
+/** English numbers in words; "one" is mostly no number. */
+const ENGLISH: Readonly<Record<string, number>> = Object.fromEntries(
+  "two three four five six seven eight nine ten eleven twelve"
+    .split(" ")
+    .map((word, index) => [word, index + 2]),
+);
+/** Digits behind a unit belong to the number (2万5, 3万4000), unless a unit of their own follows (2万3年). */
+const BEHIND_UNIT =
+  "(?:\\d+[千百k](?:\\d(?!\\d))?|\\d+|[一二两三四五六七八九](?![十百千万亿]))(?![\\d.]*(?:[年月日号天岁个人家次期套间%％点万]|块钱?每|-))";
+const NUMERAL = new RegExp(
+  `(?:\\d+(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:(?:[十百千万亿]+|[kw](?![a-z]))(?:${BEHIND_UNIT})?)?|半|[零〇一幺壹二两俩贰三仨叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿几点廿]+|(?<![a-z])(?:${Object.keys(ENGLISH).join("|")})(?![a-z])`,
+  "gu",
+);
 const LAST_UNIT = /[千仟万亿kw]+$/u;
 const MORE = /^[多余]/u;
 const SEPARATOR = /^[-~—–到至]$/u;
@@ -126,15 +137,30 @@ function joinRanges(found: readonly UnitNumeral[], points: readonly string[]): N
 /** One numeral as [least, most]; `null` when the characters make no number (点, 几 alone). */
 export function readNumeral(word: string): readonly [number, number] | null {
   if (word === "半") return [0.5, 0.5];
-  const arabic = /^([\d,]+(?:\.\d+)?)([十百千万亿kw]*)$/u.exec(word);
+  const english = ENGLISH[word];
+  if (english !== undefined) return both(english);
+  const arabic = /^([\d,]+(?:\.\d+)?)([十百千万亿kw]*)(.*)$/u.exec(word);
   if (arabic !== null) {
-    return both(round(Number((arabic[1] ?? "").replaceAll(",", "")) * productOf(arabic[2] ?? "")));
+    const unit = productOf(arabic[2] ?? "");
+    const rest = belowUnit(arabic[3] ?? "", unit);
+    const whole = round(Number((arabic[1] ?? "").replaceAll(",", "")) * unit);
+    return rest === null ? null : both(whole + rest);
   }
   const plain = word.replaceAll("廿", "二十");
   if (/^[零〇一幺二三四五六七八九]{2,}$/u.test(plain)) return readDigitString(plain);
   if (plain.includes("点")) return readDecimal(plain);
   if (plain.includes("几")) return readSome(plain);
   return readUnits(plain);
+}
+
+/** What stands behind a unit: 5 in 2万5 is 5000, 4000 in 3万4000 is itself; `null` for what cannot be read whole. */
+function belowUnit(rest: string, unit: number): number | null {
+  if (rest === "") return 0;
+  const value = readNumeral(rest)?.[0];
+  if (value === undefined || unit < 100 || value >= unit) return null;
+  if (value < 10) return (value * unit) / 10;
+  const isWhole = /[千百k]/u.test(rest) || rest.length === String(unit).length - 1;
+  return isWhole ? value : null;
 }
 
 /** 百万 = 1,000,000; 1 for no mark. */

@@ -7,7 +7,9 @@ const LESS_AFTER = /^[^,，。]{0,2}(?:不到|都不到)/u;
 const AT_MOST = /^[^,，。]{0,2}(?:以下|以内|之内)/u;
 const MORE =
   /(?:超过|不止|多于|高于|至少|交满|缴满|交够|缴够|已满|满了|满|够|over|more than|at least)[^,，。]{0,4}$/u;
-const MORE_AFTER = /^[^,，。]{0,2}(?:以上|多|出头|往上)/u;
+const MORE_AFTER = /^[^,，。]{0,2}(?:以上|多|往上)/u;
+/** A little more, and not as much as the next whole one. */
+const BIT_MORE = /^[^,，。]{0,2}(?:出头|挂零|零点|多一点|多点)/u;
 const ALMOST = /(?:快|将近|接近|近|马上|即将|almost|nearly)[^,，。]{0,4}$/u;
 const ABOUT = /(?:大概|大约|差不多|约|可能|应该|about|around)[^,，。]{0,4}$/u;
 const ABOUT_AFTER = /^[^,，。]{0,2}(?:左右|上下|的样子|吧|来)/u;
@@ -40,6 +42,7 @@ export function asMeant(
   });
   if (LESS.test(before) || LESS_AFTER.test(after)) return wide(least, below > least ? below : max);
   if (AT_MOST.test(after)) return wide(least, max);
+  if (BIT_MORE.test(after)) return wide(min, max + Math.max(1, Math.floor(max * SLACK_SHARE)));
   if (ALMOST.test(before)) return wide(min - slack, max);
   if (ABOUT.test(before) || ABOUT_AFTER.test(after)) return wide(min - slack, max + slack);
   if (MORE.test(before) || MORE_AFTER.test(after)) return { min };

@@ -23,6 +23,8 @@ export function readNluCorpus(root: string = repositoryRoot): NluCorpus {
       toService(readYaml(file) as Draft),
     ),
     districts: readDistricts(root),
+    slots: (readYaml(path.join(root, "knowledge/slots.yaml")) as { slots: NluCorpus["slots"] })
+      .slots,
   };
 }
 
@@ -55,13 +57,20 @@ function yamlFiles(folder: string): string[] {
 
 function readDistricts(root: string): NluCorpus["districts"] {
   const read = readYaml(path.join(root, "knowledge/districts.yaml")) as {
-    districts: { id: string; name: string; aliases?: string[]; served?: boolean }[];
+    districts: {
+      id: string;
+      name: string;
+      aliases?: string[];
+      served?: boolean;
+      parent?: string;
+    }[];
   };
-  return read.districts.map(({ id, name, aliases = [], served = true }) => ({
+  return read.districts.map(({ id, name, aliases = [], served = true, parent }) => ({
     id,
     name,
     aliases,
     served,
+    ...(parent !== undefined && { parent }),
   }));
 }
 

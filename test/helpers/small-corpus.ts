@@ -1,3 +1,4 @@
+import { WORD_GROUPS } from "../../src/shared/word-groups.js";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -151,6 +152,9 @@ utterances: [明天下雨吗]
 `,
   "intents/synonyms.yaml": `district:
   - { value: alpha, words: [甲区, 甲] }
+${WORD_GROUPS.filter((group) => group !== "district")
+  .map((group) => `${group}: []`)
+  .join("\n")}
 `,
   "intents/fillers.yaml": "fillers: [请问, 你好]\n",
   "intents/lexicon.txt": "# domain words\n示例大厅\n示例窗口 3\n",

@@ -1,5 +1,5 @@
 // Tables of what people say and what is read of it: how a row is written, and how a reading is compared with it.
-// The head of test/unit/assistant/person-facts.yaml says what the fields of a row mean.
+// The head of test/unit/person/person-facts.yaml says what the fields of a row mean.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -9,13 +9,14 @@ import { readTurn, type SaidInTurn } from "../../src/person/recall.js";
 import type { AnswerTools } from "../../src/person/slot-answer.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { createSpeaker } from "../../src/reply/index.js";
+import type { Profile } from "../../src/eligibility/index.js";
 import { dayRange } from "../../src/shared/dates.js";
 import { realEngine } from "./collecting-channel.js";
 import { repositoryRoot } from "./repository-root.js";
 
 const TODAY = "2026-11-21";
 
-export const tablesFolder = join(repositoryRoot, "test/unit/assistant");
+export const tablesFolder = join(repositoryRoot, "test/unit/person");
 
 const limit = z.union([z.number(), z.string()]);
 const value = z.union([
@@ -29,6 +30,8 @@ const slots = z.record(z.string(), value);
 const row = z.strictObject({
   say: z.string(),
   asked: z.string().optional(),
+  /** What is known before. */
+  known: slots.default({}),
   reads: slots,
   may: slots.default({}),
   any: z.array(z.string()).default([]),
@@ -104,7 +107,14 @@ export async function openRowReader(): Promise<RowReader> {
 
   function compare(one: StatementRow): RowResult {
     const { questions } = tools.parse(one.say, TODAY);
-    const said = readTurn(one.say, questions, one.asked ?? null, TODAY, tools);
+    const said = readTurn(
+      one.say,
+      questions,
+      one.asked ?? null,
+      TODAY,
+      tools,
+      one.known as Profile,
+    );
     const isOfOther = said.isOther || said.isAnyone;
     const facts = one.of !== "other" && isOfOther ? {} : said.facts;
     return {

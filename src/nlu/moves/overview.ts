@@ -1,5 +1,6 @@
 import { isNamed } from "../names/is-named.js";
 import type { Overview, ParsedQuestion, Synonyms } from "../types.js";
+import type { WordGroup } from "../../shared/word-groups.js";
 import type { Vocabulary } from "../vocabulary.js";
 
 /** Acts that a question for an overview is read as. */
@@ -11,7 +12,7 @@ const FOR = "overview-for";
 /** From here one place is wanted rather than what places have (哪个区人才政策好). */
 const COMPARED = 0.1;
 
-const topicsIn = (synonyms: Synonyms, group: string): readonly string[] =>
+const topicsIn = (synonyms: Synonyms, group: WordGroup): readonly string[] =>
   (synonyms[group] ?? []).map(({ value }) => value);
 
 /** Finds questions for what a place has in general (滨江有什么人才政策): they speak of nothing but 补贴, 政策 and whom these are for. */
@@ -27,7 +28,7 @@ export function overviewReader(
   /** Whether a word is made of nothing but words of the groups: 人才补贴. */
   const isMadeOf = (word: string): boolean => {
     const points = Array.from(word);
-    const spans = [HAD, FOR].flatMap((group) => vocabulary.findAll(group, points));
+    const spans = ([HAD, FOR] as const).flatMap((group) => vocabulary.findAll(group, points));
     const reached = new Set([0]);
     for (let at = 0; at < points.length; at += 1) {
       if (!reached.has(at)) continue;

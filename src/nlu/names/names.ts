@@ -137,7 +137,14 @@ function partsOf(points: readonly string[], vocabulary: Vocabulary): string[][] 
 }
 
 /** Groups of words that tell whose matter it is; with a word of a topic they make no name. */
-const OWNERS = ["district", "talent-class", "degree", "hukou", "nationality", "graduation-word"];
+const OWNERS = [
+  "district",
+  "talent-class",
+  "degree",
+  "hukou",
+  "nationality",
+  "graduation-word",
+] as const;
 
 /** 杭州落户, E类人才, 毕业生生活补贴: nothing but whose and what matter. Whoever types it asks about the matter. */
 function isMatter(units: readonly string[], vocabulary: Vocabulary): boolean {

@@ -1,6 +1,6 @@
 import type { NormalizedText } from "../../text/normalize.js";
 import { toSyllables } from "../../text/pinyin.js";
-import type { Vocabulary } from "../vocabulary.js";
+import type { Group, Vocabulary } from "../vocabulary.js";
 
 const HAN_ONLY = /^\p{Script=Han}{2,4}$/u;
 
@@ -11,7 +11,7 @@ const HAN_ONLY = /^\p{Script=Han}{2,4}$/u;
  */
 export function placeMender(
   vocabulary: Vocabulary,
-  groups: readonly string[],
+  groups: readonly Group[],
   isPair: (first: string, second: string) => boolean,
 ): (text: NormalizedText) => NormalizedText {
   const bySound = new Map<string, string>();

@@ -1,16 +1,25 @@
 import type { Found } from "../../text/trie.js";
-import { overlaps, type Vocabulary } from "../vocabulary.js";
+import type { NluArea, PlaceMention, PlaceRole } from "../types.js";
+import { overlaps, type Group, type Vocabulary } from "../vocabulary.js";
+
+/** The city whose matters are answered, and the areas that others lie in: the city itself and its province. */
+export interface Areas {
+  readonly city: string;
+  readonly wide: ReadonlySet<string>;
+}
 
 /** A district, or a place that lies in one, as named in a text. */
-export interface DistrictMention extends Found<string> {
+export interface DistrictMention extends PlaceMention {
+  readonly value: string;
   readonly isExcluded: boolean;
   /** What the person does there, when said: works or lives. */
   readonly bond: "work" | "home" | null;
 }
 
 export interface Places {
+  /** All places named, ours and others, in order. */
   readonly mentions: readonly DistrictMention[];
-  /** District ids in the order named; a district makes the city or province named beside it superfluous. */
+  /** Ids of ours that are asked about, in the order named; a district makes the city or province named beside it superfluous. */
   readonly districts: readonly string[];
   readonly excluded: readonly string[];
   /** Other cities and provinces whose matter is asked; not those that somebody merely comes from. */
@@ -19,13 +28,23 @@ export interface Places {
   readonly spans: readonly { readonly start: number; readonly end: number }[];
 }
 
-const CITY = "hangzhou";
-const WIDE = new Set([CITY, "zhejiang"]);
 /** Two places side by side: 宁波和杭州, 宁波的好还是杭州的好. */
 const JOINS = /^.{0,2}(?:和|跟|与|比|还是|或)|(?:和|跟|与|比|还是)(?:你们|我们|在)?$/u;
 /** How many code points may stand between a district and what one does there. */
 const REACH = 4;
 const LONGEST_LEAD = 16;
+
+/** A district with one of these is told of a person, and is not the place asked about; who comes from one may ask about it. */
+const TOLD: ReadonlySet<PlaceRole> = new Set(["school", "hukou", "insured", "earlier"]);
+/** Grammar: 在上海上班 tells where somebody is; 上海居住证 does not. */
+const LED_THERE = /(?:在|于|住|人在|(?<![a-z])(?:in|at) )$/u;
+
+/** The areas by what lies in what: the city is what districts lie in, its province what the city lies in. */
+export function areasOf(districts: readonly NluArea[]): Areas {
+  const wide = new Set(districts.flatMap(({ parent }) => parent ?? []));
+  const city = districts.find(({ id, parent }) => parent !== undefined && !wide.has(id))?.parent;
+  return { city: city ?? "", wide };
+}
 
 /**
  * @param names ranges that name a service: a city inside them is part of the name
@@ -33,6 +52,7 @@ const LONGEST_LEAD = 16;
 export function findPlaces(
   points: readonly string[],
   vocabulary: Vocabulary,
+  areas: Areas,
   names: readonly { readonly start: number; readonly end: number }[] = [],
 ): Places {
   const shadows = vocabulary.find("shadow", points);
@@ -45,38 +65,50 @@ export function findPlaces(
   ])
     .filter((place) => !shadows.some((shadow) => overlaps(shadow, place)))
     .filter(
-      (place) => !others.some((other) => other.end === place.start && !WIDE.has(place.value)),
+      (place) => !others.some((other) => other.end === place.start && !areas.wide.has(place.value)),
     );
-  const mentions = found.map((place) => ({
-    ...place,
-    isExcluded: isExcluded(place, points, vocabulary),
-    bond: bondOf(place, found, points, vocabulary),
-  }));
-  const excluded = unique(
-    mentions.filter((mention) => mention.isExcluded).map((mention) => mention.value),
+  const all = [...found, ...others].sort((a, b) => a.start - b.start);
+  const bondAt = (place: Found<string>): DistrictMention["bond"] =>
+    bondOf(place, all, points, vocabulary);
+  const ours = found.map((place): DistrictMention => {
+    const bond = bondAt(place);
+    const told = toldRole(place, points, vocabulary);
+    const isExcluded = isExcludedAt(place, points, vocabulary);
+    const role = told ?? (bond === "work" ? "works" : bond === "home" ? "lives" : "asked");
+    return { ...place, id: place.value, isElsewhere: false, isExcluded, bond, role };
+  });
+  const theirs = others.map((place): DistrictMention => {
+    const isThere = LED_THERE.test(
+      points.slice(Math.max(0, place.start - 4), place.start).join(""),
+    );
+    const bond = isThere ? bondAt(place) : null;
+    const told = toldRole(place, points, vocabulary);
+    const beside = ours.length > 0 && !isJoined(place, ours, points) ? "earlier" : "asked";
+    const role = told ?? (bond === "work" ? "works" : bond === "home" ? "lives" : beside);
+    return { ...place, id: place.value, isElsewhere: true, isExcluded: false, bond, role };
+  });
+  const excluded = unique(ours.filter(({ isExcluded }) => isExcluded));
+  const asked = ours.filter(
+    ({ isExcluded, role, id }) =>
+      !isExcluded && (areas.wide.has(id) ? role !== "school" : !TOLD.has(role)),
   );
-  const named = unique(
-    mentions.filter((mention) => !mention.isExcluded).map((mention) => mention.value),
+  const near = unique(asked.filter(({ id }) => !areas.wide.has(id)));
+  const isCitySaidApart = asked.some(
+    (mention, index) => areas.wide.has(mention.id) && stoodApart(mention, asked[index + 1], points),
   );
-  const near = named.filter((id) => !WIDE.has(id));
-  const isCitySaidApart = mentions.some(
-    (mention, index) => WIDE.has(mention.value) && stoodApart(mention, mentions[index + 1], points),
-  );
-  const districts = near.length > 0 && !isCitySaidApart ? near : named;
+  const districts = near.length > 0 && !isCitySaidApart ? near : unique(asked);
   return {
-    mentions,
+    mentions: [...ours, ...theirs].sort((a, b) => a.start - b.start),
     districts: districts.filter((id) => !excluded.includes(id)),
     excluded,
-    elsewhere: unique(
-      others
-        .filter((other) => !isOrigin(other, mentions, points, vocabulary))
-        .map((other) => other.value),
-    ),
-    spans: [...mentions, ...others],
+    elsewhere: unique(theirs.filter(({ role }) => role === "asked")),
+    spans: [...ours, ...theirs],
   };
 }
 
-const unique = (values: readonly string[]): string[] => [...new Set(values)];
+const unique = (mentions: readonly DistrictMention[]): string[] => [
+  ...new Set(mentions.map(({ id }) => id)),
+];
 
 function longestOf(found: readonly Found<string>[]): Found<string>[] {
   const kept: Found<string>[] = [];
@@ -97,7 +129,7 @@ function stoodApart(
   return /[和跟与比]/u.test(before) || /^.{0,2}[和跟与比]/u.test(between);
 }
 
-function isExcluded(
+function isExcludedAt(
   place: Found<string>,
   points: readonly string[],
   vocabulary: Vocabulary,
@@ -130,7 +162,7 @@ function bondOf(
     points.slice(Math.max(0, place.start - REACH), place.start).reverse(),
   ).reverse();
   // 余杭的租房补贴 is a matter, and nobody lives there.
-  const cues = (group: string, part: readonly string[]): readonly Found<string>[] => {
+  const cues = (group: Group, part: readonly string[]): readonly Found<string>[] => {
     const matters = vocabulary.findAll("matter-word", part);
     return vocabulary
       .find(group, part)
@@ -156,7 +188,7 @@ function bondOf(
 function ledInEnglish(before: readonly string[], vocabulary: Vocabulary): DistrictMention["bond"] {
   if (before.at(-1) !== " ") return null;
   const lead = before.slice(-LONGEST_LEAD, -1);
-  const isLed = (group: string): boolean =>
+  const isLed = (group: Group): boolean =>
     vocabulary.findAll(group, lead).some(({ end }) => end === lead.length);
   if (isLed("home-cue")) return "home";
   return isLed("work-cue") ? "work" : null;
@@ -168,26 +200,67 @@ function clause(points: readonly string[]): string[] {
   return points.slice(0, mark === -1 ? points.length : mark);
 }
 
-/** Somebody's home town, school or papers: 从上海来, 上海户口, 南京大学; or another city beside a district that is asked about. */
-function isOrigin(
+/** How far the words that tell a role reach, in code points; those of letters are longer. */
+const ROLE_LEAD = 26;
+const ROLE_TAIL = 18;
+
+/** The rest of a school's name: 工商 in 浙江工商大学. */
+const SCHOOL = /^\p{Script=Han}{0,6}?(?:大学|学院|师大|科大|农大|工大|交大)(?!生|城|科技|路|堂)/u;
+const NO_SCHOOL = /[的有哪几什么在和跟与或个所来去到]/u;
+/** A place that is the name of a school itself. */
+const SCHOOL_NAME = /(?:大学|学院|理工|杭电|校区)$/u;
+/** Beside a school, so that the place is meant. */
+const BESIDE_SCHOOL = /^(?:的?附近|旁边|周边|对面|那边|边上|门口|隔壁)/u;
+/** Grammar: what asks about the words before it; 苏州户口怎么办 asks about Suzhou's. */
+const ASKED_ABOUT =
+  /^(?:的)?(?:怎么|如何|咋|怎样|好|难|要|需要|条件|政策|办理|去哪|在哪|多少|基数|是什么|有什么|有哪些|查询|网|局|中心|申请)/u;
+
+/** Right before it: 怎么拿上海户口, how do I get a Shanghai hukou. */
+const SOUGHT =
+  /(?:怎么|如何|怎样|想|打算|要)(?:办|落|拿|迁|转|申请|入|上)?(?:到|个)?$|(?:办|落|拿|申请)$|(?:get|obtain|apply for|want)(?: an?| the)? $/u;
+
+/** What a place is there for when somebody only tells of themselves; `null` when it may be asked about. */
+function toldRole(
+  place: Found<string>,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+): PlaceRole | null {
+  const own = points.slice(place.start, place.end).join("");
+  const tail = clause(points.slice(place.end, place.end + ROLE_TAIL));
+  const lead = clause(
+    points.slice(Math.max(0, place.start - ROLE_LEAD), place.start).reverse(),
+  ).reverse();
+  const text = tail.join("");
+  if (SCHOOL_NAME.test(own) && !BESIDE_SCHOOL.test(text)) return "school";
+  const name = SCHOOL.exec(text);
+  if (name !== null && !NO_SCHOOL.test(name[0]) && !BESIDE_SCHOOL.test(text.slice(name[0].length)))
+    return "school";
+  const bare = lead.at(-1) === " " ? lead.slice(0, -1) : lead;
+  const before = vocabulary
+    .findAll("place-role-before", bare)
+    .filter(({ end }) => end === bare.length)
+    .toSorted((a, b) => a.start - b.start)[0];
+  const start = tail[0] === " " ? 1 : 0;
+  const after = vocabulary.find("place-role-after", tail).find((word) => word.start === start);
+  const role = (word: Found<string> | undefined): PlaceRole | null =>
+    word === undefined || word.value === "asked" ? null : (word.value as PlaceRole);
+  if (before !== undefined) return role(before);
+  const told = role(after);
+  if (after === undefined || told === null) return null;
+  const isOpen = told === "hukou" || told === "insured";
+  const isAsked = ASKED_ABOUT.test(tail.slice(after.end).join("")) || SOUGHT.test(lead.join(""));
+  return isOpen && isAsked ? null : told;
+}
+
+/** Whether another city stands beside one of ours with a word that joins the two. */
+function isJoined(
   city: Found<string>,
   mentions: readonly DistrictMention[],
   points: readonly string[],
-  vocabulary: Vocabulary,
 ): boolean {
-  const lead = points.slice(Math.max(0, city.start - 5), city.start);
-  const isLed = vocabulary.findAll("origin-before", lead).some((word) => word.end === lead.length);
-  const tail = points.slice(city.end, city.end + 8);
-  const isFollowed = vocabulary.findAll("origin-after", tail).some((word) => word.start === 0);
-  if (mentions.length === 0) return isFollowed && !isLed ? false : isLed && isFollowed;
-  if (isLed || isFollowed) return true;
-  const between = points
-    .slice(
-      city.end,
-      Math.max(city.end, mentions.find((m) => m.start >= city.end)?.start ?? city.end),
-    )
-    .join("");
+  const next = mentions.find((mention) => mention.start >= city.end);
+  const between = points.slice(city.end, Math.max(city.end, next?.start ?? city.end)).join("");
   const earlier = mentions.findLast((mention) => mention.end <= city.start);
   const joined = earlier === undefined ? between : points.slice(earlier.end, city.start).join("");
-  return !JOINS.test(joined) && !JOINS.test(between);
+  return JOINS.test(joined) || JOINS.test(between);
 }

@@ -1,4 +1,4 @@
-import type { ParsedQuestion } from "../types.js";
+import type { ReadQuestion } from "../statements/statements.js";
 
 /** Small talk that is answered even beside a question. */
 export const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(["handoff", "forget"]);
@@ -7,11 +7,11 @@ export const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(["handoff", "forget"
  * The questions of one message as a whole: small talk beside a question is dropped, and a later question without a
  * subject is about what the one before it was about.
  */
-export function joinQuestions(questions: readonly ParsedQuestion[]): ParsedQuestion[] {
+export function joinQuestions(questions: readonly ReadQuestion[]): ReadQuestion[] {
   const rest = questions.filter(
     (question) => question.kind !== "talk" || ALWAYS_ANSWERED.has(question.talk ?? ""),
   );
-  const joined: ParsedQuestion[] = [];
+  const joined: ReadQuestion[] = [];
   for (const question of rest.length === 0 ? questions.slice(0, 1) : rest) {
     const before = joined.at(-1);
     const leans =
@@ -25,7 +25,7 @@ export function joinQuestions(questions: readonly ParsedQuestion[]): ParsedQuest
   return joined;
 }
 
-function inherit(question: ParsedQuestion, before: ParsedQuestion): ParsedQuestion {
+function inherit(question: ReadQuestion, before: ReadQuestion): ReadQuestion {
   return {
     ...question,
     kind: "question",

@@ -1,126 +1,66 @@
+import type { TellableSlot } from "../../shared/slot-telling.js";
 import { findDates } from "../../values/dates.js";
-import { readNumberSlots } from "./entity-numbers.js";
-import { readDateSlots } from "./entity-dates.js";
 import type { Places } from "../places/places.js";
-import type { EntityText } from "./entity-text.js";
 import type { Entity } from "../types.js";
-import { overlaps, type Vocabulary } from "../vocabulary.js";
+import { readDateSlots } from "./entity-dates.js";
+import { readNumberSlots } from "./entity-numbers.js";
+import type { EntityText, SlotTools } from "./entity-text.js";
+import { isNegated } from "./negation.js";
+import { readMeasures } from "./slot-measures.js";
+import { readSlotWords } from "./slot-words.js";
 
-interface WordSlot {
-  readonly slot: string;
-  readonly group: string;
-  /** Group of longer words in which a word of `group` means nothing. */
-  readonly beware?: string;
-  readonly isFlag?: boolean;
-  /** Group of which a word must stand anywhere in the text, too. */
-  readonly requires?: string;
-  /** True of the household, so that another person's counts too. */
-  readonly isShared?: boolean;
-}
-
-const WORD_SLOTS: readonly WordSlot[] = [
-  { slot: "degree", group: "degree", beware: "degree-beware" },
-  { slot: "studying", group: "studying", isFlag: true },
-  { slot: "studyMode", group: "study-mode" },
-  { slot: "overseasDegree", group: "overseas-degree", isFlag: true },
-  { slot: "nationality", group: "nationality", beware: "nationality-beware" },
-  { slot: "hukou", group: "hukou" },
-  { slot: "employment", group: "employment", beware: "employment-beware" },
-  {
-    slot: "ownsHomeInHangzhou",
-    group: "owns-home",
-    beware: "owns-home-beware",
-    isFlag: true,
-    isShared: true,
-  },
-  { slot: "inPublicRental", group: "in-public-rental", isFlag: true, isShared: true },
-  { slot: "talentClass", group: "talent-class", beware: "talent-class-beware" },
-  { slot: "recommended", group: "recommended", isFlag: true },
-  { slot: "rider", group: "rider", isFlag: true, requires: "rider-insured" },
-];
+/** Where somebody is who is not in the city, as the slots of places and of the hukou have it. */
+const OUTSIDE = "outside";
+const ELSEWHERE = "elsewhere";
 
 /**
- * Slot values and other values that a text states, in order; positions in code points of the normalized text.
- *
- * What is said of somebody else (我老婆是博士) is left out, but for the household's home. Values known only
- * within limits carry their `range`.
+ * Slot values and other values that a text states, of whomever it speaks, in order; positions in code points of the normalized
+ * text. Values known only within limits carry their `range`.
  */
-export function readEntities(text: EntityText, places: Places): Entity[] {
+export function readEntities(text: EntityText, places: Places, tools: SlotTools): Entity[] {
   const dates = findDates(text.points, text.today);
-  const entities = [
-    ...WORD_SLOTS.flatMap((slot) => readWords(slot, text)),
-    ...readDistricts(text, places),
+  const words = tools.slots.flatMap((slot) => readSlotWords(slot, text));
+  return [
+    ...words,
+    ...readDistricts(text, places, tools),
+    ...readHukou(text, places, tools, words),
     ...readDateSlots(text, dates),
     ...readNumberSlots(text, dates),
-  ];
-  return entities
-    .filter((entity) => !isOfAnother(entity, text))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+    ...readMeasures(text, places, tools),
+  ].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function readWords(slot: WordSlot, { points, vocabulary }: EntityText): Entity[] {
-  if (slot.requires !== undefined && vocabulary.find(slot.requires, points).length === 0) return [];
-  const beware = slot.beware === undefined ? [] : vocabulary.find(slot.beware, points);
-  return vocabulary
-    .find(slot.group, points)
-    .filter(
-      (found) =>
-        !beware.some(
-          (longer) =>
-            overlaps(longer, found) && longer.end - longer.start > found.end - found.start,
-        ),
-    )
-    .map(({ start, end, value }) => ({
-      slot: slot.slot,
-      value: slot.isFlag === true ? value === "true" : value,
-      text: points.slice(start, end).join(""),
-      start,
-      end,
-      negated: isNegated(points, start, vocabulary),
-    }));
-}
-
-function readDistricts({ points }: EntityText, places: Places): Entity[] {
-  return places.mentions.flatMap(({ start, end, value, isExcluded, bond }) => {
-    const at = { value, text: points.slice(start, end).join(""), start, end, negated: isExcluded };
-    const slot = bond === "work" ? "workDistrict" : "homeDistrict";
-    return bond === null || value === "hangzhou" || value === "zhejiang"
-      ? [{ slot: "district", ...at }]
-      : [
-          { slot: "district", ...at },
-          { slot, ...at },
-        ];
+function readDistricts(
+  { points, vocabulary }: EntityText,
+  places: Places,
+  { slots, areas }: SlotTools,
+): Entity[] {
+  const slotOf = (bond: TellableSlot["place"] | null): string | undefined =>
+    slots.find(({ place }) => place !== undefined && place === bond)?.id;
+  return places.mentions.flatMap((mention): Entity[] => {
+    const { start, end, value, isExcluded, isElsewhere, bond } = mention;
+    const at = { text: points.slice(start, end).join(""), start, end, negated: isExcluded };
+    const slot = slotOf(bond);
+    const district = isElsewhere ? [] : [{ slot: "district", value, ...at }];
+    if (slot === undefined || areas.wide.has(value)) return district;
+    const negated = isExcluded || isNegated(points, start, vocabulary);
+    return [...district, { slot, value: isElsewhere ? OUTSIDE : value, ...at, negated }];
   });
 }
 
-/** How many code points before a word a negation of it may begin. */
-const NEGATION_REACH = 14;
-
-/** What may stand between a negation and what it denies: 没读过研究生, do not have a master. */
-const BRIDGE =
-  /^(?:是|有|什么|读|上|念|拿|考|当|做|过|到|取得|一个|任何|在|被|住|的|an?|the|any|have|hold|got|been| )*$/u;
-
-/** 不是博士, 没有硕士: a negation that ends where the word begins, or has only words like 是 and 有 behind it. */
-function isNegated(points: readonly string[], start: number, vocabulary: Vocabulary): boolean {
-  const lead = points.slice(Math.max(0, start - NEGATION_REACH), start);
-  const last = vocabulary.find("negation", lead).at(-1);
-  return last !== undefined && BRIDGE.test(lead.slice(last.end).join(""));
-}
-
-const SHARED = new Set([
-  ...WORD_SLOTS.filter((slot) => slot.isShared).map((slot) => slot.slot),
-  "district",
-  "date",
-  "amount",
-]);
-
-/** Whether somebody else is named earlier in the same clause, and not the speaker after that. */
-function isOfAnother(entity: Entity, { points, vocabulary }: EntityText): boolean {
-  if (SHARED.has(entity.slot)) return false;
-  const mark = points.slice(0, entity.start).findLastIndex((point) => /^[,，。;?!]$/u.test(point));
-  const lead = points.slice(mark + 1, entity.start);
-  const other = vocabulary.find("other-person", lead).at(-1);
-  if (other === undefined) return false;
-  const self = vocabulary.find("self", lead).at(-1);
-  return self === undefined || self.end <= other.start || self.start < other.start;
+/** 北京户口, 户口在余杭: in the city or not, by the place; a province leaves it open. */
+function readHukou(
+  { points, vocabulary }: EntityText,
+  places: Places,
+  { areas }: SlotTools,
+  words: readonly Entity[],
+): Entity[] {
+  return places.mentions.flatMap(({ start, end, value, isElsewhere, role }): Entity[] => {
+    const isTold = words.some((word) => word.slot === "hukou" && word.start < end + 3);
+    const isOpen = !isElsewhere && areas.wide.has(value) && value !== areas.city;
+    if (role !== "hukou" || isTold || isOpen || isNegated(points, start, vocabulary)) return [];
+    const text = points.slice(start, end).join("");
+    const hukou = isElsewhere ? ELSEWHERE : areas.city;
+    return [{ slot: "hukou", value: hukou, text, start, end, negated: false }];
+  });
 }

@@ -14,6 +14,9 @@ const BARE_OLDEST = 80;
 
 /** Counted from before birth on: one or two years more than the full ones. */
 const COUNTED_FROM_BIRTH = /(?:虚岁|虚龄|虚)(?:是|了)?$/u;
+/** 比我大三岁, people over: no age of anybody who is spoken of. */
+const DIFFERENCE =
+  /(?:(?<!老)大|小|差|相差|年长|年轻|people (?:over|under|aged) |anyone (?:over|under) )(?:了|约|了约)?$/u;
 const NOT_YET = /(?:不到|没到|未到|没满|还不满|还未满|还没满|我不满|我未满|under )$/u;
 const PAST = /(?:(?<!不)超过|过了|过|不止|大于|already over |over )$/u;
 /** 刚满 is that very age; 满 alone is what a rule asks for. */
@@ -36,8 +39,15 @@ export function readAge(numeral: Numeral, tail: string, lead: string): AgeRead |
   const years = /^(?:周?岁| ?years? old)(出头|左右|上下|多)?/u.exec(tail);
   if (years === null) return readBareAge(numeral, tail, lead);
   if (numeral.max > OLDEST || RULE_AFTER.test(tail.slice(years[0].length))) return null;
-  const limits = aroundAge(numeral, lead, years[1]);
+  const isBirthday = tail.slice(years[0].length).startsWith("生日");
+  const limits = isBirthday ? atBirthday(numeral, lead) : aroundAge(numeral, lead, years[1]);
   return limits === null ? null : { ...limits, length: years[0].length };
+}
+
+/** 刚过36岁生日 is that very age; 快过 and 还没过 are a year less. */
+function atBirthday({ min, max }: Numeral, lead: string): { min: number; max: number } {
+  if (/(?:没|未|不到)过?$/u.test(lead)) return { min: min - 1, max: max - 1 };
+  return /(?:快|要|马上|将|就)(?:要|快)?过?$/u.test(lead) ? { min: min - 1, max } : { min, max };
 }
 
 /** 不到45岁, 虚岁30, 35岁左右: the ages that the words around a number leave. */
@@ -46,6 +56,7 @@ function aroundAge(
   lead: string,
   behind: string | undefined,
 ): { readonly min: number; readonly max: number } | null {
+  if (DIFFERENCE.test(lead)) return null;
   if (COUNTED_FROM_BIRTH.test(lead)) return { min: min - 2, max: max - 1 };
   if (NOT_YET.test(lead)) return { min: 0, max: Math.max(0, max - 1) };
   if (PAST.test(lead) || REACHED.test(lead)) return { min, max: OLDEST };
@@ -62,7 +73,7 @@ function readBareAge(numeral: Numeral, tail: string, lead: string): AgeRead | nu
   if (numeral.min < BARE_YOUNGEST || numeral.max > BARE_OLDEST) return null;
   if (!/^(?:了|啦|虚|$|[,，。;；!！?？])/u.test(tail)) return null;
   const isSaid =
-    /(?:(?:^|我)(?:今年|现在)?(?:都|也|已经|才|刚|刚满|快|快到|就)?|我年近|^年近|虚岁|虚龄|周岁|实岁|年龄|年龄是|年纪|(?:^|[^a-z])i(?:'m| am) )$/u.test(
+    /(?:(?:^|我)(?:今年|现在|年龄)?(?:都|也|已经|才|刚|刚满|快|快到|就|老大不小|老大)?|我年近|^年近|虚岁|虚龄|周岁|实岁|年龄|年龄是|年纪|(?:^|[^a-z])i(?:'m| am)(?: just| only| already| now| almost| nearly)? |aged )$/u.test(
       lead,
     );
   // A number alone answers something, and what was asked is not known here.

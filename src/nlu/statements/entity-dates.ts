@@ -1,8 +1,9 @@
 import { addMonths, dayRange } from "../../shared/dates.js";
 import type { DateMention } from "../../values/dates.js";
-import { findDurations, type DurationMention } from "../../values/durations.js";
+import { daysAgo, findDurations, type DurationMention } from "../../values/durations.js";
 import type { EntityText } from "./entity-text.js";
 import type { Entity } from "../types.js";
+import type { Group } from "../vocabulary.js";
 
 /** How many code points may stand between a date and the word that says what it dates. */
 const REACH = 5;
@@ -27,7 +28,7 @@ export function readDateSlots(text: EntityText, dates: readonly DateMention[]): 
     };
     return [entity];
   });
-  return [...dated, ...sinceGraduation(text, dates), ...generations(text)];
+  return [...dated, ...sinceGraduation(text, dates), ...agoGraduation(text), ...generations(text)];
 }
 
 function slotOf(date: DateMention, text: EntityText): string | null {
@@ -36,8 +37,10 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   const tail = beforeMark(points.slice(date.end, date.end + REACH + 2));
   const lead = points.slice(Math.max(0, date.start - REACH), date.start);
   const far = points.slice(Math.max(0, date.start - LONG_REACH), date.start);
-  const has = (group: string, part: readonly string[]): boolean =>
-    vocabulary.findAll(group, part).length > 0;
+  const has = (group: Group, part: readonly string[]): boolean => vocabulary.has(group, part);
+  // The day of another calendar is not this one.
+  if (LUNAR.test(far.join(""))) return null;
+  if (isDayOfBirth(date, far.join(""), tail.join(""))) return "birthDate";
   if (
     has("birth-word", tail.slice(0, 4)) ||
     (has("birth-word", far.slice(-8)) && own.length === 4 && !has("graduation-word", tail)) ||
@@ -48,6 +51,7 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   if (has("company-word", lead) || has("company-word", tail)) return "companyFoundedOn";
   if (
     own.endsWith("届") ||
+    AWARDED.test(points.slice(date.end, date.end + 16).join("")) ||
     has("graduation-word", tail) ||
     has("graduation-word", lead.slice(-3)) ||
     isLedByGraduation(far, text)
@@ -55,6 +59,22 @@ function slotOf(date: DateMention, text: EntityText): string | null {
     return isPossibleGraduation(date, text) ? "graduatedOn" : null;
   }
   return null;
+}
+
+/** Grammar: 2025年7月取得硕士学历. */
+const AWARDED = /^(?:份)?(?:就|才|刚)?(?:取得|获得|拿到|拿了)了?[^,，。]{0,8}(?:学位|学历|毕业证)/u;
+const LUNAR = /(?:农历|阴历|旧历|lunar )[^,，。]{0,6}$/u;
+/** Grammar: 1996年3月生, 生日1996-03-12. 生活 and 生效 are other words. */
+const BORN_BEHIND = /^(?:的)?生(?!活|效|源|产|意|态|物|涯|前|肖|娃|孩|日会|的孩|了)|^ ?出生/u;
+const BORN_BEFORE =
+  /(?:生日|出生日期|出生年月|生辰|出生时间|dob|birthday|date of birth|born on|born)(?:是|为|:|：|在|于| is| in| on|, )* ?$/u;
+
+/** A day or month of birth, said right before or behind the date, and long enough ago to be one. */
+function isDayOfBirth(date: DateMention, lead: string, tail: string): boolean {
+  return (
+    date.kind !== "month-alone" &&
+    (BORN_BEHIND.test(tail) || (date.value.length > 4 && BORN_BEFORE.test(lead)))
+  );
 }
 
 /** What may stand between a word of graduation and its date: 毕业时间是, 毕业证上写的是, graduated in. */
@@ -97,9 +117,11 @@ function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entit
       dates.some((date) => date.start < duration.end && duration.start < date.end)
     )
       return [];
-    if (/^[内以]/u.test(next)) return [];
+    if (/^[内以前]/u.test(next)) return [];
     const between = lead.slice(word.end).join("");
-    if (!/^(?:已经|都|才|也|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between))
+    if (
+      !/^(?:已经|都|才|也|就|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between)
+    )
       return [];
     const range = rangeOf(duration, between, today);
     return [
@@ -110,6 +132,38 @@ function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entit
         text: points.slice(duration.start - lead.length + word.start, duration.end).join(""),
         start: duration.start - lead.length + word.start,
         end: duration.end,
+        negated: false,
+      },
+    ];
+  });
+}
+
+/** 半年前毕业, graduated two years ago: about then. */
+function agoGraduation({ points, vocabulary, today }: EntityText): Entity[] {
+  const now = dayRange(today)?.to;
+  if (now === undefined) return [];
+  return findDurations(points).flatMap((duration): Entity[] => {
+    const tail = points.slice(duration.end, duration.end + 12);
+    const ago = /^(?:多|左右)?(?:以前|之前|前)(?:就|才|刚|从.{2,8})?| ago/u.exec(tail.join(""));
+    const lead = points.slice(Math.max(0, duration.start - 14), duration.start);
+    const isLed = vocabulary.find("graduation-word", lead).at(-1)?.end;
+    const isBehind =
+      ago !== null &&
+      vocabulary.findAll("graduation-word", tail).some(({ start }) => start <= ago[0].length);
+    const isBefore =
+      isLed !== undefined && /^(?:是|在|about|around| )*$/u.test(lead.slice(isLed).join(""));
+    if (ago === null || ago.index !== 0 || !(isBehind || isBefore)) return [];
+    const range = daysAgo(duration, now);
+    const text = points.slice(duration.start, duration.end).join("");
+    const { start, end } = duration;
+    return [
+      {
+        slot: "graduatedOn",
+        value: range.max.slice(0, 7),
+        range,
+        text,
+        start,
+        end,
         negated: false,
       },
     ];
@@ -144,12 +198,20 @@ function rangeOf(
   };
 }
 
-/** 95后, 00后: the five or ten years that begin there. */
+const CHINESE_DIGITS = "零一二三四五六七八九〇";
+
+/** 95后, 00后, 九零后: the five or ten years that begin there. */
 function generations(text: EntityText): Entity[] {
   const joined = text.points.join("");
   const year = Number(text.today.slice(0, 4));
-  return [...joined.matchAll(/(?<!\d)([0-9][05])后/gu)].map((match): Entity => {
-    const value = Number(match[1]);
+  return [
+    ...joined.matchAll(
+      /(?<![\d零一二三四五六七八九十])([0-9][05]|[零〇五六七八九][零〇五])后(?!年|天|面|来)/gu,
+    ),
+  ].map((match): Entity => {
+    const value = Number(
+      match[1]?.replace(/[^\d]/gu, (digit) => String(CHINESE_DIGITS.indexOf(digit) % 10)),
+    );
     const first = 2000 + value <= year ? 2000 + value : 1900 + value;
     const last = first + (value % 10 === 0 ? 9 : 4);
     return {

@@ -25,8 +25,14 @@ interface Piece extends Range {
 }
 
 /** Groups whose words have content, so that a function word inside one (能 in 技能) is not taken out of it. */
-const CONTENT_GROUPS = ["topic-word", "same-meaning", "degree", "employment", "name-suffix"];
-const EMPTY_GROUPS = ["function-word", "polite", "question-word", "connector"];
+const CONTENT_GROUPS = [
+  "topic-word",
+  "same-meaning",
+  "degree",
+  "employment",
+  "name-suffix",
+] as const;
+const EMPTY_GROUPS = ["function-word", "polite", "question-word", "connector"] as const;
 
 export function buildContentReader(
   vocabulary: Vocabulary,

@@ -356,6 +356,12 @@ export function renderProfile(
         blocks: [paragraph(speaker.say("profile-kept", { facts }))],
         choices: person.changes,
       };
+    case "told":
+      return {
+        ...plain,
+        blocks: [paragraph(speaker.say("profile-told", { facts }))],
+        choices: person.changes,
+      };
     case "show":
       return facts === ""
         ? { ...plain, blocks: [paragraph(speaker.say("profile-empty"))] }

@@ -27,7 +27,7 @@ describe("what is read of a person", () => {
 
   it("is never more when the words are only wished", () => {
     for (const wish of ["我打算去余杭上班", "我想认定E类", "我准备读硕士", "我计划自己开公司"]) {
-      const { said } = compare({ say: wish, reads: {}, may: {}, any: [], of: "self" });
+      const { said } = compare({ say: wish, known: {}, reads: {}, may: {}, any: [], of: "self" });
       expect([wish, said.facts]).toEqual([wish, {}]);
     }
   });

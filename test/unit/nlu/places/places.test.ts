@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { normalize } from "../../../../src/text/normalize.js";
 import { findPlaces, type Places } from "../../../../src/nlu/places/places.js";
-import { repositoryVocabulary } from "../../../helpers/nlu-vocabulary.js";
+import { repositorySlotTools, repositoryVocabulary } from "../../../helpers/nlu-vocabulary.js";
 
-const find = (text: string): Places => findPlaces(normalize(text).points, repositoryVocabulary());
+const find = (text: string): Places =>
+  findPlaces(normalize(text).points, repositoryVocabulary(), repositorySlotTools().areas);
 
 describe("findPlaces", () => {
   it.each([

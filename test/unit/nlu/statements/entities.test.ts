@@ -3,16 +3,18 @@ import { describe, expect, it } from "vitest";
 import { readEntities } from "../../../../src/nlu/statements/entities.js";
 import { normalize } from "../../../../src/text/normalize.js";
 import { findPlaces } from "../../../../src/nlu/places/places.js";
-import { repositoryVocabulary } from "../../../helpers/nlu-vocabulary.js";
+import { repositorySlotTools, repositoryVocabulary } from "../../../helpers/nlu-vocabulary.js";
 
 const TODAY = "2026-11-21";
+const tools = repositorySlotTools();
 
 function read(text: string): Record<string, unknown> {
   const vocabulary = repositoryVocabulary();
   const { points } = normalize(text);
   const entities = readEntities(
     { points, vocabulary, today: TODAY },
-    findPlaces(points, vocabulary),
+    findPlaces(points, vocabulary, tools.areas),
+    tools,
   );
   return Object.fromEntries(
     entities
@@ -64,8 +66,8 @@ describe("readEntities", () => {
     ["我是外卖骑手，买了意外险", { rider: true }],
     ["骑手驿站在哪", {}],
     ["外国人可以吗", { nationality: "foreign" }],
-    ["我老婆是博士", {}],
-    ["我老婆是本科，我是硕士", { degree: "master" }],
+    // Of whom it is said, the statements tell.
+    ["我老婆是博士", { degree: "doctor" }],
     ["孩子读高中", {}],
     ["大学生活动", {}],
     ["补贴一万元", { amount: 10_000 }],
@@ -96,7 +98,8 @@ describe("readEntities", () => {
         const { points } = normalize(typed);
         for (const entity of readEntities(
           { points, vocabulary, today: TODAY },
-          findPlaces(points, vocabulary),
+          findPlaces(points, vocabulary, tools.areas),
+          tools,
         )) {
           expect(points.slice(entity.start, entity.end).join("")).toBe(entity.text);
           expect(entity.start).toBeLessThan(entity.end);

@@ -1,0 +1,63 @@
+import type { Vocabulary } from "../vocabulary.js";
+
+/** A word that says of whom the text speaks from there on; positions in code points. */
+export interface PersonMention {
+  readonly isOther: boolean;
+  /** Shares the speaker's household. */
+  readonly isSpouse: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Grammar: the third person, and the first. 其他 is neither. */
+const THIRD = /(?<!其)[他她]|(?<![a-z])(?:he|she|they|his|her|their)(?![a-z])/gu;
+const FIRST = /我|本人|(?<![a-z])(?:i|my|we)(?![a-z])/gu;
+/** 和老婆, 跟父母: somebody at the speaker's side is not who it is about; 在朋友公司 is a place, 我是老板 the speaker. */
+const BESIDE =
+  /(?:和|跟|与|陪|带|在|with |with a |(?:我|本人|自己)(?:就|也)?(?:是|当|做)(?:一个|一名|个|名)?|i am an? |i'm an? )(?:我的?|my )?$/u;
+
+/** Everybody of whom a text speaks, in order. */
+export function personsIn(points: readonly string[], vocabulary: Vocabulary): PersonMention[] {
+  const text = points.join("");
+  // Texts beyond the basic plane are searched by code point all the same.
+  const toPoint = (offset: number): number =>
+    text.length === points.length ? offset : [...text.slice(0, offset)].length;
+  const all = (pattern: RegExp): { start: number; end: number }[] =>
+    [...text.matchAll(pattern)].map(({ index, 0: said }) => ({
+      start: toPoint(index),
+      end: toPoint(index + said.length),
+    }));
+  const spouses = vocabulary.findAll("household", points);
+  const named = vocabulary
+    .find("other-person", points)
+    .filter(({ start, end, value }) => value !== "none" && start < end);
+  const others = [
+    ...named
+      .filter(({ start }) => !BESIDE.test(points.slice(0, start).join("")))
+      .map(({ start, end }) => ({
+        start,
+        end,
+        isSpouse: spouses.some((spouse) => spouse.start < end && start < spouse.end),
+      })),
+    ...all(THIRD).map((at) => ({ ...at, isSpouse: false })),
+  ].map((other) => ({ ...other, isOther: true }));
+  const selves = all(FIRST)
+    // 我老公 and 我家孩子 name the other one.
+    .filter(
+      ({ start, end }) =>
+        !named.some((other) => other.start < end && start < other.end) &&
+        !named.some(
+          (other) =>
+            other.start >= end &&
+            /^(?:的|家|家的| )?$/u.test(points.slice(end, other.start).join("")),
+        ),
+    )
+    .map((self) => ({ ...self, isOther: false, isSpouse: false }));
+  return [...others, ...selves].sort((a, b) => a.start - b.start);
+}
+
+/** The one spoken of at a place: whom the text named last before it; `undefined` for the speaker who is not named. */
+export const personAt = (
+  persons: readonly PersonMention[],
+  place: number,
+): PersonMention | undefined => persons.findLast(({ start }) => start < place);

@@ -1,0 +1,238 @@
+import type { TellableSlot } from "../../shared/slot-telling.js";
+import type { Entity, Standing } from "../types.js";
+import { findFree, type Group, type Vocabulary } from "../vocabulary.js";
+
+/** What a value was read from, and the words of its clause on both sides. */
+export interface Telling {
+  readonly entity: Entity;
+  readonly slot: TellableSlot;
+  readonly vocabulary: Vocabulary;
+  /** The whole question; the others are parts of it. */
+  readonly points: readonly string[];
+  /** The clause up to the value, the value, the clause behind it, and the whole clause. */
+  readonly lead: readonly string[];
+  readonly own: readonly string[];
+  readonly tail: readonly string[];
+  readonly clause: readonly string[];
+  /** All clauses before this one. */
+  readonly earlier: readonly string[];
+  /** Lead and tail as text, for what is grammar. */
+  readonly before: string;
+  readonly behind: string;
+}
+
+const MARK = /^[,，。;；?？!！]$/u;
+
+/** The clause in which a value stands. */
+export function tellingOf(
+  entity: Entity,
+  slot: TellableSlot,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+): Telling {
+  const isMark = (point: string): boolean => MARK.test(point);
+  const from = points.slice(0, entity.start).findLastIndex(isMark) + 1;
+  const mark = points.slice(entity.end).findIndex(isMark);
+  const until = mark === -1 ? points.length : entity.end + mark;
+  const lead = points.slice(from, entity.start);
+  const tail = points.slice(entity.end, until);
+  return {
+    entity,
+    slot,
+    vocabulary,
+    points,
+    lead,
+    own: points.slice(entity.start, entity.end),
+    tail,
+    clause: points.slice(from, until),
+    earlier: points.slice(0, from),
+    before: lead.join(""),
+    behind: tail.join(""),
+  };
+}
+
+/** Grammar: where somebody begins anew, a wish before it is over. */
+const ANEW = /[我他她]|现在|目前|本人|(?<![a-z])(?:i|he|she)(?![a-z])/u;
+
+/** Grammar: what a word means is asked. */
+const TERM =
+  /^(?:那|请问|那么|所以|但是|你说的|上面的|所谓的?)*(?:(?:什么|啥)(?:是|叫|才算|算)|何谓|怎么才算)|(?:是|指|叫)(?:的是)?(?:什么|啥)(?:意思|东西|概念|情况|学历|人|样)?(?:的|啊|呀|呢)?$|(?:什么|啥)意思|怎么(?:区分|定义|理解|界定|算的?)$|算不算|(?:也|都|还|就|能|会|不)?算.{0,14}(?:吗|么|嘛|不)$|算什么|(?:和|跟|与|还是).{1,14}(?:区别|不同|不一样|一样吗|一回事)|^(?:区别|差别)|(?:区别|差别)(?:是什么|在哪|大吗)?$|^(?:what|who) (?:is|are|does|counts|do you mean|exactly)(?![a-z])|^(?:does|do|is|are) .{1,40} (?:count|mean|considered|the same)(?![a-z])|(?<![a-z])(?:mean|means)(?![a-z])|^is .{1,40} the same/u;
+/** The speaker asks whether it is so of them. */
+const OWN_QUESTION =
+  /^(?:so )?(?:do|did) (?:i|we) (?:own|have|hold|live|work|still)(?![a-z])|^(?:am|are) (?:i|we) (?:an?|still|in|not)(?![a-z])|^is my(?![a-z])|^have i(?![a-z])/u;
+/** Right behind a value: 我有房吗 asks, and tells nothing. */
+const IS_IT = /^(?:学历|证书?|人员?|户口|的|了)?(?:吗|么|嘛|是吗|没有?)$/u;
+/** Right before a value: what something counts as. */
+const COUNTS_AS = /算(?:不算|是|作|在|我|成|得上)?(?:一个|个)?$/u;
+const FIRST = /我|本人|(?<![a-z])(?:i|my|i'm)(?![a-z])/u;
+
+/** Whether a clause asks what a word means, or whether something counts as another. */
+export const isTerm = (clause: string): boolean => TERM.test(clause.trim());
+
+/** 必须全日制吗, 函授是什么, 我有房吗: what a rule may ask for, or a question is about, is no fact of the person. */
+function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): boolean {
+  if (
+    (before.endsWith("要") && slot.ahead !== true) ||
+    IS_IT.test(behind) ||
+    COUNTS_AS.test(before)
+  )
+    return true;
+  const said = clause.join("").trim();
+  if (OWN_QUESTION.test(said)) return true;
+  if (isTerm(said) && !FIRST.test(before)) return true;
+  // 我只有大专文凭 tells, 只有硕士 asks.
+  return /我(?:就)?只有/u.test(before)
+    ? vocabulary.has("condition-asked", [...before.replace(/我(?:就)?只有/u, "")])
+    : vocabulary.has("condition-asked", lead);
+}
+
+/** 打算去钱塘, 想找工作, 下个月入职: not so yet. */
+function isWished({ slot, lead, vocabulary }: Telling): boolean {
+  if (slot.ahead === true) return false;
+  const wish = findFree(vocabulary, "told-wished", "told-wished-not", lead).at(-1);
+  return wish !== undefined && !ANEW.test(lead.slice(wish.end).join(""));
+}
+
+/** 以前在滨江上班, 在滨江实习过, 从滨江搬到余杭: not so any more. */
+function isPast({ slot, lead, before, behind, vocabulary }: Telling): boolean {
+  if (slot.ends !== true) return false;
+  const past = vocabulary.find("told-past", lead).at(-1);
+  if (past !== undefined && !vocabulary.has("told-now", lead.slice(past.end))) return true;
+  if (/^ (?:before|until|till)(?: .*)?$/u.test(behind)) return true;
+  if (slot.place === undefined) return false;
+  if (
+    /(?:从|离开|搬离|不住|不在|没在|不去|不再在|used to live in|used to work in)(?:在|了| )?$/u.test(
+      before,
+    )
+  )
+    return true;
+  return /^区?(?:那边)?(?:上班|工作|实习|住|待|呆|干|租|读|上)过/u.test(behind);
+}
+
+const has = ({ vocabulary }: Telling, group: Group, part: readonly string[]): boolean =>
+  vocabulary.has(group, part);
+
+/** 硕士肄业, 考上研究生, 24级研究生, 本硕连读: gone for, and perhaps not held. */
+function isUnfinished(telling: Telling): boolean {
+  const { slot, own, before, behind, clause, points, vocabulary } = telling;
+  if (slot.read?.group !== "degree") return false;
+  // 本科以上 is what a rule asks for.
+  if (
+    /^学历?(?:及|或)?以[上下]|^(?:及|或)?以[上下]|^(?:'s)?(?: degree)? (?:or|and) (?:above|higher)/u.test(
+      behind,
+    )
+  )
+    return true;
+  if (has(telling, "degree-unfinished", clause) || /\d级/u.test(clause.join(""))) return true;
+  const direct = before.replace(
+    /(?:了|一个|个|全日制|非全日制|非全|统招|在职| a| an| the| my|'s)? ?$/u,
+    "",
+  );
+  const isAimed = (part: readonly string[]): boolean =>
+    vocabulary.find("degree-aim", part).at(-1)?.end === part.length;
+  if (isAimed([...before.trimEnd()]) || isAimed([...direct])) return true;
+  if (/^(?:'s)?(?: degree)? (?:students?|candidates?)(?![a-z])/u.test(behind)) return true;
+  return has(telling, "degree-course", own) && !has(telling, "graduation-word", points);
+}
+
+/** 硕士开的公司: the degree of those who stand right behind it. */
+const isOfOthers = ({ slot, tail, before, vocabulary }: Telling): boolean =>
+  slot.read?.group === "degree" &&
+  (/(?:run|led|founded|owned|taught|supervised) by (?:an? |the )?$/u.test(before) ||
+    vocabulary.find("degree-of-others", tail).some(({ start }) => {
+      const between = tail.slice(0, start).join("");
+      return /^(?:生|们|学历|毕业)?(?:的)? ?$/u.test(between);
+    }));
+
+/** 怎么拿杭州户口, 想认定E类: what an office gives is sought, not held. */
+function isSought(telling: Telling): boolean {
+  const { slot, entity, lead, vocabulary } = telling;
+  if (slot.given !== true || entity.value === "none") return false;
+  return vocabulary.has("told-sought", lead) && !vocabulary.has("told-held", lead);
+}
+
+/** A wage that is somebody else's, or none yet. */
+const isNotOwnWage = (telling: Telling): boolean =>
+  telling.slot.read?.by === "wages" && has(telling, "wage-not-own", telling.clause);
+
+/** Months paid in another city, made up for later, or not in one go. */
+function isNotCounted(telling: Telling): boolean {
+  const { slot, entity, lead, own, tail, clause, earlier, vocabulary } = telling;
+  if (slot.read?.by !== "insurance" || entity.value === 0) return false;
+  if (has(telling, "insurance-uncounted", clause)) return true;
+  // Where it was paid is said in this clause, or in the one before when this one names no place.
+  const isHere = has(telling, "district", clause);
+  const place = isHere ? [...own, ...tail] : [...earlier.slice(-20), ...lead, ...own, ...tail];
+  const away = vocabulary.find("elsewhere", place).at(-1);
+  if (away === undefined) return has(telling, "insurance-uncounted", earlier.slice(-12));
+  const next = place.slice(away.end);
+  const role = vocabulary.find("place-role-after", next).find(({ start }) => start === 0)?.value;
+  const isOrigin = role !== undefined && role !== "insured";
+  return !isOrigin && !has(telling, "district", next);
+}
+
+/** 老家有房, 房东有房: not theirs, or not here. */
+const isOtherHome = (telling: Telling): boolean =>
+  telling.slot.here === true &&
+  (has(telling, "home-elsewhere", telling.lead) || has(telling, "elsewhere", telling.lead));
+
+/** 22年也可能是23年: one of two. */
+const isEither = ({ before, behind }: Telling): boolean =>
+  /^(?:或(?!以)|还是|也可能|也许| or (?!above|higher|more))/u.test(behind) ||
+  /(?:或|或者|还是|也可能是?|也许是?| or (?:an? )?)$/u.test(before);
+
+/** 退役军人创业补贴, 二手房限购政策: words of a slot of its own that only name whom a matter is for. */
+function isMatter({ slot, tail, before, vocabulary }: Telling): boolean {
+  if (slot.kind !== true || slot.read?.words === undefined || FIRST.test(before)) return false;
+  return (["matter-word", "topic-word", "people-word"] as const).some((group) =>
+    vocabulary.findAll(group, tail).some(({ start }) => start === 0),
+  );
+}
+
+/** In order: the first that holds. Doubt counts against a fact, so that the person is asked rather than judged by it. */
+const STANDINGS: readonly (readonly [Standing, (telling: Telling) => boolean])[] = [
+  ["asked", isAsked],
+  ["asked", isMatter],
+  ["either", isEither],
+  ["wished", isWished],
+  // 不在余杭上班 denies, and ends what was said before.
+  ["denied", ({ entity, slot }) => entity.negated && slot.place !== undefined],
+  ["past", isPast],
+  ["unfinished", isUnfinished],
+  ["sought", isSought],
+  ["asked", isNotOwnWage],
+  ["either", isNotCounted],
+  ["either", isOtherHome],
+  ["either", isOfOthers],
+  ["denied", ({ entity }) => entity.negated],
+];
+
+/** How a value is said; `held` when it is so today. */
+export const standingOf = (telling: Telling): Standing =>
+  STANDINGS.find(([, is]) => is(telling))?.[0] ?? "held";
+
+/** Whether a home is told without saying where: 名下有房. A place of ours in the clause, or in the one before, says it. */
+export function isUnplaced({ slot, entity, clause, earlier, vocabulary }: Telling): boolean {
+  if (slot.here !== true || entity.value !== true || entity.negated) return false;
+  const near = [...earlier.slice(-12), ...clause];
+  return !vocabulary.has("district", near) && !vocabulary.has("place", near);
+}
+
+/** From so many facts on the person speaks of themselves, without saying 我. */
+const MUCH = 3;
+
+/** 硕士有补贴吗, 外国人能买房吗: asked of anybody, so that nothing of it is the speaker's. */
+export function isOfAnyone(
+  points: readonly string[],
+  told: readonly TellableSlot[],
+  vocabulary: Vocabulary,
+): boolean {
+  return (
+    told.length > 0 &&
+    told.length < MUCH &&
+    told.every(({ kind }) => kind === true) &&
+    !vocabulary.has("self", points) &&
+    !/(?<![a-z])(?:i|me|my|we)(?![a-z])/u.test(points.join("")) &&
+    vocabulary.has("anyone-asked", points)
+  );
+}

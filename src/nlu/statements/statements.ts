@@ -1,0 +1,166 @@
+import type { TellableSlot } from "../../shared/slot-telling.js";
+import { asMeant } from "../../values/rough-number.js";
+import type { AskedPerson, Entity, Holder, ParsedQuestion, Standing, Statement } from "../types.js";
+import { findFree, type Vocabulary } from "../vocabulary.js";
+import { personAt, personsIn, type PersonMention } from "./holders.js";
+import { isOfAnyone, isTerm, isUnplaced, standingOf, tellingOf, type Telling } from "./standing.js";
+
+/** A question as far as it is read before anybody asks whose its values are. */
+export type ReadQuestion = Omit<ParsedQuestion, "statements" | "person">;
+
+/** A value with how it is said, before it is clear of whom. */
+interface Said {
+  readonly telling: Telling;
+  readonly standing: Standing;
+  /** Place of the question's first code point in the whole utterance. */
+  readonly offset: number;
+}
+
+const CLAUSE = /[,，。;；?？!！]/u;
+
+/**
+ * All that an utterance says of anybody: every value with its holder and how it is said. Questions of one utterance are read
+ * together: who is named in one is who the next one speaks of.
+ */
+export function statementReader(
+  slots: readonly TellableSlot[],
+  vocabulary: Vocabulary,
+): (questions: readonly ReadQuestion[]) => ParsedQuestion[] {
+  const slotOf = new Map(slots.map((slot) => [slot.id, slot]));
+  return (questions) => {
+    const read = questions.map(({ normalized }) => [...normalized]);
+    const offsets = read.map((_, index) =>
+      read.slice(0, index).reduce((sum, points) => sum + points.length + 1, 0),
+    );
+    const points = read.flatMap((part, index) => (index === 0 ? part : [",", ...part]));
+    const persons = personsIn(points, vocabulary);
+    const said = questions.map(({ entities }, index): Said[] =>
+      entities.flatMap((entity) => {
+        const slot = slotOf.get(entity.slot);
+        if (slot === undefined) return [];
+        const telling = tellingOf(entity, slot, read[index] ?? [], vocabulary);
+        return [{ telling, standing: standingOf(telling), offset: offsets[index] ?? 0 }];
+      }),
+    );
+    const person = askedPerson(said.flat(), points, persons, vocabulary);
+    return questions.map((question, index) => {
+      const statements = (said[index] ?? []).map((one) =>
+        statementOf(one, person, points, persons),
+      );
+      return {
+        ...question,
+        entities: question.entities.filter((entity) => !isOthers(entity, statements, slotOf)),
+        statements,
+        person,
+      };
+    });
+  };
+}
+
+/** What the speaker said of somebody else is none of their values, but for the household's home. */
+const isOthers = (
+  entity: Entity,
+  statements: readonly Statement[],
+  slotOf: ReadonlyMap<string, TellableSlot>,
+): boolean =>
+  slotOf.get(entity.slot)?.shared !== true &&
+  statements.some(
+    ({ slot, start, holder }) =>
+      holder === "other" && slot === entity.slot && start === entity.start,
+  );
+
+/** Whom the utterance asks about: somebody else only when it ends with them, and asks or tells nothing of the speaker. */
+function askedPerson(
+  said: readonly Said[],
+  points: readonly string[],
+  persons: readonly PersonMention[],
+  vocabulary: Vocabulary,
+): AskedPerson {
+  const text = points.join("");
+  const own = said.filter(
+    (one) => one.standing === "held" && holderAt(one, points, persons) === "speaker",
+  );
+  const isSupposed = findFree(vocabulary, "supposed", "supposed-not", points).length > 0;
+  const isAsked = vocabulary.has("anyone-asked", points) || /[?？]/u.test(text);
+  const isOther =
+    personAt(persons, points.length)?.isOther === true && (isAsked || own.length === 0);
+  const told = [...new Set(own.map(({ telling }) => telling.slot))];
+  // 硕士，能领吗 tells before it asks; 硕士能领吗 only asks.
+  const isApart = own.some(({ telling: { clause } }) => !vocabulary.has("anyone-asked", clause));
+  const isAnyone = !isOther && !isSupposed && !isApart && isOfAnyone(points, told, vocabulary);
+  const clauses = text.split(CLAUSE).filter((clause) => clause.trim() !== "");
+  return {
+    holder: isOther ? "other" : isAnyone ? "anyone" : "speaker",
+    isSupposed: !isOther && isSupposed,
+    // 不是硕士能领吗 asks, 我不是硕士 tells.
+    isTold: !isSupposed && (!isAsked || vocabulary.has("self", points)),
+    isTerm: clauses.length > 0 && clauses.every(isTerm),
+  };
+}
+
+/** Whose a value is by who was named last before it, or right behind it (12岁的孩子, 博士室友). */
+function holderAt(
+  { telling, offset }: Said,
+  points: readonly string[],
+  persons: readonly PersonMention[],
+): Holder {
+  const { entity, slot } = telling;
+  if (slot.family === true) return "speaker";
+  const [start, end] = [offset + entity.start, offset + entity.end];
+  const behind = points[end] === "的" ? end + 1 : end;
+  if (persons.some((one) => one.isOther && one.start === behind && behind < points.length))
+    return "other";
+  // The words of a value may name whose it is: 老婆有房, 朋友开公司.
+  const isNamed = persons.some((one) => one.isOther && one.start >= start && one.start < end);
+  const last = personAt(persons, slot.shared === true || isNamed ? end : start);
+  if (last?.isOther !== true) return "speaker";
+  const isHad = entity.value === true && !entity.negated;
+  return slot.shared === true && isHad && last.isSpouse ? "speaker" : "other";
+}
+
+/** When somebody else is asked about: a clause is about whom it names, else about whom the clause before it was. */
+function holderByClause({ telling, offset }: Said, persons: readonly PersonMention[]): Holder {
+  const from = offset + telling.earlier.length;
+  const until = from + telling.clause.length;
+  const isNamed = persons.some((one) => one.isOther && one.start >= from && one.start < until);
+  return isNamed || personAt(persons, until)?.isOther === true ? "other" : "speaker";
+}
+
+function statementOf(
+  said: Said,
+  person: AskedPerson,
+  points: readonly string[],
+  persons: readonly PersonMention[],
+): Statement {
+  const { telling, standing } = said;
+  const { entity } = telling;
+  const holder =
+    person.holder === "other" ? holderByClause(said, persons) : holderAt(said, points, persons);
+  const open = standing === "held" && isUnplaced(telling);
+  return {
+    slot: entity.slot,
+    value: valueOf(telling),
+    holder: holder === "speaker" && person.holder === "anyone" ? "anyone" : holder,
+    standing: open ? "either" : standing === "held" && person.isSupposed ? "supposed" : standing,
+    ...(open && { isUnplaced: true }),
+    start: entity.start,
+    end: entity.end,
+  };
+}
+
+/** The value as the words around a number mean it: what is rough is a range. */
+function valueOf({ entity, slot, vocabulary, lead, own, points }: Telling): Statement["value"] {
+  const { value, range } = entity;
+  if (slot.type !== "number" || typeof value !== "number" || slot.read?.by === "ages") {
+    return range ?? value;
+  }
+  const min = typeof range?.min === "number" ? range.min : value;
+  const max = typeof range?.max === "number" ? range.max : value;
+  // What is paid out is what is left of the wage.
+  if (slot.read?.by === "wages" && vocabulary.has("wage-net", [...lead, ...own])) return { min };
+  const text = own.join("");
+  const digits = text.search(/[\d半零一二两三四五六七八九十几]/u);
+  const before = `${lead.join("")}${text.slice(0, Math.max(0, digits))}`;
+  const behind = points.slice(entity.end).join("");
+  return asMeant({ min, max }, before, behind, slot.min ?? 0, slot.unit === "percent" ? 0.01 : 1);
+}
