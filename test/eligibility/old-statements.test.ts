@@ -44,6 +44,7 @@ describe("a rule of which nothing new was heard", () => {
       "city-foreigner-permanent-residence",
       "city-graduate-employment-subsidy",
       "city-hukou-purchase",
+      "city-hukou-skill",
       "city-hukou-talent",
       "city-living-subsidy",
       "city-living-subsidy-west",

@@ -32,6 +32,8 @@ export const DAYS = [
   "2019-12-31",
   "2020-02-24",
   "2021-02-28",
+  "2021-10-14",
+  "2021-10-15",
   "2023-04-09",
   "2023-04-10",
   "2023-05-07",
@@ -57,7 +59,7 @@ export const DAYS = [
 ] as const;
 
 /** Numbers near which judgements turn: every limit of the tables, and one on each side. */
-const NEAR = [0, 1, 3, 5, 6, 10, 12, 30, 35, 36, 45, 48, 50, 55, 60, 100, 1000];
+const NEAR = [0, 1, 3, 5, 6, 10, 12, 24, 30, 34, 35, 36, 44, 45, 48, 50, 55, 60, 100, 1000];
 const MONTHS = [0, 1, 6, 12, 24, 36, 60, 72, 12 * 35, 12 * 36, 12 * 45, 12 * 46, 12 * 50, 12 * 56];
 
 function someNumber(random: () => number, spec: SlotSpec): number | { min: number; max: number } {
