@@ -43,6 +43,8 @@ describe("a rule of which nothing new was heard", () => {
     expect(YES_IN_2026.map(([id]) => id).sort()).toEqual([
       "city-foreigner-permanent-residence",
       "city-graduate-employment-subsidy",
+      "city-hukou-counties",
+      "city-hukou-family",
       "city-hukou-purchase",
       "city-hukou-skill",
       "city-hukou-talent",
@@ -50,6 +52,7 @@ describe("a rule of which nothing new was heard", () => {
       "city-living-subsidy-west",
       "city-rental-subsidy",
       "city-rental-subsidy-extension",
+      "city-residence-permit",
       "city-startup-space-outside",
       "city-startup-space-subsidy",
       "city-student-startup-grant",

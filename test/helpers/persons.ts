@@ -59,7 +59,7 @@ export const DAYS = [
 ] as const;
 
 /** Numbers near which judgements turn: every limit of the tables, and one on each side. */
-const NEAR = [0, 1, 3, 5, 6, 10, 12, 24, 30, 34, 35, 36, 44, 45, 48, 50, 55, 60, 100, 1000];
+const NEAR = [0, 1, 3, 5, 6, 10, 12, 15, 24, 30, 34, 35, 36, 44, 45, 48, 50, 55, 60, 100, 1000];
 const MONTHS = [0, 1, 6, 12, 24, 36, 60, 72, 12 * 35, 12 * 36, 12 * 45, 12 * 46, 12 * 50, 12 * 56];
 
 function someNumber(random: () => number, spec: SlotSpec): number | { min: number; max: number } {

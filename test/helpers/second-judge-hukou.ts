@@ -38,6 +38,8 @@ const URBAN = [
 const COUNTIES = ["tonglu", "chunan", "jiande"];
 const IN_HANGZHOU = [...URBAN, "fuyang", "linan", ...COUNTIES];
 
+const SOME_DWELLING = ["own", "registered-lease", "other-lease", "dormitory", "relatives"];
+
 const STILL_STUDYING: readonly Column[] = [
   is("studying", true),
   is("employment", "student"),
@@ -80,8 +82,20 @@ const skillRow = (levels: readonly string[], limit: number): readonly Column[] =
   ...under(limit),
   atLeast("socialInsuranceMonths", 6),
   onlySure("employment", "employee"),
-  is("dwelling", "own", "registered-lease", "other-lease", "dormitory", "relatives"),
+  is("dwelling", ...SOME_DWELLING),
   OWN_URBAN_HOME,
+];
+
+/** Fathers from 60, mothers from 55. */
+const PARENT_OLD_ENOUGH: Column = {
+  looksAt: ["movingParentAge", "movingParent"],
+  ifUnknown: { movingParent: ["father", "mother"] },
+  holds: ([age, parent]) => Number(age) >= (parent === "father" ? 60 : 55),
+};
+const permitRow = (...ground: readonly Column[]): readonly Column[] => [
+  is("hukou", "elsewhere"),
+  atLeast("residenceRegisteredMonths", 6),
+  ...ground,
 ];
 
 export const TABLES_BY_DAY: Readonly<Record<string, readonly Table[]>> = {
@@ -190,6 +204,63 @@ export const TABLES_BY_DAY: Readonly<Record<string, readonly Table[]>> = {
         [is("overseasDegree", true), is("nationality", "cn"), atLeast("socialInsuranceMonths", 1)],
       ],
       unspoken: OLD_DOUBTS,
+    },
+  ],
+  "city-hukou-family": [
+    {
+      from: "2023-04-10",
+      rows: [
+        [is("familyMove", "spouse"), atLeast("marriageMonths", 24), SILENT],
+        [is("familyMove", "parent-to-child"), PARENT_OLD_ENOUGH, SILENT],
+        [is("familyMove", "child-to-parent", "skilled-family"), SILENT],
+      ],
+    },
+    {
+      from: "2023-05-08",
+      rows: [
+        [
+          is("familyMove", "parent-to-child"),
+          PARENT_OLD_ENOUGH,
+          is("dwelling", ...SOME_DWELLING),
+          onlySure("dwelling", "own"),
+          // Only for the Yangtze delta a source says that no residence permit is asked for.
+          onlySure("movingHukouInDelta", true),
+        ],
+        [is("familyMove", "spouse", "skilled-family", "child-to-parent"), SILENT],
+      ],
+    },
+  ],
+  "city-hukou-counties": [
+    {
+      from: "2023-05-08",
+      rows: [
+        [
+          is("homeDistrict", ...COUNTIES),
+          is("dwelling", ...SOME_DWELLING),
+          onlySure("dwelling", "own"),
+          onlySure("homeInTown", true),
+        ],
+        [is("workDistrict", ...COUNTIES), is("employment", ...HAS_WORK), SILENT],
+      ],
+      unspoken: NO_HUKOU_CASE,
+    },
+  ],
+  "city-residence-permit": [
+    {
+      from: "2023-05-08",
+      rows: [
+        permitRow(
+          is("employment", "employee"),
+          is("workDistrict", ...URBAN),
+          atLeast("socialInsuranceMonths", 12),
+        ),
+        permitRow(is("dwelling", "own", "registered-lease")),
+        permitRow(is("enrolledInHangzhou", true)),
+        permitRow(is("employment", ...HAS_WORK), SILENT),
+        permitRow(is("dwelling", ...SOME_DWELLING), SILENT),
+        [is("hukou", "elsewhere"), most("age", 15), SILENT],
+      ],
+      unspoken: [is("homeDistrict", "outside"), is("nationality", "foreign")],
     },
   ],
 };
