@@ -50,6 +50,7 @@ const NEVER_YES = new Set([
   "city-hukou-bachelor",
   "city-hukou-title",
   "city-hukou-points",
+  "city-small-firm-insurance-subsidy",
   "xiaoshan-5213",
   "yuhang-free-stay",
   "yuhang-rent-subsidy",

@@ -98,6 +98,23 @@ const permitRow = (...ground: readonly Column[]): readonly Column[] => [
   ...ground,
 ];
 
+/** Up to that day of the year, the day included; months from 1. */
+const upTo = (month: number, day: number): Column => ({
+  looksAt: ["today"],
+  holds: ([value]) => {
+    const date = new Date(Number(value) * 86_400_000);
+    const [m, d] = [date.getUTCMonth() + 1, date.getUTCDate()];
+    return m < month || (m === month && d <= day);
+  },
+});
+const POINTS_CHILD = [
+  is("hukou", "elsewhere"),
+  is("childEntersGradeOne", true),
+  is("childResidencePermit", true),
+  upTo(4, 10),
+];
+const POSTDOC = [is("degree", "doctor"), is("workDistrict", ...IN_HANGZHOU)];
+
 export const TABLES_BY_DAY: Readonly<Record<string, readonly Table[]>> = {
   "city-hukou-talent": [
     {
@@ -262,5 +279,80 @@ export const TABLES_BY_DAY: Readonly<Record<string, readonly Table[]>> = {
       ],
       unspoken: [is("homeDistrict", "outside"), is("nationality", "foreign")],
     },
+  ],
+  "city-points-school": [
+    { from: "2020-01-01", rows: [POINTS_CHILD] },
+    {
+      from: "2024-03-01",
+      rows: [
+        [...POINTS_CHILD, upTo(2, 29)],
+        [...POINTS_CHILD, is("pointsPapersByMarch", true)],
+      ],
+    },
+  ],
+  "city-talent-class-e": [
+    {
+      from: "2025-12-31",
+      rows: [
+        [is("professionalTitle", "senior")],
+        [is("professionalTitle", "associate-senior"), is("professionalAchievement", true)],
+        // Doctors, senior technicians, honours, specialists: the catalogue is not held whole.
+        [SILENT],
+      ].flatMap((clause) =>
+        [[atLeast("socialInsuranceMonths", 6)], [is("nationality", "foreign"), SILENT]].flatMap(
+          (insured) =>
+            [
+              [
+                is("employerKind", "city-small", "small-elsewhere", "large"),
+                is("employerTaxInHangzhou", true),
+              ],
+              [is("employerKind", "public"), SILENT],
+            ].map((unit) => [
+              is("employment", ...HAS_WORK),
+              onlySure("employment", "employee", "founder"),
+              ...clause,
+              ...insured,
+              ...unit,
+            ]),
+        ),
+      ),
+      unspoken: [
+        ...STILL_STUDYING,
+        is("talentClass", "A", "B", "C", "D", "E"),
+        is("workDistrict", "outside"),
+      ],
+    },
+  ],
+  "city-postdoc-living": [
+    {
+      from: "2019-11-07",
+      rows: [
+        [...POSTDOC, is("postdocStatus", "in-station")],
+        [...POSTDOC, is("postdocStatus", "in-station-part-time"), SILENT],
+        [...POSTDOC, is("postdocStatus", "left-within-year"), ...EMPLOYER],
+        [...POSTDOC, is("postdocStatus", "left-longer"), is("employment", ...HAS_WORK), SILENT],
+      ],
+      unspoken: STILL_STUDYING,
+    },
+    {
+      from: "2024-05-20",
+      rows: [
+        [...POSTDOC, is("postdocStatus", "in-station")],
+        [...POSTDOC, is("postdocStatus", "in-station-part-time"), SILENT],
+        [...POSTDOC, is("postdocStatus", "left-within-year"), ...EMPLOYER],
+      ],
+      unspoken: STILL_STUDYING,
+    },
+  ],
+  "city-postdoc-employer": [
+    {
+      from: "2019-11-07",
+      rows: [[is("hiresPostdocs", true)]],
+      unspoken: [is("workDistrict", "outside")],
+    },
+    { from: "2024-05-20", rows: [[is("hiresPostdocs", true), SILENT]] },
+  ],
+  "city-small-firm-insurance-subsidy": [
+    { from: "2023-02-01", rows: [[is("employerKind", "city-small", "small-elsewhere"), SILENT]] },
   ],
 };

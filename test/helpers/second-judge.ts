@@ -388,23 +388,6 @@ const TABLES: Readonly<Record<string, Table>> = {
       ],
     ],
   },
-  "city-points-school": {
-    from: "2020-01-01",
-    rows: [
-      [
-        is("hukou", "elsewhere"),
-        is("childEntersGradeOne", true),
-        is("childResidencePermit", true),
-        {
-          looksAt: ["today"],
-          holds: ([day]) => {
-            const { m, d } = civil(Number(day));
-            return m < 3 || (m === 3 && d <= 10);
-          },
-        },
-      ],
-    ],
-  },
   "city-purchase-limits": { from: "2023-04-10", rows: [[]] },
   "yuhang-qishou": {
     from: "2023-05-31",
