@@ -47,7 +47,6 @@ const NEVER_YES = new Set([
   "binjiang-5050",
   "binjiang-qinglian",
   "binjiang-opc",
-  "city-hukou-bachelor",
   "city-hukou-title",
   "city-hukou-points",
   "city-small-firm-insurance-subsidy",

@@ -37,7 +37,6 @@ describe("who still studies", () => {
   it("is spoken of by every policy that reads a degree or a graduation", () => {
     expect(readers.map(({ id }) => id).sort()).toEqual([
       "city-graduate-employment-subsidy",
-      "city-hukou-bachelor",
       "city-hukou-old-rules",
       "city-hukou-talent",
       "city-living-subsidy",

@@ -122,15 +122,7 @@ export const TABLES_BY_DAY: Readonly<Record<string, readonly Table[]>> = {
       rows: [
         [is("degree", "associate"), is("studyMode", "full-time"), ...under(35), ...URBAN_EMPLOYER],
         [is("degree", "master"), ...under(45)],
-        [is("degree", "bachelor", "doctor"), SILENT],
-      ],
-      unspoken: OLD_DOUBTS,
-    },
-  ],
-  "city-hukou-bachelor": [
-    {
-      from: "2023-05-08",
-      rows: [
+
         // Said to be so by the notice of 2021; whether it still is, the document of 2023 was not read.
         [
           is("degree", "bachelor"),
@@ -142,7 +134,7 @@ export const TABLES_BY_DAY: Readonly<Record<string, readonly Table[]>> = {
         ],
         [is("degree", "doctor"), most("age", 55), SILENT],
       ],
-      unspoken: [...STILL_STUDYING, ...NO_HUKOU_CASE],
+      unspoken: OLD_DOUBTS,
     },
   ],
   "city-hukou-title": [
