@@ -68,21 +68,29 @@ describe("brackets have no gap and no overlap", () => {
   it.each([
     ["associate", 35],
     ["master", 45],
-  ])("hukou of a %s: every age up to %i and none above, birthday by birthday", (degree, limit) => {
-    const worker = { degree, studyMode: "full-time", employment: "employee", workDistrict: "xihu" };
-    for (let age = 0; age <= 120; age += 1) {
-      const expected = age <= limit ? "eligible" : "ineligible";
-      expect(judge("city-hukou-talent", { ...worker, age }, "2026-11-21")).toBe(expected);
-    }
-    for (const today of ["2026-11-21", "2027-02-28", "2028-02-29", "2027-03-01"]) {
-      const turning = addMonths(today, -12 * (limit + 1));
-      const outcomes = [...daysFrom(addDays(turning, -40), addDays(turning, 40))].map((birthDate) =>
-        judge("city-hukou-talent", { ...worker, birthDate }, today),
-      );
-      expect(edges(outcomes)).toBe(1);
-      expect(outcomes[0]).toBe("ineligible");
-    }
-  });
+  ])(
+    "hukou of a %s: every age below %i and none above; the year itself is handed over",
+    (degree, limit) => {
+      const worker = {
+        degree,
+        studyMode: "full-time",
+        employment: "employee",
+        workDistrict: "xihu",
+      };
+      for (let age = 0; age <= 120; age += 1) {
+        const expected = age < limit ? "eligible" : age === limit ? "not-covered" : "ineligible";
+        expect(judge("city-hukou-talent", { ...worker, age }, "2026-11-21")).toBe(expected);
+      }
+      for (const today of ["2026-11-21", "2027-02-28", "2028-02-29", "2027-03-01"]) {
+        const turning = addMonths(today, -12 * (limit + 1));
+        const outcomes = [...daysFrom(addDays(turning, -40), addDays(turning, 40))].map(
+          (birthDate) => judge("city-hukou-talent", { ...worker, birthDate }, today),
+        );
+        expect(edges(outcomes)).toBe(1);
+        expect(outcomes[0]).toBe("ineligible");
+      }
+    },
+  );
 
   it("every degree has its verdict in the living subsidy: three are paid, two are not", () => {
     const degrees = own.slots.get("degree")?.values ?? [];

@@ -87,7 +87,7 @@ describe("engine and second judge", () => {
       {
         degree: ["high-school", "associate", "bachelor", "master", "doctor", null],
         studyMode: ["full-time", "part-time", null],
-        age: [35, 36, 45, 46, { min: 35, max: 36 }, null],
+        age: [34, 35, 36, 44, 45, 46, { min: 34, max: 35 }, { min: 35, max: 36 }, null],
         employment: ["employee", "founder", "unemployed", null],
         workDistrict: ["yuhang", "tonglu", "outside", null],
         hukou: ["hangzhou", "elsewhere", null],

@@ -41,7 +41,9 @@ describe("who still studies", () => {
       "city-hukou-talent",
       "city-living-subsidy",
       "city-living-subsidy-west",
+      "city-postdoc-living",
       "city-rental-subsidy",
+      "city-talent-class-e",
     ]);
     for (const { id, rules } of readers) {
       for (const { value } of rules) {

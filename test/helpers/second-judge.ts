@@ -1,3 +1,5 @@
+import { TABLES_BY_DAY } from "./second-judge-hukou.js";
+
 /**
  * A second way to judge, written apart from the engine and from the data: one table a policy, by hand, after the facts.
  * It shares nothing with src/ (own calendar, own numbers), so that agreement means something.
@@ -6,21 +8,21 @@
  * two slots. What is not known exactly is tried with every value that can tell a difference.
  */
 
-type Plain = string | number | boolean;
+export type Plain = string | number | boolean;
 type Limits = { readonly min?: number | string; readonly max?: number | string };
 export type Person = Readonly<Record<string, Plain | Limits>>;
 
 /** 1 holds, 0 fails, 0.5 not known; "silent" = no source settles it, whatever is known. */
 type Mark = 0 | 0.5 | 1 | "silent";
 
-interface Column {
+export interface Column {
   readonly looksAt: readonly string[];
   /** Values to try where nothing is known of a slot. */
   readonly ifUnknown?: Readonly<Record<string, readonly Plain[]>>;
   readonly holds: (values: readonly Plain[], today: number) => boolean | "silent";
 }
 
-interface Table {
+export interface Table {
   /** First day, and the first day on which it is over. */
   readonly from: string;
   readonly until?: string;
@@ -143,9 +145,13 @@ function mark(person: Person, column: Column, today: number): Mark {
 const least = (marks: readonly Mark[], known: number): number =>
   Math.min(1, ...marks.map((one) => (one === "silent" ? 0.5 : one === 0.5 ? known : one)));
 
+/** The latest table that has begun; before all of them the first one. */
+const tableOn = (tables: readonly Table[] | undefined, day: string): Table | undefined =>
+  tables?.findLast(({ from }) => from <= day) ?? tables?.[0];
+
 /** The verdict of a table. */
 export function secondJudge(policy: string, person: Person, day: string): string {
-  const table = TABLES[policy];
+  const table = TABLES[policy] ?? tableOn(TABLES_BY_DAY[policy], day);
   if (table === undefined) throw new Error(`no table for ${policy}`);
   if (day < table.from) return "not-covered";
   if (table.until !== undefined && day >= table.until) return "ineligible";
@@ -205,16 +211,6 @@ const SILENT: Column = { looksAt: [], holds: () => "silent" };
 
 const HAS_WORK = ["employee", "founder", "self-employed", "flexible"];
 const GRADUATE = ["associate", "bachelor", "master", "doctor"];
-const URBAN = [
-  "binjiang",
-  "xihu",
-  "yuhang",
-  "qiantang",
-  "xiaoshan",
-  "shangcheng",
-  "linping",
-  "gongshu",
-];
 const OUTER = ["fuyang", "linan", "tonglu", "chunan", "jiande"];
 /** Signs that the degree spoken of is still studied for; one is enough. */
 const STILL_STUDYING: readonly Column[] = [
@@ -222,7 +218,6 @@ const STILL_STUDYING: readonly Column[] = [
   is("employment", "student"),
   { looksAt: ["graduatedOn"], holds: ([day], today) => Number(day) > today },
 ];
-const NO_HUKOU_CASE = [is("hukou", "hangzhou"), is("nationality", "foreign")];
 const onlySilent = (from: string): Table => ({ from, rows: [[SILENT]] });
 
 const founderRow = (...group: readonly Column[]): readonly Column[] => [
@@ -338,68 +333,6 @@ const TABLES: Readonly<Record<string, Table>> = {
       atLeast("socialInsuranceMonths", 36),
     ],
   },
-  "city-hukou-talent": {
-    from: "2023-05-08",
-    rows: [
-      [
-        is("degree", "associate"),
-        is("studyMode", "full-time"),
-        most("age", 35),
-        {
-          looksAt: ["employment"],
-          holds: ([value]) =>
-            value === "employee" ? true : HAS_WORK.includes(String(value)) ? "silent" : false,
-        },
-        {
-          looksAt: ["workDistrict"],
-          holds: ([value]) =>
-            URBAN.includes(String(value)) ? true : OUTER.includes(String(value)) ? "silent" : false,
-        },
-      ],
-      [is("degree", "master"), most("age", 45)],
-      [is("degree", "bachelor", "doctor"), SILENT],
-    ],
-    unspoken: [...STILL_STUDYING, ...NO_HUKOU_CASE],
-  },
-  "city-hukou-skill": {
-    from: "2023-05-08",
-    rows: [
-      [
-        is("skillLevel", "senior-worker", "technician", "senior-technician"),
-        atLeast("socialInsuranceMonths", 1),
-        SILENT,
-      ],
-    ],
-  },
-  "city-hukou-points": { from: "2023-05-08", rows: [[atLeast("hukouPoints", 100), SILENT]] },
-  "city-hukou-old-rules": {
-    from: "2023-04-10",
-    until: "2023-05-08",
-    rows: [
-      [is("degree", "bachelor"), most("age", 45), atLeast("socialInsuranceMonths", 1)],
-      [is("degree", "master"), most("age", 50)],
-      [is("degree", "doctor"), most("age", 55)],
-      [is("degree", "associate"), SILENT],
-      [is("skillLevel", "senior-technician"), SILENT],
-      [
-        is("professionalTitle", "intermediate", "associate-senior", "senior"),
-        ageBy("professionalTitle", { intermediate: 45, "associate-senior": 50, senior: 55 }),
-        atLeast("socialInsuranceMonths", 12),
-      ],
-      [
-        is("skillLevel", "technician", "senior-worker"),
-        ageBy("skillLevel", { technician: 45, "senior-worker": 35 }),
-        atLeast("sameEmployerInsuranceMonths", 36),
-      ],
-      [is("overseasDegree", true), is("nationality", "cn"), atLeast("socialInsuranceMonths", 1)],
-    ],
-    unspoken: [...STILL_STUDYING, ...NO_HUKOU_CASE],
-  },
-  "city-hukou-purchase": {
-    from: "2024-05-09",
-    rows: [[is("hukou", "elsewhere"), is("ownsHomeInHangzhou", true)]],
-    unspoken: [is("nationality", "foreign")],
-  },
   "city-startup-space-subsidy": {
     from: "2026-02-01",
     rows: [
@@ -455,23 +388,6 @@ const TABLES: Readonly<Record<string, Table>> = {
       ],
     ],
   },
-  "city-points-school": {
-    from: "2020-01-01",
-    rows: [
-      [
-        is("hukou", "elsewhere"),
-        is("childEntersGradeOne", true),
-        is("childResidencePermit", true),
-        {
-          looksAt: ["today"],
-          holds: ([day]) => {
-            const { m, d } = civil(Number(day));
-            return m < 3 || (m === 3 && d <= 10);
-          },
-        },
-      ],
-    ],
-  },
   "city-purchase-limits": { from: "2023-04-10", rows: [[]] },
   "yuhang-qishou": {
     from: "2023-05-31",
@@ -484,16 +400,4 @@ const TABLES: Readonly<Record<string, Table>> = {
   "yuhang-grad-subsidy": onlySilent("2023-09-30"),
 };
 
-/** An age limit that goes by another slot; where that slot has none, the row is settled by its own column. */
-function ageBy(slot: string, limits: Readonly<Record<string, number>>): Column {
-  return {
-    looksAt: ["age", slot],
-    ifUnknown: { [slot]: Object.keys(limits) },
-    holds: ([age, key]) => {
-      const limit = limits[String(key)];
-      return limit === undefined ? "silent" : Number(age) <= limit;
-    },
-  };
-}
-
-export const TABLE_IDS = Object.keys(TABLES);
+export const TABLE_IDS = [...Object.keys(TABLES), ...Object.keys(TABLES_BY_DAY)];

@@ -125,6 +125,7 @@ describe("order of steps", () => {
       hukou: "elsewhere",
       childEntersGradeOne: true,
       childResidencePermit: true,
+      pointsPapersByMarch: true,
     };
     const steps = orderOfSteps(screen(parent, "2027-03-01"), own.policies, parent, "2027-03-01");
     expect(steps[0]).toMatchObject({ policy: "city-points-school", lastDay: "2027-04-10" });
