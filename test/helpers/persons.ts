@@ -42,10 +42,15 @@ export const DAYS = [
   "2024-05-08",
   "2024-05-09",
   "2024-05-13",
+  "2024-05-20",
+  "2024-06-05",
+  "2025-01-01",
   "2025-01-31",
   "2026-01-31",
   "2026-02-28",
   "2026-06-30",
+  "2026-09-23",
+  "2026-09-30",
   "2026-11-21",
   "2026-11-21",
   "2026-11-21",
@@ -57,8 +62,8 @@ export const DAYS = [
 ] as const;
 
 /** Numbers near which judgements turn: every limit of the tables, and one on each side. */
-const NEAR = [0, 1, 3, 5, 6, 10, 12, 30, 35, 36, 45, 48, 50, 55, 60, 100, 1000];
-const MONTHS = [0, 1, 6, 12, 24, 36, 60, 72, 12 * 35, 12 * 36, 12 * 45, 12 * 46, 12 * 50, 12 * 56];
+const NEAR = [0, 1, 3, 5, 6, 7, 10, 12, 13, 30, 35, 36, 45, 48, 50, 55, 60, 100, 1000];
+const MONTHS = [0, 1, 6, 12, 18, 24, 36, 60, 72, 84, 12 * 35, 12 * 36, 12 * 45, 12 * 46, 12 * 50, 12 * 56];
 
 function someNumber(random: () => number, spec: SlotSpec): number | { min: number; max: number } {
   const within = (value: number): number =>
@@ -70,7 +75,7 @@ function someNumber(random: () => number, spec: SlotSpec): number | { min: numbe
 }
 
 function someDate(random: () => number, spec: SlotSpec, today: string): string {
-  const months = spec.id === "birthDate" ? MONTHS.slice(-6) : MONTHS.slice(0, 8);
+  const months = spec.id === "birthDate" ? MONTHS.slice(-6) : MONTHS.slice(0, 10);
   const day = shifted(today, -pick(random, months), pick(random, [-1, 0, 0, 1, -200, 150]));
   const precision = random();
   return precision < 0.15 ? day.slice(0, 4) : precision < 0.35 ? day.slice(0, 7) : day;
