@@ -41,17 +41,26 @@ const isOldWord = (text: string): boolean => text.includes("已超过一年");
 describe("a rule of which nothing new was heard", () => {
   it("leads to a yes today for somebody in these programmes and no others", () => {
     expect(YES_IN_2026.map(([id]) => id).sort()).toEqual([
+      "city-blue-collar-flats",
+      "city-flexible-insurance-subsidy",
       "city-foreigner-permanent-residence",
       "city-graduate-employment-subsidy",
+      "city-home-purchase-subsidy",
+      "city-housing-fund-rent",
       "city-hukou-purchase",
       "city-hukou-talent",
       "city-living-subsidy",
       "city-living-subsidy-west",
+      "city-public-rental",
+      "city-qinghe-gift",
+      "city-qinghe-station",
       "city-rental-subsidy",
       "city-rental-subsidy-extension",
+      "city-startup-guaranteed-loan",
       "city-startup-space-outside",
       "city-startup-space-subsidy",
       "city-student-startup-grant",
+      "city-talent-rental-flats",
       "qiantang-jucai",
       "yuhang-qishou",
     ]);
@@ -87,7 +96,8 @@ describe("a rule of which nothing new was heard", () => {
   });
 
   it("is not called old while its statement is younger than a year", () => {
-    const person = { degree: "master", graduatedOn: "2026-06-30" };
+    // What is said of part-time postgraduates is of 2024: the youngest statement is that on a full-time bachelor.
+    const person = { degree: "bachelor", studyMode: "full-time", graduatedOn: "2026-06-30" };
     for (const today of ["2026-11-21", "2027-06-30"]) {
       expect(judged("city-living-subsidy", person, today).cautions?.filter(isOldWord)).toEqual([]);
     }

@@ -325,6 +325,27 @@ const HIRED_UNSPOKEN = [
   atLeast("sameEmployerInsuranceMonths", 36),
 ];
 
+/** A home of the family somewhere in Hangzhou: whose it is and where decides, which only an office can say. */
+const HOUSEHOLD_WITHOUT_HOME = [
+  [is("ownsHomeInHangzhou", false)],
+  [is("ownsHomeInHangzhou", true), SILENT],
+];
+/** On no later day than today. */
+const isPast = (slot: string): Column => ({
+  looksAt: [slot],
+  holds: ([day], today) => Number(day) <= today,
+});
+const notBefore = (slot: string, first: string): Column => ({
+  looksAt: [slot],
+  holds: ([day]) => Number(day) >= dayNumber(first),
+});
+/** Fewer whole months have passed since then. */
+const lessThanSince = (slot: string, months: number): Column => ({
+  looksAt: [slot],
+  holds: ([day], today) => monthsLater(Number(day), months) > today,
+});
+const FINAL_YEAR = [is("studying", true), is("finalYear", true)];
+
 const TABLES: Readonly<Record<string, Table>> = {
   "city-living-subsidy": {
     from: "2024-05-13",
@@ -581,6 +602,258 @@ const TABLES: Readonly<Record<string, Table>> = {
       { from: "2024-05-09", rows: [[]], unspoken: [is("nationality", "foreign")] },
     ],
   },
+  // Free nights: graduates of two years at most or students of the final year, no hukou, no home, a purpose.
+  "city-qinghe-station": {
+    from: "2024-07-31",
+    rows: ways(
+      [
+        [is("degree", ...GRADUATE), until("graduatedOn", 24)],
+        [is("degree", ...GRADUATE), ...FINAL_YEAR],
+        [is("degree", "high-school"), ...FINAL_YEAR, SILENT],
+      ],
+      [[is("hukou", "elsewhere"), is("ownsHomeInHangzhou", false)]],
+      [
+        [is("visitPurpose", "interview", "job", "contest")],
+        [is("visitPurpose", "other"), SILENT],
+      ],
+    ),
+    unspoken: [is("studyMode", "part-time"), is("nationality", "foreign")],
+  },
+  "city-qinghe-gift": {
+    from: "2024-03-26",
+    rows: [
+      [
+        is("degree", ...GRADUATE),
+        most("age", 35),
+        notBefore("firstInsuredOn", "2023-01-01"),
+        isPast("firstInsuredOn"),
+        is("employment", ...HAS_WORK),
+      ],
+    ],
+    unspoken: [
+      ...STILL_STUDYING,
+      is("employment", "self-employed", "flexible"),
+      is("workDistrict", "outside"),
+    ],
+  },
+  "city-talent-rental-flats": {
+    from: "2025-02-17",
+    rows: ways(
+      [[is("talentClass", "A", "B", "C", "D", "E")], [is("degree", ...GRADUATE)]],
+      [
+        ...[[atLeast("socialInsuranceMonths", 1)], [is("taxPaid", true)]].map((paid) => [
+          is("employment", "employee"),
+          atLeast("contractMonths", 1),
+          ...paid,
+        ]),
+        [
+          is("employment", "founder"),
+          is("legalRepresentative", true),
+          atLeast("companyTaxMonths", 6),
+        ],
+        [is("employment", "self-employed", "flexible"), SILENT],
+      ],
+      HOUSEHOLD_WITHOUT_HOME,
+      [[is("hadHousingBenefit", false)]],
+    ),
+    unspoken: [
+      ...STILL_STUDYING,
+      is("workDistrict", "tonglu", "chunan", "jiande", "outside"),
+      atLeast("rentalSubsidyYears", 1),
+      is("inPublicRental", true),
+    ],
+  },
+  // Masters and senior titles without a test of income; for all others the line of the year is in no source.
+  "city-public-rental": {
+    from: "2020-09-03",
+    rows: [
+      ...ways(
+        HOUSEHOLD_WITHOUT_HOME,
+        [[is("relativesCanHouse", false)]],
+        [
+          [is("degree", "master", "doctor")],
+          [is("professionalTitle", "associate-senior", "senior")],
+          [is("degree", "bachelor"), lessThanSince("graduatedOn", 84), SILENT],
+          [is("professionalTitle", "intermediate"), SILENT],
+          [is("skillLevel", "senior-worker", "technician", "senior-technician"), SILENT],
+        ],
+        [
+          ...["socialInsuranceMonths", "housingFundMonths"].map((paid) => [
+            is("employment", "employee"),
+            atLeast("contractMonths", 12),
+            atLeast(paid, 6),
+          ]),
+          [is("employment", "founder", "self-employed"), atLeast("companyTaxMonths", 12)],
+        ],
+        [[is("hukou", "hangzhou")], [is("residencePermit", true)]],
+      ),
+      ...ways(HOUSEHOLD_WITHOUT_HOME, [
+        [
+          is("relativesCanHouse", false),
+          is("hukou", "hangzhou"),
+          atLeast("hukouMonths", 60),
+          SILENT,
+        ],
+      ]),
+    ],
+    unspoken: [
+      ...STILL_STUDYING,
+      is("workDistrict", ...OUTER, "outside"),
+      is("inPublicRental", true),
+      is("publicRentalCash", true),
+    ],
+  },
+  "city-blue-collar-flats": {
+    from: "2023-02-14",
+    rows: ways(
+      [[is("ownsHomeInHangzhou", false), is("publicRentalCash", false)]],
+      [[is("hukou", "elsewhere")], [is("hukou", "hangzhou"), most("hukouMonths", 35)]],
+      [
+        [is("employment", "employee")],
+        [is("employment", "founder", "self-employed", "flexible"), SILENT],
+      ],
+    ),
+    unspoken: [
+      is("workDistrict", "fuyang", "tonglu", "chunan", "jiande", "outside"),
+      most("socialInsuranceMonths", 0),
+      most("contractMonths", 0),
+      is("inPublicRental", true),
+    ],
+  },
+  "city-home-purchase-subsidy": {
+    from: "2023-12-22",
+    rows: [
+      [is("talentClass", "A"), SILENT],
+      ...ways(
+        [[is("talentClass", "B", "C", "D")]],
+        [
+          ...ways(
+            [[is("employment", "employee")]],
+            [[atLeast("hangzhouWorkMonths", 36)], [atLeast("contractMonths", 60)]],
+            [[atLeast("socialInsuranceMonths", 1)], [is("taxPaid", true)]],
+          ),
+          [
+            is("employment", "founder"),
+            is("legalRepresentative", true),
+            atLeast("companyTaxMonths", 6),
+          ],
+        ],
+        [[is("hukou", "hangzhou")], [is("hukou", "elsewhere"), SILENT]],
+        [[is("homeSince2013", false)], [is("homeSince2013", true), SILENT]],
+      ),
+    ],
+    unspoken: [is("workDistrict", "outside"), is("nationality", "foreign")],
+  },
+  "city-housing-fund-rent": {
+    from: "2024-01-01",
+    rows: ways(
+      [[atLeast("housingFundMonths", 3)]],
+      [
+        [most("age", 35)],
+        [is("hukou", "hangzhou"), most("hukouMonths", 35)],
+        [atLeast("age", 36), is("hukou", "elsewhere")],
+        [atLeast("age", 36), atLeast("hukouMonths", 36)],
+      ],
+      HOUSEHOLD_WITHOUT_HOME,
+    ),
+    unspoken: [is("homeDistrict", "outside")],
+  },
+  "city-flexible-insurance-subsidy": {
+    from: "2023-02-01",
+    rows: ways(
+      [[is("flexibleRegistered", true), atLeast("socialInsuranceMonths", 1)]],
+      [[is("employment", "flexible")], [is("employment", "self-employed"), SILENT]],
+      [[until("graduatedOn", 24)], [since("graduatedOn", 24), SILENT]],
+    ),
+    unspoken: [...STILL_STUDYING, is("degree", "high-school"), is("workDistrict", "outside")],
+  },
+  "city-startup-guaranteed-loan": {
+    from: "2023-02-06",
+    rows: ways(
+      [
+        [
+          is("employment", "founder", "self-employed", "student"),
+          until("companyFoundedOn", 60),
+          is("withinWorkingAge", true),
+          is("goodCredit", true),
+        ],
+      ],
+      [[is("firstBusiness", true)], [is("firstBusiness", false), SILENT]],
+      [
+        [is("otherLoans", "none")],
+        [is("otherLoans", "own"), is("studying", true)],
+        [is("otherLoans", "own"), until("graduatedOn", 60)],
+      ],
+    ),
+    unspoken: [is("workDistrict", "outside")],
+  },
+  // Money of districts that was paid some years ago: whether it still is stands in no source.
+  "binjiang-rent-master": {
+    from: "2022-12-31",
+    rows: [
+      [
+        is("workDistrict", "binjiang"),
+        is("degree", "master", "doctor"),
+        is("hadHousingBenefit", false),
+        atLeast("districtInsuranceMonths", 13),
+        SILENT,
+      ],
+    ],
+    unspoken: STILL_STUDYING,
+  },
+  "fuyang-living-subsidy": {
+    from: "2020-08-31",
+    rows: [
+      [
+        is("workDistrict", "fuyang"),
+        is("degree", "bachelor", "master", "doctor"),
+        atLeast("districtInsuranceMonths", 12),
+        SILENT,
+      ],
+    ],
+    unspoken: STILL_STUDYING,
+  },
+  "fuyang-home-purchase": {
+    from: "2022-04-01",
+    rows: [[is("workDistrict", "fuyang"), is("talentClass", "A", "B", "C", "D", "E"), SILENT]],
+  },
+  "linan-living-subsidy": {
+    from: "2020-10-14",
+    rows: ways(
+      [[is("workDistrict", "linan"), SILENT]],
+      [
+        [is("degree", "bachelor"), until("graduatedOn", 84)],
+        [is("degree", "master", "doctor")],
+        [is("professionalTitle", "associate-senior", "senior")],
+      ],
+    ),
+    unspoken: STILL_STUDYING,
+  },
+  "linan-home-purchase": {
+    from: "2026-11-30",
+    rows: ways(
+      [[is("workDistrict", "linan"), SILENT]],
+      [[is("talentClass", "B", "C", "D", "E")], [is("degree", "master", "doctor")]],
+    ),
+    unspoken: STILL_STUDYING,
+  },
+  "yuhang-past-graduate-subsidy": {
+    from: "2022-03-14",
+    rows: ways(
+      [[is("workDistrict", "yuhang"), SILENT]],
+      [
+        [is("degree", "doctor")],
+        [
+          is("degree", "bachelor", "master"),
+          {
+            looksAt: ["firstInsuredOn"],
+            holds: ([day]) => Number(day) < dayNumber("2022-01-01"),
+          },
+        ],
+      ],
+    ),
+    unspoken: STILL_STUDYING,
+  },
   "yuhang-qishou": {
     from: "2023-05-31",
     rows: [[is("rider", true), is("workDistrict", "yuhang")]],
@@ -589,7 +862,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   "xiaoshan-5213": onlySilent("2023-09-30"),
   "yuhang-free-stay": onlySilent("2023-09-30"),
   "yuhang-rent-subsidy": onlySilent("2023-09-30"),
-  "yuhang-grad-subsidy": onlySilent("2023-09-30"),
+  "yuhang-grad-subsidy": onlySilent("2021-02-22"),
 };
 
 /** An age limit that goes by another slot; where that slot has none, the row is settled by its own column. */
