@@ -21,7 +21,11 @@ export function dayOfWaiting(
   const dayOf = (goal: Goal): LocalDate | null =>
     isKnown(profile, goal.test.slot) ? dayOfGoal(item, goal, slots) : null;
   const days = waysTo(condition, item, (goal) => dayOf(goal) !== null).flatMap(
-    (way) => way.flatMap((goal) => dayOf(goal) ?? []).toSorted().at(-1) ?? [],
+    (way) =>
+      way
+        .flatMap((goal) => dayOf(goal) ?? [])
+        .toSorted()
+        .at(-1) ?? [],
   );
   const limit = addYears(today);
   return (

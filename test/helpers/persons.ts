@@ -70,7 +70,24 @@ export const DAYS = [
 
 /** Numbers near which judgements turn: every limit of the tables, and one on each side. */
 const NEAR = [0, 1, 3, 5, 6, 7, 10, 12, 13, 30, 35, 36, 45, 48, 50, 55, 60, 100, 1000];
-const MONTHS = [0, 1, 6, 12, 18, 24, 36, 60, 72, 84, 12 * 35, 12 * 36, 12 * 45, 12 * 46, 12 * 50, 12 * 56];
+const MONTHS = [
+  0,
+  1,
+  6,
+  12,
+  18,
+  24,
+  36,
+  60,
+  72,
+  84,
+  12 * 35,
+  12 * 36,
+  12 * 45,
+  12 * 46,
+  12 * 50,
+  12 * 56,
+];
 
 function someNumber(random: () => number, spec: SlotSpec): number | { min: number; max: number } {
   const within = (value: number): number =>

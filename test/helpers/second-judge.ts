@@ -349,7 +349,9 @@ const FINAL_YEAR = [is("studying", true), is("finalYear", true)];
 const TABLES: Readonly<Record<string, Table>> = {
   "city-living-subsidy": {
     from: "2024-05-13",
-    rows: [[...LIVING, is("studyMode", "full-time"), BY_NATION, atLeast("socialInsuranceMonths", 1)]],
+    rows: [
+      [...LIVING, is("studyMode", "full-time"), BY_NATION, atLeast("socialInsuranceMonths", 1)],
+    ],
     unspoken: LIVING_UNSPOKEN,
     later: [
       {
@@ -394,10 +396,7 @@ const TABLES: Readonly<Record<string, Table>> = {
         from: "2024-05-20",
         rows: ways(
           [WEST],
-          [
-            [atLeast("districtInsuranceMonths", 36)],
-            [most("districtInsuranceMonths", 35), SILENT],
-          ],
+          [[atLeast("districtInsuranceMonths", 36)], [most("districtInsuranceMonths", 35), SILENT]],
         ),
         unspoken: WEST_UNSPOKEN,
       },
@@ -612,10 +611,7 @@ const TABLES: Readonly<Record<string, Table>> = {
         [is("degree", "high-school"), ...FINAL_YEAR, SILENT],
       ],
       [[is("hukou", "elsewhere"), is("ownsHomeInHangzhou", false)]],
-      [
-        [is("visitPurpose", "interview", "job", "contest")],
-        [is("visitPurpose", "other"), SILENT],
-      ],
+      [[is("visitPurpose", "interview", "job", "contest")], [is("visitPurpose", "other"), SILENT]],
     ),
     unspoken: [is("studyMode", "part-time"), is("nationality", "foreign")],
   },
