@@ -70,12 +70,11 @@ function isHigher(slots: SlotBook, now: SlotValue | undefined, then: SlotValue):
 }
 
 /** Another age is another birthday: the old one goes. */
-const withValue = (profile: Profile, slot: string, value: SlotValue): Profile => ({
-  ...Object.fromEntries(
-    Object.entries(profile).filter(([key]) => slot !== "age" || key !== "birthDate"),
-  ),
-  [slot]: value,
-});
+function withValue(profile: Profile, slot: string, value: SlotValue): Profile {
+  if (slot !== "age") return { ...profile, [slot]: value };
+  const others = Object.entries(profile).filter(([key]) => key !== "birthDate");
+  return { ...Object.fromEntries(others), [slot]: value };
+}
 
 const isReached = ({ test, isNegated }: Goal, item: Case): boolean =>
   truthOfTest(item, test) === (isNegated ? "unmet" : "met");

@@ -30,23 +30,33 @@ const product = (
 /**
  * The sets of tests that would have to turn out otherwise for the condition to be met; `[[]]` when it is met already,
  * `[]` when no change can do it because no source settles it.
+ *
+ * @param isWanted ways that hold a test which is not wanted are left out, before they are combined with others
  */
-export function waysTo(condition: Condition, item: Case): readonly (readonly Goal[])[] {
+export function waysTo(
+  condition: Condition,
+  item: Case,
+  isWanted: (goal: Goal) => boolean = () => true,
+): readonly (readonly Goal[])[] {
   if (truthOf(condition, item) === "met") return [[]];
+  const wayOf = (leaf: Test | Not) => {
+    const goal = goalOf(leaf);
+    return isWanted(goal) ? [[goal]] : [];
+  };
   switch (condition.kind) {
     case "open":
       return [];
     case "test":
-      return [[goalOf(condition)]];
+      return wayOf(condition);
     case "not":
       return condition.of.slot === "graduated"
-        ? waysTo(conditionToGraduate(condition.of, item.profile, item.today), item)
-        : [[goalOf(condition)]];
+        ? waysTo(conditionToGraduate(condition.of, item.profile, item.today), item, isWanted)
+        : wayOf(condition);
     case "any":
-      return condition.of.flatMap((part) => waysTo(part, item)).slice(0, MAX_WAYS);
+      return condition.of.flatMap((part) => waysTo(part, item, isWanted)).slice(0, MAX_WAYS);
     case "all":
       return condition.of.reduce<readonly (readonly Goal[])[]>(
-        (ways, part) => (ways.length === 0 ? [] : product(ways, waysTo(part, item))),
+        (ways, part) => (ways.length === 0 ? [] : product(ways, waysTo(part, item, isWanted))),
         [[]],
       );
   }

@@ -1,7 +1,7 @@
 import type { LocalDate } from "../shared/dates.js";
 import { advanceProfile, type SlotBook } from "./advance.js";
 import { conditionFor, outcomeOf } from "./assess.js";
-import { dayOfGoal, waysTo } from "./goals.js";
+import { dayOfGoal, waysTo, type Goal } from "./goals.js";
 import type { Policy, Profile } from "./types.js";
 import { isKnown } from "./values.js";
 
@@ -18,13 +18,15 @@ export function dayOfWaiting(
   const condition = conditionFor(policy, profile, today);
   if (condition === null) return null;
   const item = { policy, profile, today };
-  const days = waysTo(condition, item).flatMap((way) => {
-    const waits = way.map((goal) =>
-      isKnown(profile, goal.test.slot) ? dayOfGoal(item, goal, slots) : null,
-    );
-    const known = waits.filter((day) => day !== null);
-    return known.length === waits.length && known.length > 0 ? [known.toSorted().at(-1) ?? ""] : [];
-  });
+  const dayOf = (goal: Goal): LocalDate | null =>
+    isKnown(profile, goal.test.slot) ? dayOfGoal(item, goal, slots) : null;
+  const days = waysTo(condition, item, (goal) => dayOf(goal) !== null).flatMap(
+    (way) =>
+      way
+        .flatMap((goal) => dayOf(goal) ?? [])
+        .toSorted()
+        .at(-1) ?? [],
+  );
   const limit = addYears(today);
   return (
     days

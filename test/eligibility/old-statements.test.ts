@@ -41,8 +41,12 @@ const isOldWord = (text: string): boolean => text.includes("已超过一年");
 describe("a rule of which nothing new was heard", () => {
   it("leads to a yes today for somebody in these programmes and no others", () => {
     expect(YES_IN_2026.map(([id]) => id).sort()).toEqual([
+      "city-blue-collar-flats",
+      "city-flexible-insurance-subsidy",
       "city-foreigner-permanent-residence",
       "city-graduate-employment-subsidy",
+      "city-home-purchase-subsidy",
+      "city-housing-fund-rent",
       "city-hukou-counties",
       "city-hukou-family",
       "city-hukou-purchase",
@@ -51,13 +55,18 @@ describe("a rule of which nothing new was heard", () => {
       "city-living-subsidy",
       "city-living-subsidy-west",
       "city-postdoc-living",
+      "city-public-rental",
+      "city-qinghe-gift",
+      "city-qinghe-station",
       "city-rental-subsidy",
       "city-rental-subsidy-extension",
       "city-residence-permit",
+      "city-startup-guaranteed-loan",
       "city-startup-space-outside",
       "city-startup-space-subsidy",
       "city-student-startup-grant",
       "city-talent-class-e",
+      "city-talent-rental-flats",
       "qiantang-jucai",
       "yuhang-qishou",
     ]);
@@ -93,7 +102,8 @@ describe("a rule of which nothing new was heard", () => {
   });
 
   it("is not called old while its statement is younger than a year", () => {
-    const person = { degree: "master", graduatedOn: "2026-06-30" };
+    // What is said of part-time postgraduates is of 2024: the youngest statement is that on a full-time bachelor.
+    const person = { degree: "bachelor", studyMode: "full-time", graduatedOn: "2026-06-30" };
     for (const today of ["2026-11-21", "2027-06-30"]) {
       expect(judged("city-living-subsidy", person, today).cautions?.filter(isOldWord)).toEqual([]);
     }

@@ -54,6 +54,12 @@ const NEVER_YES = new Set([
   "yuhang-free-stay",
   "yuhang-rent-subsidy",
   "yuhang-grad-subsidy",
+  "binjiang-rent-master",
+  "fuyang-living-subsidy",
+  "fuyang-home-purchase",
+  "linan-living-subsidy",
+  "linan-home-purchase",
+  "yuhang-past-graduate-subsidy",
 ]);
 
 /** One of several conditions is enough somewhere in its rules. */

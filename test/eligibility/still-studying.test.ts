@@ -14,7 +14,12 @@ const own = await loadOwnPolicies();
 const TODAY = "2026-11-21";
 
 /** Programmes for people at university: there the course under way counts, as their source says. */
-const FOR_STUDENTS = new Set(["city-student-startup-grant", "city-startup-space-subsidy"]);
+const FOR_STUDENTS = new Set([
+  "city-student-startup-grant",
+  "city-startup-space-subsidy",
+  "city-startup-guaranteed-loan",
+  "city-qinghe-station",
+]);
 
 const readsDegree = (policy: Policy): boolean =>
   ["degree", "graduatedOn"].some((slot) => slotsOf(policy).has(slot));
@@ -36,14 +41,23 @@ const SIGNS: readonly (readonly [string, Profile])[] = [
 describe("who still studies", () => {
   it("is spoken of by every policy that reads a degree or a graduation", () => {
     expect(readers.map(({ id }) => id).sort()).toEqual([
+      "binjiang-rent-master",
+      "city-flexible-insurance-subsidy",
       "city-graduate-employment-subsidy",
       "city-hukou-old-rules",
       "city-hukou-talent",
       "city-living-subsidy",
       "city-living-subsidy-west",
       "city-postdoc-living",
+      "city-public-rental",
+      "city-qinghe-gift",
       "city-rental-subsidy",
       "city-talent-class-e",
+      "city-talent-rental-flats",
+      "fuyang-living-subsidy",
+      "linan-home-purchase",
+      "linan-living-subsidy",
+      "yuhang-past-graduate-subsidy",
     ]);
     for (const { id, rules } of readers) {
       for (const { value } of rules) {

@@ -35,26 +35,37 @@ export const DAYS = [
   "2021-02-28",
   "2021-10-14",
   "2021-10-15",
+  "2023-02-14",
   "2023-04-09",
   "2023-04-10",
   "2023-05-07",
   "2023-05-08",
+  "2023-12-22",
+  "2024-01-01",
   "2024-02-29",
   "2024-03-01",
+  "2024-03-26",
   "2024-03-30",
   "2024-03-31",
   "2024-05-08",
   "2024-05-09",
   "2024-05-13",
   "2024-05-20",
+  "2024-06-05",
+  "2024-07-31",
+  "2025-01-01",
   "2025-01-31",
+  "2025-02-17",
   "2025-12-31",
   "2026-01-31",
   "2026-02-28",
   "2026-06-30",
+  "2026-09-23",
+  "2026-09-30",
   "2026-11-21",
   "2026-11-21",
   "2026-11-21",
+  "2026-11-30",
   "2027-02-28",
   "2027-03-01",
   "2027-04-10",
@@ -65,8 +76,27 @@ export const DAYS = [
 ] as const;
 
 /** Numbers near which judgements turn: every limit of the tables, and one on each side. */
-const NEAR = [0, 1, 3, 5, 6, 10, 12, 15, 24, 30, 34, 35, 36, 44, 45, 48, 50, 55, 60, 100, 1000];
-const MONTHS = [0, 1, 6, 12, 24, 36, 60, 72, 12 * 35, 12 * 36, 12 * 45, 12 * 46, 12 * 50, 12 * 56];
+const NEAR = [
+  0, 1, 3, 5, 6, 7, 10, 12, 13, 15, 24, 30, 34, 35, 36, 44, 45, 48, 50, 55, 60, 100, 1000,
+];
+const MONTHS = [
+  0,
+  1,
+  6,
+  12,
+  18,
+  24,
+  36,
+  60,
+  72,
+  84,
+  12 * 35,
+  12 * 36,
+  12 * 45,
+  12 * 46,
+  12 * 50,
+  12 * 56,
+];
 
 function someNumber(random: () => number, spec: SlotSpec): number | { min: number; max: number } {
   const within = (value: number): number =>
@@ -78,7 +108,7 @@ function someNumber(random: () => number, spec: SlotSpec): number | { min: numbe
 }
 
 function someDate(random: () => number, spec: SlotSpec, today: string): string {
-  const months = spec.id === "birthDate" ? MONTHS.slice(-6) : MONTHS.slice(0, 8);
+  const months = spec.id === "birthDate" ? MONTHS.slice(-6) : MONTHS.slice(0, 10);
   const day = shifted(today, -pick(random, months), pick(random, [-1, 0, 0, 1, -200, 150]));
   const precision = random();
   return precision < 0.15 ? day.slice(0, 4) : precision < 0.35 ? day.slice(0, 7) : day;

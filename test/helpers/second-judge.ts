@@ -29,6 +29,12 @@ export interface Table {
   readonly rows: readonly (readonly Column[])[];
   /** Situations that no source speaks of. */
   readonly unspoken?: readonly Column[];
+  /** What took the place of both from a day on; in order of days. */
+  readonly later?: readonly {
+    readonly from: string;
+    readonly rows: readonly (readonly Column[])[];
+    readonly unspoken?: readonly Column[];
+  }[];
 }
 
 const DAY = 86_400_000;
@@ -65,7 +71,7 @@ function span(text: string): readonly [number, number] {
 }
 
 const FAR = Date.UTC(8999, 0, 1) / DAY;
-const DATES = new Set(["graduatedOn", "birthDate", "companyFoundedOn"]);
+const DATES = new Set(["graduatedOn", "birthDate", "companyFoundedOn", "firstInsuredOn"]);
 
 /** Slots of which every value can be tried. */
 const DOMAINS: Readonly<Record<string, readonly Plain[]>> = { nationality: ["cn", "foreign"] };
@@ -156,14 +162,22 @@ export function secondJudge(policy: string, person: Person, day: string): string
   if (day < table.from) return "not-covered";
   if (table.until !== undefined && day >= table.until) return "ineligible";
   const today = dayNumber(day);
-  const unspoken = [...(table.unspoken ?? []), ...unspokenOn(policy, day)];
-  const isUnspoken = unspoken.some((one) => mark(person, one, today) === 1);
+  const version = table.later?.findLast(({ from }) => from <= day) ?? table;
+  const { unspoken = [] } = version;
+  // One column stands in many rows.
+  const marks = new Map<Column, Mark>();
+  const markOf = (column: Column): Mark => {
+    const known = marks.get(column) ?? mark(person, column, today);
+    marks.set(column, known);
+    return known;
+  };
+  const isUnspoken = unspoken.some((one) => markOf(one) === 1);
   // Said, but too roughly to tell whether it is one of those situations: it has to be known.
   const isVague = unspoken.some(
-    (one) => mark(person, one, today) === 0.5 && one.looksAt.every((slot) => slot in person),
+    (one) => markOf(one) === 0.5 && one.looksAt.every((slot) => slot in person),
   );
-  const rows = rowsOn(policy, table, day).map((row) => [
-    ...row.map((column) => mark(person, column, today)),
+  const rows = version.rows.map((row) => [
+    ...row.map(markOf),
     ...(isUnspoken ? (["silent"] as const) : []),
     ...(isVague ? ([0.5] as const) : []),
   ]);
@@ -172,20 +186,6 @@ export function secondJudge(policy: string, person: Person, day: string): string
   if (worst === 0) return "ineligible";
   return Math.max(...rows.map((row) => least(row, 1))) === 1 ? "needs-more" : "not-covered";
 }
-
-/** Limits on buying a home changed twice; every other table stays as it is. */
-const rowsOn = (policy: string, table: Table, day: string) =>
-  policy !== "city-purchase-limits"
-    ? table.rows
-    : day >= "2024-05-09"
-      ? [[]]
-      : day >= "2024-03-31"
-        ? [[is("homeKind", "second-hand")], [is("homeKind", "new"), SILENT]]
-        : [[SILENT]];
-
-/** Since nobody is checked any more: what may hold for foreign nationals beside it is in no source. */
-const unspokenOn = (policy: string, day: string): readonly Column[] =>
-  policy === "city-purchase-limits" && day >= "2024-05-09" ? [is("nationality", "foreign")] : [];
 
 const is = (slot: string, ...allowed: readonly Plain[]): Column => ({
   looksAt: [slot],
@@ -208,6 +208,15 @@ const until = (slot: string, months: number): Column => ({
   holds: ([day], today) => Number(day) <= today && monthsLater(Number(day), months) >= today,
 });
 const SILENT: Column = { looksAt: [], holds: () => "silent" };
+
+/** Every way through several choices, one after the other: the rows of a table that has to hold all of them. */
+const ways = (
+  ...choices: readonly (readonly (readonly Column[])[])[]
+): readonly (readonly Column[])[] =>
+  choices.reduce<readonly (readonly Column[])[]>(
+    (rows, choice) => rows.flatMap((row) => choice.map((way) => [...row, ...way])),
+    [[]],
+  );
 
 const HAS_WORK = ["employee", "founder", "self-employed", "flexible"];
 const GRADUATE = ["associate", "bachelor", "master", "doctor"];
@@ -245,62 +254,173 @@ const grantRows = (...group: readonly Column[]): readonly (readonly Column[])[] 
     since("companyFoundedOn", 6),
   ]);
 
+const BY_NATION: Column = {
+  looksAt: ["graduatedOn", "nationality"],
+  holds: ([day, nation], today) =>
+    Number(day) <= today && monthsLater(Number(day), nation === "cn" ? 24 : 72) >= today,
+};
+const LIVING = [is("degree", "bachelor", "master", "doctor"), is("employment", ...HAS_WORK)];
+const LIVING_UNSPOKEN = [
+  ...STILL_STUDYING,
+  is("receivedLivingSubsidy", true),
+  is("employment", "self-employed", "flexible"),
+  is("workDistrict", "outside"),
+];
+const ANY_POSTGRADUATE = [[is("studyMode", "full-time")], [is("degree", "master", "doctor")]];
+const PART_TIME_OPEN = [...ANY_POSTGRADUATE, [is("studyMode", "part-time"), SILENT]];
+const FROM_ABROAD = [is("overseasDegree", true), is("nationality", "foreign")];
+/**
+ * First insured within a year of graduation: said so, or it follows from how long ago the graduation was, less the months
+ * that were paid without a break. Whether it binds those from abroad is in no source.
+ */
+const INSURED_IN_FIRST_YEAR = [
+  [until("graduatedOn", 12)],
+  [until("graduatedOn", 18), atLeast("socialInsuranceMonths", 7)],
+  [until("graduatedOn", 24), atLeast("socialInsuranceMonths", 13)],
+  [is("firstInsured", "within-year")],
+  ...FROM_ABROAD.map((abroad) => [abroad, SILENT]),
+];
+const WEST = [
+  is("receivedLivingSubsidy", true),
+  is("workDistrict", ...OUTER),
+  atLeast("districtWorkMonths", 36),
+];
+const WEST_UNSPOKEN = [
+  ...STILL_STUDYING,
+  is("degree", "high-school", "associate"),
+  is("employment", "unemployed", "student"),
+];
+const RENT = [
+  is("degree", ...GRADUATE),
+  until("graduatedOn", 24),
+  is("ownsHomeInHangzhou", false),
+  is("inPublicRental", false),
+];
+const RENT_UNSPOKEN = [
+  ...STILL_STUDYING,
+  atLeast("rentalSubsidyYears", 1),
+  is("homeDistrict", "outside"),
+  is("degree", "associate"),
+  is("employment", "founder", "self-employed", "flexible", "unemployed", "student"),
+  is("workDistrict", "outside"),
+];
+/** Hired by a company of a thousand people at most, within two years of graduation and not before it. */
+const NEWLY_HIRED = [
+  is("degree", ...GRADUATE),
+  is("employment", "employee", "founder"),
+  most("employerSize", 1000),
+  atLeast("socialInsuranceMonths", 12),
+  atLeast("sameEmployerInsuranceMonths", 12),
+  is("employerInsuredSince", "within-two-years"),
+  is("wageBelowAverage", true),
+];
+const HIRED_UNSPOKEN = [
+  ...STILL_STUDYING,
+  is("employment", "founder"),
+  atLeast("sameEmployerInsuranceMonths", 36),
+];
+
+/** A home of the family somewhere in Hangzhou: whose it is and where decides, which only an office can say. */
+const HOUSEHOLD_WITHOUT_HOME = [
+  [is("ownsHomeInHangzhou", false)],
+  [is("ownsHomeInHangzhou", true), SILENT],
+];
+/** On no later day than today. */
+const isPast = (slot: string): Column => ({
+  looksAt: [slot],
+  holds: ([day], today) => Number(day) <= today,
+});
+const notBefore = (slot: string, first: string): Column => ({
+  looksAt: [slot],
+  holds: ([day]) => Number(day) >= dayNumber(first),
+});
+/** Fewer whole months have passed since then. */
+const lessThanSince = (slot: string, months: number): Column => ({
+  looksAt: [slot],
+  holds: ([day], today) => monthsLater(Number(day), months) > today,
+});
+const FINAL_YEAR = [is("studying", true), is("finalYear", true)];
+
 const TABLES: Readonly<Record<string, Table>> = {
   "city-living-subsidy": {
     from: "2024-05-13",
     rows: [
-      [
-        is("degree", "bachelor", "master", "doctor"),
-        is("studyMode", "full-time"),
-        {
-          looksAt: ["graduatedOn", "nationality"],
-          holds: ([day, nation], today) =>
-            Number(day) <= today && monthsLater(Number(day), nation === "cn" ? 24 : 72) >= today,
-        },
-        is("employment", ...HAS_WORK),
-        atLeast("socialInsuranceMonths", 1),
-      ],
+      [...LIVING, is("studyMode", "full-time"), BY_NATION, atLeast("socialInsuranceMonths", 1)],
     ],
-    unspoken: [
-      ...STILL_STUDYING,
-      is("receivedLivingSubsidy", true),
-      is("employment", "self-employed", "flexible"),
-      is("workDistrict", "outside"),
+    unspoken: LIVING_UNSPOKEN,
+    later: [
+      {
+        // Postgraduates of part-time courses are equal; the first half is paid after six months.
+        from: "2024-05-20",
+        rows: ways([[...LIVING, BY_NATION, atLeast("socialInsuranceMonths", 6)]], ANY_POSTGRADUATE),
+        unspoken: LIVING_UNSPOKEN,
+      },
+      {
+        from: "2026-09-23",
+        rows: ways(
+          [[...LIVING, BY_NATION, atLeast("socialInsuranceMonths", 6)]],
+          ANY_POSTGRADUATE,
+          INSURED_IN_FIRST_YEAR,
+        ),
+        unspoken: [...LIVING_UNSPOKEN, is("firstInsured", "before-graduation")],
+      },
+      {
+        // By the place of the degree: two years, or five that count as new and six to apply.
+        from: "2026-09-30",
+        rows: ways(
+          [[...LIVING, atLeast("socialInsuranceMonths", 6)]],
+          ANY_POSTGRADUATE,
+          [
+            [until("graduatedOn", 24)],
+            ...FROM_ABROAD.map((abroad) => [abroad, until("graduatedOn", 60)]),
+            ...FROM_ABROAD.map((abroad) => [abroad, until("graduatedOn", 72), SILENT]),
+          ],
+          INSURED_IN_FIRST_YEAR,
+        ),
+        unspoken: [...LIVING_UNSPOKEN, is("firstInsured", "before-graduation")],
+      },
     ],
   },
   "city-living-subsidy-west": {
     from: "2024-05-13",
-    rows: [
-      [
-        is("receivedLivingSubsidy", true),
-        is("workDistrict", ...OUTER),
-        atLeast("districtWorkMonths", 36),
-      ],
-    ],
-    unspoken: [
-      ...STILL_STUDYING,
-      is("degree", "high-school", "associate"),
-      is("employment", "unemployed", "student"),
+    rows: [WEST],
+    unspoken: WEST_UNSPOKEN,
+    later: [
+      {
+        // One text counts work, another one insurance: both for a yes, an office where they part.
+        from: "2024-05-20",
+        rows: ways(
+          [WEST],
+          [[atLeast("districtInsuranceMonths", 36)], [most("districtInsuranceMonths", 35), SILENT]],
+        ),
+        unspoken: WEST_UNSPOKEN,
+      },
     ],
   },
   "city-rental-subsidy": {
     from: "2020-02-24",
-    rows: [
-      [
-        is("degree", ...GRADUATE),
-        until("graduatedOn", 24),
-        is("ownsHomeInHangzhou", false),
-        is("inPublicRental", false),
-      ],
-    ],
-    unspoken: [
-      ...STILL_STUDYING,
-      atLeast("rentalSubsidyYears", 1),
-      is("homeDistrict", "outside"),
-      is("degree", "associate"),
-      is("studyMode", "part-time"),
-      is("employment", "founder", "self-employed", "flexible", "unemployed", "student"),
-      is("workDistrict", "outside"),
+    rows: [RENT],
+    unspoken: [...RENT_UNSPOKEN, is("studyMode", "part-time")],
+    later: [
+      {
+        from: "2023-07-01",
+        rows: [[...RENT, atLeast("socialInsuranceMonths", 6)]],
+        unspoken: [...RENT_UNSPOKEN, is("studyMode", "part-time")],
+      },
+      {
+        from: "2024-05-20",
+        rows: ways([[...RENT, atLeast("socialInsuranceMonths", 6)]], PART_TIME_OPEN),
+        unspoken: RENT_UNSPOKEN,
+      },
+      {
+        from: "2026-09-23",
+        rows: ways(
+          [[...RENT, atLeast("socialInsuranceMonths", 6)]],
+          PART_TIME_OPEN,
+          INSURED_IN_FIRST_YEAR,
+        ),
+        unspoken: [...RENT_UNSPOKEN, is("firstInsured", "before-graduation")],
+      },
     ],
   },
   "city-rental-subsidy-extension": {
@@ -316,21 +436,18 @@ const TABLES: Readonly<Record<string, Table>> = {
     ],
   },
   "city-graduate-employment-subsidy": {
-    from: "2026-06-30",
+    from: "2024-06-05",
     rows: [
-      [
-        is("degree", ...GRADUATE),
-        is("employment", "employee", "founder"),
-        most("employerSize", 1000),
-        is("employerKind", "city-small"),
-        atLeast("socialInsuranceMonths", 12),
-        is("wageBelowAverage", true),
-      ],
+      [...NEWLY_HIRED, is("employerKind", "city-small")],
+      [...NEWLY_HIRED, is("employerKind", "small-elsewhere"), SILENT],
     ],
-    unspoken: [
-      ...STILL_STUDYING,
-      is("employment", "founder"),
-      atLeast("socialInsuranceMonths", 36),
+    unspoken: HIRED_UNSPOKEN,
+    later: [
+      {
+        from: "2026-06-30",
+        rows: [[...NEWLY_HIRED, is("employerKind", "city-small")]],
+        unspoken: HIRED_UNSPOKEN,
+      },
     ],
   },
   "city-startup-space-subsidy": {
@@ -388,7 +505,266 @@ const TABLES: Readonly<Record<string, Table>> = {
       ],
     ],
   },
-  "city-purchase-limits": { from: "2023-04-10", rows: [[]] },
+  "city-purchase-limits": {
+    from: "2023-04-10",
+    rows: [[SILENT]],
+    later: [
+      {
+        from: "2024-03-31",
+        rows: [[is("homeKind", "second-hand")], [is("homeKind", "new"), SILENT]],
+      },
+      { from: "2024-05-09", rows: [[]], unspoken: [is("nationality", "foreign")] },
+    ],
+  },
+  // Free nights: graduates of two years at most or students of the final year, no hukou, no home, a purpose.
+  "city-qinghe-station": {
+    from: "2024-07-31",
+    rows: ways(
+      [
+        [is("degree", ...GRADUATE), until("graduatedOn", 24)],
+        [is("degree", ...GRADUATE), ...FINAL_YEAR],
+        [is("degree", "high-school"), ...FINAL_YEAR, SILENT],
+      ],
+      [[is("hukou", "elsewhere"), is("ownsHomeInHangzhou", false)]],
+      [[is("visitPurpose", "interview", "job", "contest")], [is("visitPurpose", "other"), SILENT]],
+    ),
+    unspoken: [is("studyMode", "part-time"), is("nationality", "foreign")],
+  },
+  "city-qinghe-gift": {
+    from: "2024-03-26",
+    rows: [
+      [
+        is("degree", ...GRADUATE),
+        most("age", 35),
+        notBefore("firstInsuredOn", "2023-01-01"),
+        isPast("firstInsuredOn"),
+        is("employment", ...HAS_WORK),
+      ],
+    ],
+    unspoken: [
+      ...STILL_STUDYING,
+      is("employment", "self-employed", "flexible"),
+      is("workDistrict", "outside"),
+    ],
+  },
+  "city-talent-rental-flats": {
+    from: "2025-02-17",
+    rows: ways(
+      [[is("talentClass", "A", "B", "C", "D", "E")], [is("degree", ...GRADUATE)]],
+      [
+        ...[[atLeast("socialInsuranceMonths", 1)], [is("taxPaid", true)]].map((paid) => [
+          is("employment", "employee"),
+          atLeast("contractMonths", 1),
+          ...paid,
+        ]),
+        [
+          is("employment", "founder"),
+          is("legalRepresentative", true),
+          atLeast("companyTaxMonths", 6),
+        ],
+        [is("employment", "self-employed", "flexible"), SILENT],
+      ],
+      HOUSEHOLD_WITHOUT_HOME,
+      [[is("hadHousingBenefit", false)]],
+    ),
+    unspoken: [
+      ...STILL_STUDYING,
+      is("workDistrict", "tonglu", "chunan", "jiande", "outside"),
+      atLeast("rentalSubsidyYears", 1),
+      is("inPublicRental", true),
+    ],
+  },
+  // Masters and senior titles without a test of income; for all others the line of the year is in no source.
+  "city-public-rental": {
+    from: "2020-09-03",
+    rows: [
+      ...ways(
+        HOUSEHOLD_WITHOUT_HOME,
+        [[is("relativesCanHouse", false)]],
+        [
+          [is("degree", "master", "doctor")],
+          [is("professionalTitle", "associate-senior", "senior")],
+          [is("degree", "bachelor"), lessThanSince("graduatedOn", 84), SILENT],
+          [is("professionalTitle", "intermediate"), SILENT],
+          [is("skillLevel", "senior-worker", "technician", "senior-technician"), SILENT],
+        ],
+        [
+          ...["socialInsuranceMonths", "housingFundMonths"].map((paid) => [
+            is("employment", "employee"),
+            atLeast("contractMonths", 12),
+            atLeast(paid, 6),
+          ]),
+          [is("employment", "founder", "self-employed"), atLeast("companyTaxMonths", 12)],
+        ],
+        [[is("hukou", "hangzhou")], [is("residencePermit", true)]],
+      ),
+      ...ways(HOUSEHOLD_WITHOUT_HOME, [
+        [
+          is("relativesCanHouse", false),
+          is("hukou", "hangzhou"),
+          atLeast("hukouMonths", 60),
+          SILENT,
+        ],
+      ]),
+    ],
+    unspoken: [
+      ...STILL_STUDYING,
+      is("workDistrict", ...OUTER, "outside"),
+      is("inPublicRental", true),
+      is("publicRentalCash", true),
+    ],
+  },
+  "city-blue-collar-flats": {
+    from: "2023-02-14",
+    rows: ways(
+      [[is("ownsHomeInHangzhou", false), is("publicRentalCash", false)]],
+      [[is("hukou", "elsewhere")], [is("hukou", "hangzhou"), most("hukouMonths", 35)]],
+      [
+        [is("employment", "employee")],
+        [is("employment", "founder", "self-employed", "flexible"), SILENT],
+      ],
+    ),
+    unspoken: [
+      is("workDistrict", "fuyang", "tonglu", "chunan", "jiande", "outside"),
+      most("socialInsuranceMonths", 0),
+      most("contractMonths", 0),
+      is("inPublicRental", true),
+    ],
+  },
+  "city-home-purchase-subsidy": {
+    from: "2023-12-22",
+    rows: [
+      [is("talentClass", "A"), SILENT],
+      ...ways(
+        [[is("talentClass", "B", "C", "D")]],
+        [
+          ...ways(
+            [[is("employment", "employee")]],
+            [[atLeast("hangzhouWorkMonths", 36)], [atLeast("contractMonths", 60)]],
+            [[atLeast("socialInsuranceMonths", 1)], [is("taxPaid", true)]],
+          ),
+          [
+            is("employment", "founder"),
+            is("legalRepresentative", true),
+            atLeast("companyTaxMonths", 6),
+          ],
+        ],
+        [[is("hukou", "hangzhou")], [is("hukou", "elsewhere"), SILENT]],
+        [[is("homeSince2013", false)], [is("homeSince2013", true), SILENT]],
+      ),
+    ],
+    unspoken: [is("workDistrict", "outside"), is("nationality", "foreign")],
+  },
+  "city-housing-fund-rent": {
+    from: "2024-01-01",
+    rows: ways(
+      [[atLeast("housingFundMonths", 3)]],
+      [
+        [most("age", 35)],
+        [is("hukou", "hangzhou"), most("hukouMonths", 35)],
+        [atLeast("age", 36), is("hukou", "elsewhere")],
+        [atLeast("age", 36), atLeast("hukouMonths", 36)],
+      ],
+      HOUSEHOLD_WITHOUT_HOME,
+    ),
+    unspoken: [is("homeDistrict", "outside")],
+  },
+  "city-flexible-insurance-subsidy": {
+    from: "2023-02-01",
+    rows: ways(
+      [[is("flexibleRegistered", true), atLeast("socialInsuranceMonths", 1)]],
+      [[is("employment", "flexible")], [is("employment", "self-employed"), SILENT]],
+      [[until("graduatedOn", 24)], [since("graduatedOn", 24), SILENT]],
+    ),
+    unspoken: [...STILL_STUDYING, is("degree", "high-school"), is("workDistrict", "outside")],
+  },
+  "city-startup-guaranteed-loan": {
+    from: "2023-02-06",
+    rows: ways(
+      [
+        [
+          is("employment", "founder", "self-employed", "student"),
+          until("companyFoundedOn", 60),
+          is("withinWorkingAge", true),
+          is("goodCredit", true),
+        ],
+      ],
+      [[is("firstBusiness", true)], [is("firstBusiness", false), SILENT]],
+      [
+        [is("otherLoans", "none")],
+        [is("otherLoans", "own"), is("studying", true)],
+        [is("otherLoans", "own"), until("graduatedOn", 60)],
+      ],
+    ),
+    unspoken: [is("workDistrict", "outside")],
+  },
+  // Money of districts that was paid some years ago: whether it still is stands in no source.
+  "binjiang-rent-master": {
+    from: "2022-12-31",
+    rows: [
+      [
+        is("workDistrict", "binjiang"),
+        is("degree", "master", "doctor"),
+        is("hadHousingBenefit", false),
+        atLeast("districtInsuranceMonths", 13),
+        SILENT,
+      ],
+    ],
+    unspoken: STILL_STUDYING,
+  },
+  "fuyang-living-subsidy": {
+    from: "2020-08-31",
+    rows: [
+      [
+        is("workDistrict", "fuyang"),
+        is("degree", "bachelor", "master", "doctor"),
+        atLeast("districtInsuranceMonths", 12),
+        SILENT,
+      ],
+    ],
+    unspoken: STILL_STUDYING,
+  },
+  "fuyang-home-purchase": {
+    from: "2022-04-01",
+    rows: [[is("workDistrict", "fuyang"), is("talentClass", "A", "B", "C", "D", "E"), SILENT]],
+  },
+  "linan-living-subsidy": {
+    from: "2020-10-14",
+    rows: ways(
+      [[is("workDistrict", "linan"), SILENT]],
+      [
+        [is("degree", "bachelor"), until("graduatedOn", 84)],
+        [is("degree", "master", "doctor")],
+        [is("professionalTitle", "associate-senior", "senior")],
+      ],
+    ),
+    unspoken: STILL_STUDYING,
+  },
+  "linan-home-purchase": {
+    from: "2026-11-30",
+    rows: ways(
+      [[is("workDistrict", "linan"), SILENT]],
+      [[is("talentClass", "B", "C", "D", "E")], [is("degree", "master", "doctor")]],
+    ),
+    unspoken: STILL_STUDYING,
+  },
+  "yuhang-past-graduate-subsidy": {
+    from: "2022-03-14",
+    rows: ways(
+      [[is("workDistrict", "yuhang"), SILENT]],
+      [
+        [is("degree", "doctor")],
+        [
+          is("degree", "bachelor", "master"),
+          {
+            looksAt: ["firstInsuredOn"],
+            holds: ([day]) => Number(day) < dayNumber("2022-01-01"),
+          },
+        ],
+      ],
+    ),
+    unspoken: STILL_STUDYING,
+  },
   "yuhang-qishou": {
     from: "2023-05-31",
     rows: [[is("rider", true), is("workDistrict", "yuhang")]],
@@ -397,7 +773,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   "xiaoshan-5213": onlySilent("2023-09-30"),
   "yuhang-free-stay": onlySilent("2023-09-30"),
   "yuhang-rent-subsidy": onlySilent("2023-09-30"),
-  "yuhang-grad-subsidy": onlySilent("2023-09-30"),
+  "yuhang-grad-subsidy": onlySilent("2021-02-22"),
 };
 
 export const TABLE_IDS = [...Object.keys(TABLES), ...Object.keys(TABLES_BY_DAY)];

@@ -16,11 +16,11 @@ const say = (
   engine.respond({ utterance, tracker: newTracker(`${TODAY}T00:00:00Z`), today: TODAY, ...more });
 
 const FULL = {
-  degree: "master",
+  degree: "bachelor",
   studyMode: "full-time",
   graduatedOn: "2025-06-30",
   employment: "employee",
-  socialInsuranceMonths: 5,
+  socialInsuranceMonths: 8,
 };
 
 describe("a turn that is judged", () => {
@@ -28,7 +28,7 @@ describe("a turn that is judged", () => {
     const turn = say("我能领生活补贴吗", { profile: FULL });
     expect(turn.reply.answers[0]?.verdicts[0]).toMatchObject({
       outcome: "eligible",
-      amountCny: 30000,
+      amountCny: 10000,
     });
     expect(turn.person).toMatchObject({ profile: {}, profileOn: null });
   });

@@ -57,6 +57,8 @@ describe("what would change it", () => {
       employerKind: "city-small",
       wageBelowAverage: true,
       socialInsuranceMonths: 9,
+      sameEmployerInsuranceMonths: 12,
+      employerInsuredSince: "within-two-years",
     };
     const [first] = changes("city-graduate-employment-subsidy", worker);
     expect(first?.when).toBe("2027-02-21");
@@ -76,7 +78,7 @@ describe("what would change it", () => {
       studyMode: "full-time",
       studying: true,
       employment: "employee",
-      socialInsuranceMonths: 3,
+      socialInsuranceMonths: 6,
     };
     const sets = changes("city-living-subsidy", student);
     expect(sets.length).toBeGreaterThan(0);
@@ -97,20 +99,24 @@ describe("what would change it", () => {
       employerKind: "city-small",
       wageBelowAverage: true,
       socialInsuranceMonths: { min: 6, max: 14 },
+      sameEmployerInsuranceMonths: 12,
+      employerInsuredSince: "within-two-years",
     });
     expect(insured?.changes).toMatchObject([{ slot: "socialInsuranceMonths", isAnswer: true }]);
   });
 
-  it("a graduation of four years ago asks for the nationality, by which the window goes", () => {
+  it("a graduation of four years ago asks whether it was abroad, by which the window goes", () => {
     const person: Profile = {
       degree: "master",
       studyMode: "full-time",
       graduatedOn: "2022-06-30",
       employment: "employee",
       socialInsuranceMonths: 12,
+      firstInsured: "within-year",
     };
     const sets = changes("city-living-subsidy", person);
     expect(sets.map((set) => set.changes.map(({ slot, value }) => [slot, value]))).toEqual([
+      [["overseasDegree", true]],
       [["nationality", "foreign"]],
     ]);
     expect(sets[0]?.changes[0]?.isAnswer).toBe(true);
@@ -169,7 +175,7 @@ describe("what would change it", () => {
       studyMode: "full-time",
       graduatedOn: "2027-06-30",
       employment: "employee",
-      socialInsuranceMonths: 3,
+      socialInsuranceMonths: 6,
     };
     const [first] = changes("city-living-subsidy", student);
     expect(first?.changes).toMatchObject([
@@ -239,7 +245,11 @@ describe("the next question", () => {
 
   it("asks for housing what the rental subsidy lacks, and says how many are left", () => {
     const rental = own.policies.filter(({ id }) => id === "city-rental-subsidy");
-    const profile: Profile = { degree: "master", graduatedOn: "2026-06-30" };
+    const profile: Profile = {
+      degree: "master",
+      graduatedOn: "2026-06-30",
+      socialInsuranceMonths: 6,
+    };
     const next = nextQuestion(rental, profile, TODAY, own.slots);
     expect(next?.policies).toEqual([{ policy: "city-rental-subsidy", left: 2 }]);
     // The home is sensitive: it is asked last.
@@ -248,7 +258,12 @@ describe("the next question", () => {
 
   it("does not ask again what the person would rather not say", () => {
     const rental = own.policies.filter(({ id }) => id === "city-rental-subsidy");
-    const profile: Profile = { degree: "master", graduatedOn: "2026-06-30", inPublicRental: false };
+    const profile: Profile = {
+      degree: "master",
+      graduatedOn: "2026-06-30",
+      socialInsuranceMonths: 6,
+      inPublicRental: false,
+    };
     const skipped = new Set(["ownsHomeInHangzhou"]);
     expect(nextQuestion(rental, profile, TODAY, own.slots, skipped)).toBeNull();
   });

@@ -26,7 +26,7 @@ describe("questions about a person", () => {
     expect(second?.message_id).toBe(first?.message_id);
     expect(second?.text).toContain("在单位上班");
     expect(ours(fake)).toHaveLength(1);
-    const typed = await say("硕士，全日制，2025年6月毕业");
+    const typed = await say("硕士，全日制，2026年1月毕业");
     expect(ours(fake)).toHaveLength(2);
     expect(ours(fake)[0]?.keyboard).toEqual([]); // the old answers are gone
     const result = await press(typed, "6到11个月");
@@ -68,7 +68,7 @@ describe("questions about a person", () => {
     await settle();
     expect(JSON.stringify(await assistant.exportConversation(key(String(PERSON))))).toBe(before);
     expect(fake.lastOf(PERSON)?.text).toBe(shown);
-    expect(labels(fake.lastOf(PERSON))).toContain("全日制");
+    expect(labels(fake.lastOf(PERSON))).toContain("本科");
     expect(fake.openPresses).toBe(0);
   });
 
@@ -80,7 +80,7 @@ describe("questions about a person", () => {
     await press(first, "在单位上班");
     const question = fake.chat(PERSON).find(({ message_id: id }) => id === first?.message_id);
     expect(question?.text).toContain("在单位上班");
-    expect(labels(question)).toContain("全日制");
+    expect(labels(question)).toContain("本科");
   });
 
   it("leave an answer that was asked for in between where it is, with the question under it", async () => {
