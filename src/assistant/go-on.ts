@@ -30,6 +30,7 @@ function asksAnew(questions: readonly ParsedQuestion[], asked: string | null): b
     if (question.services.some((one) => one.how !== "content" && one.confidence >= NAMED)) {
       return true;
     }
+    if (question.overview !== undefined) return true;
     const [act] = question.acts;
     const [topic] = question.topics;
     const isSwap = question.reference.kind === "swap" && question.districts.length > 0;
@@ -44,6 +45,12 @@ function asksAnew(questions: readonly ParsedQuestion[], asked: string | null): b
     );
   });
 }
+
+/** Grammar: an utterance that asks, by its end or its mark. */
+const ASKS = /[?？]\s*$|[吗么嘛][。！!~～]*$|(?:能不能|可不可以|是不是|要不要|有没有|行不行)/u;
+
+const isQuestion = ({ text, normalized, kind, focus }: ParsedQuestion): boolean =>
+  kind === "question" && focus.length > 0 && (ASKS.test(text) || ASKS.test(normalized));
 
 /** Whether somebody else of whom an utterance speaks is the one who is judged: 他, or named as where the judgement began. */
 function isSameOther({ utterance, tracker }: JudgeInput, form: Form, tools: JudgeTools): boolean {
@@ -142,6 +149,7 @@ function explained(
     frame: EMPTY_FRAME,
     heard: {
       facts: {},
+      today,
       told: 0,
       isOther: false,
       isSupposed: false,
@@ -195,6 +203,8 @@ function answered(
   const isAnswer = said.answer.kind !== "none";
   const hasFacts = Object.keys(said.facts).length > 0 || said.denied.length > 0;
   const isNew = asksAnew(questions, asking);
+  // 要交社保吗 is no answer: it is asked of what is judged, and the form waits.
+  if (!isAnswer && !hasFacts && questions.some(isQuestion)) return null;
   const isPlainAnswer = isAnswer && (said.answer.kind === "skip" || !isNew);
   const isAnother = said.isOther && !(form.person === "other" && isSameOther(input, form, tools));
   if (!isPlainAnswer && (isNew || isAnother)) return null;

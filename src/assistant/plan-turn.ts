@@ -1,3 +1,4 @@
+import type { LocalDate } from "../shared/dates.js";
 import {
   decide,
   EMPTY_FRAME,
@@ -53,6 +54,7 @@ function heardIn(
 ): Heard {
   return {
     facts,
+    today,
     told: Object.keys(said.facts).length,
     isOther:
       (said.isOther && !said.isSupposed) ||
@@ -75,19 +77,14 @@ const ASKING = ["question-word", "act-cue", "anyone-asked"] as const;
 function isTelling(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools): boolean {
   if (said.isOther || said.isAnyone || Object.keys(said.facts).length === 0) return false;
   if (question.kind === "talk" || question.reference.kind === "ordinal") return false;
-  const { normalized, services, acts, elsewhere } = question;
-  const [act] = acts;
-  const isAsked = act !== undefined && act.id !== "what" && act.confidence >= OUTRIGHT;
-  if (isAsked || elsewhere.length > 0 || normalized.includes("还是")) return false;
+  const { normalized, services, elsewhere } = question;
+  if (elsewhere.length > 0 || normalized.includes("还是")) return false;
   if (/[?？]|[吗么呢嘛][。！!~～]*$/u.test(normalized)) return false;
   return (
     !ASKING.some((group) => hasWord(normalized, tools.synonyms, group)) &&
     !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)
   );
 }
-
-/** From here an act is what the words ask outright. */
-const OUTRIGHT = 0.9;
 
 /** From here a service is named. */
 const NAMED = 0.4;
@@ -109,6 +106,7 @@ function wantedOf(
   known: Known,
   isKnown: boolean,
   goesOn: Form["act"] | null,
+  today: LocalDate,
   tools: JudgeTools,
 ): Wanted | null {
   const { decision, merged } = decided;
@@ -140,13 +138,11 @@ function wantedOf(
   if (isAnything) return { scope: anythingFor(question, known.facts, tools), about: null };
   if (isTelling(question, said, tools)) {
     const standing =
-      frame.form === null && frame.services.length > 0
-        ? scopeOfFrame(frame, question, known.facts, tools)
-        : null;
+      frame.services.length > 0 ? scopeOfFrame(frame, question, known.facts, tools) : null;
     const scope = standing ?? anythingFor(question, known.facts, tools);
     if (scope.services.length > 0) return { scope, about: null };
   }
-  const scope = scopeOf(decision, said.facts, known.facts, isKnown, tools, goesOn);
+  const scope = scopeOf(decision, said.facts, known.facts, isKnown, { ...tools, today }, goesOn);
   return scope === null ? null : { scope, about: decision };
 }
 
@@ -182,7 +178,16 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
       hasTalk: tracker.turnCount > 0 || planned.length > 0,
       base: tools.base,
     });
-    const wanted = wantedOf(decided, frame, said, known, isKnown, goesOn ? form.act : null, tools);
+    const wanted = wantedOf(
+      decided,
+      frame,
+      said,
+      known,
+      isKnown,
+      goesOn ? form.act : null,
+      today,
+      tools,
+    );
     // One question at a time: what another one of the message needs waits.
     const mayAsk = planned.every(({ person }) => (person?.asking ?? null) === null);
     const one =

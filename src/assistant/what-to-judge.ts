@@ -1,8 +1,15 @@
 import type { Act } from "../shared/acts.js";
+import type { LocalDate } from "../shared/dates.js";
 import type { Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
-import { topicsOf, type Decision, type Frame, type PlainDecision } from "../dialogue/index.js";
+import {
+  isBarred,
+  topicsOf,
+  type Decision,
+  type Frame,
+  type PlainDecision,
+} from "../dialogue/index.js";
 import { wordsIn } from "../person/person-facts.js";
 import type { PolicyShelf } from "../person/policy-book.js";
 import type { Scope } from "../person/scope.js";
@@ -128,6 +135,31 @@ function withCity(id: string, tools: ScopeTools): readonly string[] {
   return [...new Set([id, ...inOrder(wide, tools)])];
 }
 
+/**
+ * Services of the guide of a question's topic whose ways are open to the person, in the guide's order: who may not have one
+ * way of a matter may have another.
+ */
+function guidedServices(
+  decision: PlainDecision,
+  facts: Profile,
+  { base, shelf, today }: ScopeTools & { readonly today: LocalDate },
+): readonly string[] {
+  const [topic] = topicsOf(decision.question);
+  const guide = base.topics.find(
+    ({ district, audience, intents }) =>
+      district === undefined &&
+      audience === undefined &&
+      topic !== undefined &&
+      intents.includes(topic),
+  );
+  const ways = (guide?.ways ?? []).filter(
+    ({ out }) => !out.some((bar) => isBarred(bar, facts, today)),
+  );
+  return [...new Set(ways.flatMap(({ service }) => service ?? []))].filter(
+    (id) => shelf.policiesOf(id).length > 0,
+  );
+}
+
 /** Services that a decision is about, best first. */
 function servicesOf(decision: PlainDecision, { base }: ScopeTools): readonly string[] {
   switch (decision.kind) {
@@ -208,7 +240,7 @@ export function scopeOf(
   said: Profile,
   facts: Profile,
   isKnown: boolean,
-  tools: ScopeTools,
+  tools: ScopeTools & { readonly today: LocalDate },
   goesOn: Act | null = null,
 ): Scope | null {
   if (decision.kind === "judge" || decision.kind === "profile") return null;
@@ -239,6 +271,10 @@ export function scopeOf(
     const { question } = decision;
     const services = moneyServices(question, topicsOf(question), facts, tools);
     if (services.length > 0) return { services, isGeneral: true, act };
+  }
+  const open = hasName(decision) ? [] : guidedServices(decision, facts, tools);
+  if (open.length > 1 && isAsked && (isSelf || told > 0)) {
+    return { services: open.slice(0, MOST_LISTED), isGeneral: false, act, isOffer };
   }
   const isSure = hasName(decision) || decision.kind === "guide" || isMeant(decision, told, tools);
   const meant = isSure ? servicesOf(decision, tools) : [];

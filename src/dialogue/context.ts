@@ -9,6 +9,8 @@ export interface Heard {
   /** What is known of the one it speaks of, this turn's facts among it. */
   readonly facts: Profile;
   /** Facts that it tells of the one it speaks of. */
+  /** The day on which it is asked. */
+  readonly today: LocalDate;
   /** How many facts it tells. */
   readonly told: number;
   /** It speaks of somebody else. */

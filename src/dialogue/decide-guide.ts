@@ -1,4 +1,5 @@
 import type { Act } from "../shared/acts.js";
+import { dayRange, type LocalDate } from "../shared/dates.js";
 import type { Profile, SlotValue } from "../eligibility/index.js";
 import type { Bar, KnowledgeBase, Topic, Way } from "../knowledge/index.js";
 import type { DecisionContext } from "./context.js";
@@ -22,10 +23,23 @@ const GENERAL: ReadonlySet<Act> = new Set<Act>([
 const numberOf = (value: SlotValue): number | string | null =>
   typeof value === "number" || typeof value === "string" ? value : null;
 
-/** Whether one of the facts known closes a way; what is known only within limits closes none. */
-function isBarred({ slot, op, value }: Bar, facts: Profile): boolean {
-  const known = facts[slot];
-  if (known === undefined || typeof known === "object") return false;
+/** Completed months since the latest day that a date can mean; `null` for what is no date. */
+function monthsSince(date: SlotValue, today: LocalDate): number | null {
+  const latest = typeof date === "string" ? dayRange(date)?.to : undefined;
+  if (latest === undefined) return null;
+  const [year = 0, month = 0, day = 0] = latest.split("-").map(Number);
+  const [nowYear = 0, nowMonth = 0, nowDay = 0] = today.split("-").map(Number);
+  return (nowYear - year) * 12 + nowMonth - month - (nowDay < day ? 1 : 0);
+}
+
+/**
+ * Whether one of the facts known closes a way; what is known only within limits closes none. A number beside a date counts
+ * completed months since it.
+ */
+export function isBarred({ slot, op, value }: Bar, facts: Profile, today: LocalDate): boolean {
+  const told = facts[slot];
+  if (told === undefined || typeof told === "object") return false;
+  const known = typeof value === "number" ? (monthsSince(told, today) ?? told) : told;
   switch (op) {
     case "eq":
       return known === value;
@@ -42,7 +56,8 @@ function isBarred({ slot, op, value }: Bar, facts: Profile): boolean {
   }
 }
 
-const isClosed = ({ out }: Way, facts: Profile): boolean => out.some((bar) => isBarred(bar, facts));
+const isClosed = ({ out }: Way, facts: Profile, today: LocalDate): boolean =>
+  out.some((bar) => isBarred(bar, facts, today));
 
 /** The guide of a topic for the one who asks: ways that what is known of them closes stand apart. */
 export function guideOf(context: DecisionContext, id: string, act: Act): PlainDecision | null {
@@ -50,7 +65,7 @@ export function guideOf(context: DecisionContext, id: string, act: Act): PlainDe
   const topic = base.topic(id);
   if (topic === undefined) return null;
   const places = topic.ways.map((way, place) => ({ way, place }));
-  const open = places.filter(({ way }) => !isClosed(way, heard.facts));
+  const open = places.filter(({ way }) => !isClosed(way, heard.facts, heard.today));
   const told = open.length > 0 ? open : places;
   return {
     kind: "guide",

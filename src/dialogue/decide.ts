@@ -95,6 +95,21 @@ function isNameAside({ question, base }: DecisionContext, named: readonly Servic
   );
 }
 
+/** 萧山, 想去萧山: a district and nothing else that is asked. */
+function isBareDistrict(
+  { question, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
+  const [act] = question.acts;
+  const asksOutright =
+    act !== undefined && act.id !== "what" && act.confidence >= DECISION_LIMITS.outrightAct;
+  const isDistrict = ({ text }: ServiceMatch): boolean =>
+    base.districts.some(({ name, aliases }) => [name, ...aliases].includes(text));
+  return (
+    !asksOutright && question.focus.length === 0 && named.every(isDistrict) && named.length > 0
+  );
+}
+
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
 function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
   const { question } = context;
@@ -102,6 +117,10 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   if (comparison !== null) return comparison;
   const need = needDecision(context, named);
   if (need !== null) return need;
+  if (isBareDistrict(context, named)) {
+    const guide = guideOfDistrict(context);
+    if (guide !== null) return guide;
+  }
   if (named.length > 0 && !isNameAside(context, named)) return namedDecision(context, named);
   const overview = overviewDecision(context);
   if (overview !== null) return guideOfDistrict(context) ?? overview;
@@ -135,6 +154,17 @@ function planMatter(context: DecisionContext, named: readonly ServiceMatch[]): P
   );
 }
 
+/** 怎么弄, then 租房那个: the subject that was missing is asked for what was asked before it. */
+function withOpenAct(context: DecisionContext): DecisionContext {
+  const { question, frame } = context;
+  const isOpen = frame.services.length === 0 && frame.topics.length === 0 && frame.guide === null;
+  const [act] = question.acts;
+  const isPlain =
+    act === undefined || act.id === "what" || act.confidence < DECISION_LIMITS.outrightAct;
+  if (!isOpen || frame.act === null || !isPlain) return context;
+  return { ...context, question: { ...question, acts: [{ id: frame.act, confidence: 1 }] } };
+}
+
 /** A decision with how the question was taken to lean on the talk. */
 export interface Decided {
   readonly decision: PlainDecision;
@@ -164,6 +194,6 @@ export function decide(context: DecisionContext): Decided {
   const decision =
     merged.change.kind === "matter"
       ? planMatter(context, named)
-      : (planChange(context, merged.change) ?? planFresh(context, named));
+      : (planChange(context, merged.change) ?? planFresh(withOpenAct(context), named));
   return { decision, merged };
 }

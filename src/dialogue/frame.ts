@@ -120,9 +120,14 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
         isOpen: false,
       };
     }
+    case "decline":
+      // 怎么弄, with nothing said before: the subject that comes next is asked for this.
+      if (decision.reason === "no-subject" && frame.services.length === 0) {
+        return { ...frame, act: decision.question.acts[0]?.id ?? null };
+      }
+      return frame.isOpen ? { ...frame, isOpen: false, services: [] } : frame;
     case "sides":
     case "sources":
-    case "decline":
     case "handoff":
     case "talk":
     case "repeat":

@@ -1,6 +1,6 @@
 import type { RenderContext } from "../points/render-context.js";
 import type { Block, PersonWords, VerdictView } from "../types.js";
-import { yearlyAmount } from "./verdict-amount.js";
+import { saySum, yearlyAmount } from "./verdict-amount.js";
 import { verdictBlock, type VerdictBlock } from "./verdict-block.js";
 import type { Speaker } from "../wordings.js";
 
@@ -24,16 +24,51 @@ const isSame = (speaker: Speaker, before: VerdictView, now: VerdictView): boolea
  * that changed since the turn before; whole when nothing is asked any more, of several the ones that can still be had.
  */
 export function verdictBlocks(context: RenderContext, person: PersonWords): readonly Block[] {
+  const { speaker } = context;
   const blocks = toldBlocks(context, person);
-  return person.verdicts.length < MANY ? blocks : withNamedOnly(context.speaker, blocks);
+  const { verdicts } = person;
+  const isHope = verdicts.some(({ outcome }) => outcome === "eligible" || outcome === "needs-more");
+  const open = verdicts.length < MANY ? blocks : withNamedOnly(speaker, blocks, "not-covered");
+  // What cannot be had is told by name in one line, where something can.
+  return [
+    ...summaryBlocks(speaker, person),
+    ...(isHope ? withNamedOnly(speaker, open, "ineligible") : open),
+  ];
 }
 
 /** From so many verdicts on, those that no source settles are told by name, in one line. */
 const MANY = 4;
 
-function withNamedOnly(speaker: Speaker, blocks: readonly Block[]): readonly Block[] {
+/** The most that a verdict may bring, in CNY; 0 where it is no money. */
+const mostOf = ({ amountCny, amountRangeCny, amountOptionsCny }: VerdictView): number =>
+  amountCny ?? amountRangeCny?.max ?? Math.max(0, ...(amountOptionsCny ?? []));
+
+/** Larger sums are those of a few; a total with them would tell nothing. In CNY. */
+const MOST_ADDED = 100_000;
+
+/** Where several are judged for the first time: how many may be had, and what they come to at most. */
+function summaryBlocks(
+  speaker: Speaker,
+  { verdicts, before, question, conflicts }: PersonWords,
+): readonly Block[] {
+  const open = verdicts.filter(({ outcome }) => outcome === "eligible" || outcome === "needs-more");
+  if (open.length < 2 || before.length > 0 || question === null) return [];
+  const sum = open.reduce((total, verdict) => total + mostOf(verdict), 0);
+  // What excludes each other, and sums that few ever see, would make the total say more than it holds.
+  const isTelling =
+    sum > 0 && conflicts.length === 0 && open.every((verdict) => mostOf(verdict) <= MOST_ADDED);
+  const key = isTelling ? "judged-may" : "judged-may-count";
+  const words = { count: open.length, amount: saySum(speaker, sum) };
+  return [{ kind: "paragraph", text: speaker.say(key, words) }];
+}
+
+function withNamedOnly(
+  speaker: Speaker,
+  blocks: readonly Block[],
+  outcome: VerdictView["outcome"],
+): readonly Block[] {
   const isSilent = (block: Block): block is VerdictBlock =>
-    block.kind === "verdict" && block.outcome === "not-covered" && block.shows !== "nothing";
+    block.kind === "verdict" && block.outcome === outcome && block.shows === "line";
   const silent = blocks.filter(isSilent);
   const [first] = silent;
   if (first === undefined || silent.length < 2) return blocks;
