@@ -205,6 +205,8 @@ function answered(
   const isNew = asksAnew(questions, asking);
   // 要交社保吗 is no answer: it is asked of what is judged, and the form waits.
   if (!isAnswer && !hasFacts && questions.some(isQuestion)) return null;
+  // 第一个 to a question without choices is one of what was listed.
+  if (!isAnswer && !hasFacts && questions[0]?.reference.kind === "ordinal") return null;
   const isPlainAnswer = isAnswer && (said.answer.kind === "skip" || !isNew);
   const isAnother = said.isOther && !(form.person === "other" && isSameOther(input, form, tools));
   if (!isPlainAnswer && (isNew || isAnother)) return null;

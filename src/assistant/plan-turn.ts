@@ -265,6 +265,25 @@ function judged(
   return { decision: { kind: "judge", question, about, services, act }, person: view, outcome };
 }
 
+/**
+ * Who did not answer at once may answer later: words that say nothing to the question put last are read as the answer to one
+ * that was put before it.
+ */
+function answeredLate(
+  said: SaidInTurn,
+  form: Form | null,
+  read: (slot: string) => SaidInTurn,
+): { readonly said: SaidInTurn; readonly slot?: string } {
+  const isNews = said.answer.kind !== "none" || Object.keys(said.facts).length > 0;
+  if (form === null || form.asking === null || isNews) return { said };
+  const put = Object.keys(form.put).filter((key) => key !== form.asking && !key.endsWith("~"));
+  for (const slot of put.toReversed()) {
+    const late = read(slot);
+    if (late.answer.kind === "value") return { said: late, slot };
+  }
+  return { said };
+}
+
 /** What was told before of the one who is judged: 6月 is joined to the year that is known. */
 const knownBefore = (
   { tracker, today }: JudgeInput,
@@ -285,9 +304,18 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const move = profileMove.read(input, tools);
   if (move !== null) return { ...move, why: ["what is kept of the person: profile"] };
   const before = form === null ? {} : knownBefore(input, form, tools);
-  const said = readTurn(utterance, questions, form?.asking ?? null, today, tools, before);
+  const heard = answeredLate(
+    readTurn(utterance, questions, form?.asking ?? null, today, tools, before),
+    form,
+    (slot) => readTurn(utterance, questions, slot, today, tools, before),
+  );
+  const { said } = heard;
   const going = form === null ? null : goOnWith(input, said, form, tools);
-  return going === null
-    ? planQuestions(input, said, tools)
-    : { ...going, why: ["the judgement goes on: judge"] };
+  const plan =
+    going === null
+      ? planQuestions(input, said, tools)
+      : { ...going, why: ["the judgement goes on: judge"] };
+  return heard.slot === undefined
+    ? plan
+    : { ...plan, outcome: { ...plan.outcome, answers: heard.slot } };
 }

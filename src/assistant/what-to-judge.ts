@@ -1,6 +1,6 @@
 import type { Act } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
-import type { Profile } from "../eligibility/index.js";
+import { assess, type Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
 import {
@@ -155,13 +155,28 @@ function guidedServices(
   const ways = (guide?.ways ?? []).filter(
     ({ out }) => !out.some((bar) => isBarred(bar, facts, today)),
   );
-  return [...new Set(ways.flatMap(({ service }) => service ?? []))].filter(
-    (id) => shelf.policiesOf(id).length > 0,
+  // Rules of another time are nobody's way.
+  const isInForce = (id: string): boolean =>
+    shelf
+      .policiesOf(id)
+      .some(({ policy }) => assess(policy, facts, today, shelf.book).reason !== "ended");
+  return [...new Set(ways.flatMap(({ service }) => service ?? []))].filter(isInForce);
+}
+
+/** Whether a service's main rule is missed for good by what is known. */
+function isMissed(
+  id: string | undefined,
+  facts: Profile,
+  { shelf, today }: ScopeTools & { readonly today: LocalDate },
+): boolean {
+  const [main] = id === undefined ? [] : shelf.policiesOf(id);
+  return (
+    main !== undefined && assess(main.policy, facts, today, shelf.book).outcome === "ineligible"
   );
 }
 
 /** Services that a decision is about, best first. */
-function servicesOf(decision: PlainDecision, { base }: ScopeTools): readonly string[] {
+function servicesOf(decision: PlainDecision, { base, shelf }: ScopeTools): readonly string[] {
   switch (decision.kind) {
     case "answer-service":
       return [decision.coveredId ?? decision.service];
@@ -173,7 +188,7 @@ function servicesOf(decision: PlainDecision, { base }: ScopeTools): readonly str
       // What a firm can have is judged for nobody.
       return base.topic(decision.topic)?.audience === "firm"
         ? []
-        : decision.services.slice(0, MOST_LISTED);
+        : decision.services.filter((id) => shelf.policiesOf(id).length > 0).slice(0, 1);
     case "sides":
     case "sources":
     case "clarify":
@@ -272,18 +287,26 @@ export function scopeOf(
     const services = moneyServices(question, topicsOf(question), facts, tools);
     if (services.length > 0) return { services, isGeneral: true, act };
   }
-  const open = hasName(decision) ? [] : guidedServices(decision, facts, tools);
-  if (open.length > 1 && isAsked && (isSelf || told > 0)) {
-    return { services: open.slice(0, MOST_LISTED), isGeneral: false, act, isOffer };
-  }
   const isSure = hasName(decision) || decision.kind === "guide" || isMeant(decision, told, tools);
   const meant = isSure ? servicesOf(decision, tools) : [];
   const [first] = meant;
-  const isOne = decision.kind === "answer-service" && first !== undefined;
+  const isOne =
+    (decision.kind === "answer-service" || decision.kind === "guide") && first !== undefined;
   const services = (isOne ? withCity(first, tools) : meant).filter(
     (id) => tools.shelf.policiesOf(id).length > 0,
   );
-  return services.length === 0
-    ? null
-    : { services, isGeneral: false, act, isOffer, isNamed: hasName(decision) };
+  if (services.length === 0) return null;
+  const isNamed = hasName(decision);
+  // Who may not have the way that comes first is told of the others of the matter.
+  const others =
+    !isNamed && (isSelf || told > 0) && isMissed(services[0], facts, tools)
+      ? guidedServices(decision, facts, tools).filter((id) => !services.includes(id))
+      : [];
+  return {
+    services: [...services, ...others].slice(0, MOST_LISTED),
+    isGeneral: false,
+    act,
+    isOffer,
+    isNamed,
+  };
 }

@@ -22,8 +22,15 @@ export function namedServices(
   return allNamed(question).toSorted((a, b) => Number(isOnTopic(b)) - Number(isOnTopic(a)));
 }
 
+/** Grammar in front of a name that is not meant: 不是21条. */
+const DENIED = /(?:不是|不要|不问|没问|not )$/u;
+
 function allNamed(question: ParsedQuestion): readonly ServiceMatch[] {
+  const points = [...question.normalized];
+  const isDenied = ({ start }: ServiceMatch): boolean =>
+    DENIED.test(points.slice(0, start).join(""));
   return question.services.filter((match) => {
+    if (match.how !== "content" && isDenied(match)) return false;
     switch (match.how) {
       case "name":
       case "alias":

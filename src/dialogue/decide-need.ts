@@ -83,5 +83,4 @@ export function needDecision(
 }
 
 /** 有什么, 有哪些, 都有啥: the question asks for all there is. */
-const asksForAll = ({ question, heard }: DecisionContext): boolean =>
-  heard.moves.has("asks-all") || question.acts[0]?.id === "list";
+const asksForAll = ({ heard }: DecisionContext): boolean => heard.moves.has("asks-all");

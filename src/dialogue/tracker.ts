@@ -52,6 +52,8 @@ export interface PersonOutcome {
   readonly forget: "nothing" | "words" | "all";
   /** Whether the turn's words tell something of a person. */
   readonly tells: boolean;
+  /** Slot that the words answered, where it is not the one asked for just before. */
+  readonly answers?: string;
 }
 
 const isMiss = (decision: Decision): boolean =>
@@ -72,6 +74,7 @@ function turnsAfter(tracker: Tracker, outcome: TurnOutcome): Tracker["turns"] {
       ...(outcome.on !== undefined && { on: outcome.on }),
       ...(asked !== null && { asked }),
       ...(person !== undefined && { tells: person.tells }),
+      ...(person?.answers !== undefined && { answers: person.answers }),
     },
   ].slice(-KEPT_TURNS);
 }

@@ -12,6 +12,8 @@ export interface TurnRecord {
   readonly on?: string;
   /** Slot that the reply asked for: the next utterance answered it. */
   readonly asked?: string;
+  /** Slot that its words answered, where it is not the one asked for just before. */
+  readonly answers?: string;
   /** Whether it tells something of a person; where it is absent the words must be read to know. */
   readonly tells?: boolean;
 }

@@ -60,18 +60,20 @@ interface TurnHeard {
 function turnsSince({ turns, turnCount }: Tracker, since: number): readonly TurnHeard[] {
   const begun = turns.length - (turnCount - since);
   const first = Math.max(0, begun);
-  return turns.slice(first).flatMap(({ utterance, on, at, tells }, index): readonly TurnHeard[] =>
-    tells === false
-      ? []
-      : [
-          {
-            day: on ?? at.slice(0, 10),
-            utterance,
-            asked: turns[first + index - 1]?.asked ?? null,
-            isFirst: first + index === begun,
-          },
-        ],
-  );
+  return turns
+    .slice(first)
+    .flatMap(({ utterance, on, at, tells, answers }, index): readonly TurnHeard[] =>
+      tells === false
+        ? []
+        : [
+            {
+              day: on ?? at.slice(0, 10),
+              utterance,
+              asked: answers ?? turns[first + index - 1]?.asked ?? null,
+              isFirst: first + index === begun,
+            },
+          ],
+    );
 }
 
 /**

@@ -39,13 +39,19 @@ export function renderRepeat(context: RenderContext): Rendered {
   };
 }
 
+/** From here a topic is what a question is about. */
+const SURE_TOPIC = 0.55;
+
 /** The office whose matter the question is: by a word that means it outright, else by its topic. */
 function officeOf({ base }: RenderContext, decision: DeclineDecision): Office | undefined {
   const text = decision.question.normalized;
-  const topics = [...decision.topics, ...decision.question.topics.slice(0, 1).map(({ id }) => id)];
+  const byWord = base.offices.find(({ words }) => words.some((word) => text.includes(word)));
+  // What is none of ours is sent only where its words say so: a topic that is merely nearest sends to the wrong door.
+  const [topic] = decision.reason === "out-of-scope" ? [] : decision.question.topics;
+  const isSure = topic !== undefined && topic.confidence >= SURE_TOPIC;
   return (
-    base.offices.find(({ words }) => words.some((word) => text.includes(word))) ??
-    base.offices.find((office) => office.topics.some((topic) => topics.includes(topic)))
+    byWord ??
+    (isSure ? base.offices.find((office) => office.topics.includes(topic.id)) : undefined)
   );
 }
 
