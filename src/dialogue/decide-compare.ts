@@ -1,6 +1,6 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
-import { actOf, askedDistricts, topicsOf } from "./question.js";
+import { actOf, askedDistricts } from "./question.js";
 import type { PlainDecision } from "./types.js";
 
 /** What stands between two names that are put side by side; punctuation and grammar, not wording. */
@@ -30,6 +30,9 @@ function distinctNames(named: readonly ServiceMatch[]): readonly ServiceMatch[] 
   return [...kept].sort((a, b) => a.start - b.start);
 }
 
+/** From here a topic may be the need by which districts are compared. */
+const NEED = 0.2;
+
 /** The service that stands for a district on a matter: relevant, on the matter first of all, near the words. */
 function bestOf(
   { question, base }: DecisionContext,
@@ -39,7 +42,7 @@ function bestOf(
   const nearest = question.services[0]?.confidence ?? 1;
   const rated = base.listServices({ districts: [district], topics }).map((service) => {
     const match = question.services.find((each) => each.id === service.id);
-    const place = Math.max(0, service.topics.indexOf(topics[0] ?? ""));
+    const place = 2 * Math.max(0, service.topics.indexOf(topics[0] ?? ""));
     return { id: service.id, rate: service.relevance - place + (match?.confidence ?? 0) / nearest };
   });
   return rated.sort((a, b) => b.rate - a.rate)[0]?.id;
@@ -87,9 +90,9 @@ export function compareDecision(
   const districts = askedDistricts(question).filter(
     (id) => base.district(id)?.parent !== undefined,
   );
-  const topics = topicsOf(question);
   if (districts.length >= 2) {
-    const wanted = topics.length > 0 ? topics.slice(0, 1) : frame.topics.slice(0, 1);
+    const [need] = question.topics.filter(({ confidence }) => confidence >= NEED);
+    const wanted = need === undefined ? frame.topics.slice(0, 1) : [need.id];
     const compared = districts.slice(0, WIDTH);
     const own = compared.flatMap((district) => bestOf(context, district, wanted) ?? []);
     // Where a district has nothing of its own, what holds in the whole city holds there.

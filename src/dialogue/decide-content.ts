@@ -87,6 +87,19 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
       };
     }
   }
+  const equal = equalTo(context, best, others);
+  if (equal !== undefined) {
+    return {
+      kind: "list-services",
+      question,
+      services: [best.id, equal.id],
+      rest: [],
+      topics: topics.slice(0, 1),
+      districts,
+      act,
+      assumed: [],
+    };
+  }
   return {
     kind: "answer-service",
     question,
@@ -99,6 +112,29 @@ export function contentDecision(context: DecisionContext): PlainDecision | null 
       .map((match) => match.id),
     assumed: [],
   };
+}
+
+/**
+ * Another one of the same kind that is as likely meant, when a thing is asked for by what it is (那个电子手册叫什么): both are
+ * named. Where one is clearly nearer, or another side is asked, it alone is.
+ */
+function equalTo(
+  { question, base }: DecisionContext,
+  best: ServiceMatch,
+  others: readonly ServiceMatch[],
+): ServiceMatch | undefined {
+  if (actOf(question) !== "what" || best.confidence >= DECISION_LIMITS.contentOverFocus)
+    return undefined;
+  const service = base.service(best.id);
+  const [second] = others;
+  const other = second === undefined ? undefined : base.service(second.id);
+  const isEqual =
+    second !== undefined &&
+    second.confidence >= best.confidence * DECISION_LIMITS.level &&
+    service?.kind === other?.kind &&
+    service?.district === other?.district &&
+    service?.topics[0] === other?.topics[0];
+  return isEqual ? second : undefined;
 }
 
 /** Whether sources say of a service so much of what the question is about (0–1). */
@@ -170,6 +206,8 @@ function isByChance(context: DecisionContext, match: ServiceMatch): boolean {
  */
 function isStrangers({ question, base }: DecisionContext, match: ServiceMatch): boolean {
   if (question.outOfScope < DECISION_LIMITS.doubtful) return false;
+  // What somebody needs in their own words is not what sources write: a need that we thought of leads there.
+  if (match.confidence >= DECISION_LIMITS.contentOverFocus) return false;
   const service = base.service(match.id);
   if (service === undefined) return true;
   const finding = base.findClaims({

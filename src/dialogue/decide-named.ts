@@ -3,7 +3,7 @@ import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import { actOf, askedDistricts } from "./question.js";
 import type { DecisionContext } from "./context.js";
-import { DECISION_LIMITS, RELATED_LENGTH } from "./thresholds.js";
+import { DECISION_LIMITS, LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
 import type { Assumption, PlainDecision } from "./types.js";
 
 /**
@@ -140,6 +140,41 @@ function ofWholeCity(
   );
 }
 
+/** Acts that ask what there is: then the city's stands beside the district's own. */
+const FOR_ALL: readonly Act[] = ["list", "what"];
+
+/** Whether the district and the whole city pay for the same, each of its own. */
+function isPaidTwice(base: KnowledgeBase, own: string, wide: string): boolean {
+  const [local, whole] = [base.service(own), base.service(wide)];
+  return (
+    local !== undefined &&
+    whole !== undefined &&
+    local.topics[0] === whole.topics[0] &&
+    local.claims.amount.length > 0 &&
+    whole.claims.amount.length > 0
+  );
+}
+
+/** Whether what only content led to stands beside the bearers of a common name: on their matter, and as near. */
+function isBeside(
+  question: ParsedQuestion,
+  base: KnowledgeBase,
+  first: ServiceMatch,
+  id: string,
+  confidence: number,
+): boolean {
+  const [topic] = base.service(first.id)?.topics ?? [];
+  const asked = askedDistricts(question).filter((one) => !base.isWide(one));
+  const service = base.service(id);
+  return (
+    service !== undefined &&
+    topic !== undefined &&
+    service.topics[0] === topic &&
+    asked.length === 0 &&
+    confidence >= first.confidence * DECISION_LIMITS.nearlyAsSure
+  );
+}
+
 /** No more than the name: then nothing tells which bearer is meant. */
 const isBareName = (question: ParsedQuestion): boolean =>
   question.focus.length <= 1 &&
@@ -175,11 +210,28 @@ export function namedDecision(
     related: relatedTo(question, match.id),
     assumed,
   });
+  const list = (
+    services: readonly string[],
+    topics = (base.service(first.id)?.topics ?? []).slice(0, 1),
+  ): PlainDecision => ({
+    kind: "list-services",
+    question,
+    services: services.slice(0, LIST_LENGTH),
+    rest: services.slice(LIST_LENGTH),
+    topics,
+    districts: [],
+    act,
+    assumed: [],
+  });
   const asked = askedDistricts(question);
   const there = bearers.find((match) => asked.includes(base.service(match.id)?.district ?? ""));
   if (there !== undefined) return answer(there, []);
   const own = inDistrict(question, base, first);
-  if (own !== undefined) return answer(own, []);
+  if (own !== undefined) {
+    return isPaidTwice(base, own.id, first.id) && FOR_ALL.includes(act)
+      ? list([own.id, first.id])
+      : answer(own, []);
+  }
   const local = ofWholeCity(question, base, first);
   if (local.length > 0) {
     return {
@@ -208,17 +260,16 @@ export function namedDecision(
     return answer(wide, [{ kind: "service", id: wide.id }]);
   }
   const services = bearers.map((match) => match.id);
-  if (frame.isOpen) {
-    return {
-      kind: "list-services",
-      question,
-      services,
-      rest: [],
-      topics: [],
-      districts: [],
-      act,
-      assumed: [],
-    };
+  // 有免费住的吗 asks what there is: all that bear the name, and what is as near without it.
+  if (act === "list" && first.isCommon === true) {
+    const all = question.services
+      .filter(
+        ({ id, confidence }) =>
+          services.includes(id) || isBeside(question, base, first, id, confidence),
+      )
+      .map(({ id }) => id);
+    return list(all);
   }
+  if (frame.isOpen) return list(services, []);
   return { kind: "clarify", question, services, act };
 }

@@ -1,6 +1,7 @@
 import type { Service, Topic } from "../knowledge/index.js";
 import type { ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
+import { districtsDecision } from "./decide-districts.js";
 import { guideOfDistrict } from "./decide-guide.js";
 import { askedDistricts } from "./question.js";
 import { DECISION_LIMITS, LIST_LENGTH } from "./thresholds.js";
@@ -17,6 +18,29 @@ const isOfAll = (context: DecisionContext, topic: string): boolean =>
   context.base.topics.some(
     ({ district, intents }) => district !== undefined && intents.includes(topic),
   );
+
+/**
+ * The need of a question about a district: its topics, and those of what the words lead to there (给企业的服务 is about services for
+ * firms, though its wording is unclear).
+ */
+function needOf(
+  context: DecisionContext,
+  district: string,
+): { readonly id: string; readonly confidence: number } | undefined {
+  const { question, base } = context;
+  const sure = new Map(question.topics.map(({ id, confidence }) => [id, confidence]));
+  for (const { id, confidence, how } of question.services) {
+    const service = base.service(id);
+    const [first] = service?.topics ?? [];
+    if (service?.district !== district || how !== "content" || first === undefined) continue;
+    if (confidence < DECISION_LIMITS.related) continue;
+    sure.set(first, (sure.get(first) ?? 0) + confidence);
+  }
+  return [...sure]
+    .map(([id, confidence]) => ({ id, confidence: Math.min(1, confidence) }))
+    .filter(({ id, confidence }) => confidence >= NEED && !isOfAll(context, id))
+    .toSorted((a, b) => b.confidence - a.confidence)[0];
+}
 
 /** Whether what is left of the question is about the need: a general word, one of the topic's, or one that a service there speaks of. */
 function isAboutNeed(
@@ -48,15 +72,17 @@ export function needDecision(
   named: readonly ServiceMatch[],
 ): PlainDecision | null {
   const { question, base } = context;
+  const ofAll = districtsDecision(context, named);
+  if (ofAll !== null) return ofAll;
   const [act] = question.acts;
   const [district, ...others] = askedDistricts(question).filter((id) => !base.isWide(id));
   if (district === undefined || others.length > 0) return null;
-  if (act === undefined || !LISTING.has(act.id) || !asksForAll(context)) return null;
+  if (act === undefined || !LISTING.has(act.id)) return null;
   const isAll = question.focus.every((word) => base.isGeneral(word));
-  const needs = question.topics.filter(
-    ({ id, confidence }) => confidence >= NEED && !isOfAll(context, id),
-  );
-  const [need] = needs;
+  // 滨江人才服务: no more than the place and general words.
+  const isBare = isAll && question.focus.length > 0 && act.id === "what";
+  if (!asksForAll(context) && !isBare) return null;
+  const need = needOf(context, district);
   if (named.length === 0 && isAll && (need?.confidence ?? 0) < DECISION_LIMITS.guided) {
     const guide = guideOfDistrict(context);
     if (guide !== null) return guide;

@@ -42,6 +42,8 @@ export const DECISION_LIMITS = Object.freeze({
   onTopic: 0.7,
   /** From here what only content led to is meant rather than a name that is off the matter and half as sure. */
   overName: 0.8,
+  /** From this share of the best one's confidence another of the same kind is as likely meant. */
+  level: 0.9,
   /** A related service is shown when its confidence is at least this share of the best one's. */
   related: 0.35,
   /** Bearers of one name, relative to the surest one. Higher = fewer bearers. */

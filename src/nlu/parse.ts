@@ -82,7 +82,12 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
   const reader = buildContentReader(vocabulary, corpus.lexicon, corpus.fillers);
   const isEnglish = isEnglishWord(corpus, SPELLED);
   const initials = initialWords(corpus);
-  const mendPlaces = placeMender(vocabulary, ["district", "place"], speller.isPair);
+  // Of words that sound alike the place is meant: it comes last.
+  const mendPlaces = placeMender(
+    vocabulary,
+    ["function-word", "topic-word", "place", "district"],
+    speller.isPair,
+  );
   const alone = new Set(
     corpus.intents
       .filter(({ axis, id }) => axis === "talk" && ALWAYS_ANSWERED.has(id))
@@ -94,6 +99,7 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
     finder,
     classifiers,
     isPlaceName,
+    isDistrictName,
     slots: corpus.slots,
     areas,
     overviewOf: overviewReader(vocabulary, corpus.synonyms),

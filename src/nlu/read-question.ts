@@ -19,6 +19,7 @@ import {
   withClauses,
 } from "./subject/question-subject.js";
 import { EXPLICIT_SWAP, readReference } from "./moves/reference.js";
+import type { NamedService } from "./names/named-services.js";
 import type { ServiceFinder } from "./search/service-finder.js";
 import { stripCourtesy, type Span } from "./split/split-questions.js";
 import { INTENTS, PARSING } from "./thresholds.js";
@@ -32,6 +33,7 @@ export interface QuestionTools extends SlotTools {
   readonly finder: ServiceFinder;
   readonly classifiers: IntentClassifiers;
   readonly isPlaceName: (points: readonly string[]) => boolean;
+  readonly isDistrictName: (points: readonly string[]) => boolean;
   readonly overviewOf: ReturnType<typeof overviewReader>;
 }
 
@@ -53,7 +55,8 @@ export function without(points: readonly string[], spans: readonly Span[]): stri
 
 /** Reads one question: names, places, what it is about, what is asked, of whom, and what it leans on. */
 export function questionReader(tools: QuestionTools): (question: QuestionText) => ReadQuestion {
-  const { vocabulary, reader, finder, classifiers, isPlaceName, overviewOf } = tools;
+  const { vocabulary, reader, finder, classifiers, isPlaceName, isDistrictName, overviewOf } =
+    tools;
   return ({ utterance, text, span, today }) => {
     const bare = stripCourtesy(span, text.points, vocabulary);
     const at = bare.start < bare.end ? bare : span;
@@ -134,9 +137,17 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const asksWhat = cued === "what";
     const isPlaceMeant =
       reference !== EXPLICIT_SWAP && (hasOwnMatter || cued === undefined || ABOUT_PLACES.has(cued));
+    // Where somebody works or lives is told of them; a place that bears the name of something held, and is no district, may be asked about by any word.
+    const isMeant = ({ name, start, end }: NamedService): boolean =>
+      !isPlaceName(name.units) ||
+      (!places.mentions.some(
+        ({ role, ...at }) => role !== "asked" && overlaps(at, { start, end }),
+      ) &&
+        (isPlaceMeant || (reference !== EXPLICIT_SWAP && !isDistrictName(name.units))));
+    const every = vocabulary.find("every-district", points).map(({ value }) => value);
     const found = finder.find({
       points,
-      named: isPlaceMeant ? named : named.filter(({ name }) => !isPlaceName(name.units)),
+      named: named.filter(isMeant),
       content: without(points, [...aside, ...story]),
       core: coreText(points, contentPlaces),
       related: relatedWords(points, vocabulary),
@@ -185,7 +196,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       (place) => !specific.some((name) => name.start <= place && place < name.end),
     );
     const focus = reader.words(points, focusPlaces);
-    const overview = overviewOf(points, { acts, focus, services });
+    const overview = overviewOf(points, { acts, focus, services }, every.length > 0);
     return {
       text: typedSlice(utterance, text, at.start, at.end),
       normalized: points.join(""),
@@ -210,6 +221,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       reference: isNamed && reference.kind === "same" ? { kind: "none" } : reference,
       focus,
       ...(overview !== null && { overview }),
+      ...(every.length > 0 && { districtsAsked: every.includes("all") ? "all" : "which" }),
       outOfScope,
       confidence: isTalk ? talk.confidence : (1 - outOfScope) * evidence,
     };

@@ -160,6 +160,8 @@ export interface ParsedQuestion {
   readonly focus: readonly string[];
   /** Absent when something else is asked. */
   readonly overview?: Overview;
+  /** Asked of all districts (各区有哪些…), or which of them it is (哪个区…); absent when neither. */
+  readonly districtsAsked?: "all" | "which";
   /** Probability that the question is none of ours, 0–1. */
   readonly outOfScope: number;
   readonly confidence: number;

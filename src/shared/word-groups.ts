@@ -60,6 +60,7 @@ export const WORD_GROUPS = [
   "same-word",
   "duration-asked",
   "district-asked",
+  "every-district",
   "particular",
   "abbreviation",
   "topic-word",

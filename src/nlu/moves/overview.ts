@@ -22,6 +22,7 @@ export function overviewReader(
 ): (
   points: readonly string[],
   read: Pick<ParsedQuestion, "acts" | "focus" | "services">,
+  ofDistricts: boolean,
 ) => Overview | null {
   const paid = topicsIn(synonyms, "overview-paid");
   const all = [...paid, ...topicsIn(synonyms, "overview-any")];
@@ -36,15 +37,17 @@ export function overviewReader(
     }
     return reached.has(points.length);
   };
-  return (points, { acts, focus, services }) => {
+  return (points, { acts, focus, services }, ofDistricts) => {
     const [act] = acts;
     const had = vocabulary.find(HAD, points);
     const isPaid = had.every(({ value }) => value === "paid");
-    const isAsked = vocabulary.find("overview-asked", points).length > 0;
+    // 哪个区补贴高 asks for what each of them pays.
+    const isAsked = ofDistricts || vocabulary.find("overview-asked", points).length > 0;
     const isAbout =
       act !== undefined &&
-      ACTS.has(act.id) &&
-      !acts.some(({ id, confidence }) => id === "compare" && confidence >= COMPARED) &&
+      (ACTS.has(act.id) || (ofDistricts && act.id === "compare")) &&
+      (ofDistricts ||
+        !acts.some(({ id, confidence }) => id === "compare" && confidence >= COMPARED)) &&
       had.length > 0 &&
       (isAsked || (!isPaid && focus.length > 1)) &&
       focus.every(isMadeOf) &&

@@ -31,6 +31,8 @@ const NONE: ReadonlySet<string> = new Set();
 const HARD_MARK = /^[?!。;\n]$/u;
 const SOFT_MARK = /^[,，:]$/u;
 const EDGE = /^[\s\p{P}\p{S}]$/u;
+/** Grammar: 办手续太麻烦了 tells, though it holds a word that may ask. */
+const STATED = /了$/u;
 /** More questions than this in one message are not told apart. */
 const MOST = 6;
 
@@ -148,7 +150,7 @@ function toClause(
   const asks =
     !isAnywhere &&
     (points[span.end - 1] === "?" ||
-      findActCues(inner, vocabulary).length > 0 ||
+      findActCues(inner, vocabulary).some(({ isOpen }) => isOpen || !STATED.test(inner.join(""))) ||
       vocabulary.find("question-word", inner).length > 0);
   const connector = vocabulary.find("connector", inner)[0];
   const isCourtesy = bare.start >= bare.end;
