@@ -126,11 +126,14 @@ export const anythingFor = (
 function withCity(id: string, tools: ScopeTools): readonly string[] {
   const { base, shelf } = tools;
   const service = base.service(id);
-  const [topic] = service?.topics ?? [];
-  if (topic === undefined || base.isWide(service?.district)) return [id];
+  const topics = (service?.topics ?? []).slice(0, 2);
+  if (topics.length === 0 || base.isWide(service?.district)) return [id];
   const wide = shelf.policies.flatMap(({ services: [first] }) => {
     const other = first === undefined ? undefined : base.service(first);
-    return other?.topics[0] === topic && base.isWide(other.district) ? [other.id] : [];
+    const [topic = ""] = other?.topics ?? [];
+    return other !== undefined && topics.includes(topic) && base.isWide(other.district)
+      ? [other.id]
+      : [];
   });
   return [...new Set([id, ...inOrder(wide, tools)])];
 }
@@ -188,7 +191,10 @@ function servicesOf(decision: PlainDecision, { base, shelf }: ScopeTools): reado
       // What a firm can have is judged for nobody.
       return base.topic(decision.topic)?.audience === "firm"
         ? []
-        : decision.services.filter((id) => shelf.policiesOf(id).length > 0).slice(0, 1);
+        : (base.topic(decision.topic)?.ways ?? [])
+            .flatMap(({ service }) => service ?? [])
+            .filter((id) => shelf.policiesOf(id).length > 0)
+            .slice(0, 1);
     case "sides":
     case "sources":
     case "clarify":

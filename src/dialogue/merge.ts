@@ -58,8 +58,16 @@ const lengthOf = (question: ParsedQuestion): number => [...question.normalized].
 const isShort = (question: ParsedQuestion): boolean =>
   lengthOf(question) <= (/\p{Script=Han}/u.test(question.normalized) ? LONGEST : LONGEST_LATIN);
 
+/** Topics that a question brings: of a short one only sure ones, as its few words say little by themselves. */
+const ownTopics = (question: ParsedQuestion): readonly string[] =>
+  lengthOf(question) > SHORT
+    ? topicsOf(question)
+    : question.topics
+        .filter(({ confidence }) => confidence >= DECISION_LIMITS.contentOverFocus)
+        .map(({ id }) => id);
+
 const hasOwnSubject = (question: ParsedQuestion): boolean =>
-  topicsOf(question).length > 0 ||
+  ownTopics(question).length > 0 ||
   (question.services[0]?.confidence ?? 0) >= DECISION_LIMITS.contentOverFocus;
 
 /** It brings a topic of its own (那滨江的租房补贴呢). */
@@ -134,7 +142,7 @@ function leansOn({ question, frame, base }: DecisionContext): boolean {
   if (service === undefined || frame.services.length > 1) return false;
   if (askedDistricts(question).length > 0 || question.elsewhere.length > 0) return false;
   if (question.focus.length > DECISION_LIMITS.openSubjectFocus) return false;
-  const topics = topicsOf(question);
+  const topics = ownTopics(question);
   if (topics.length > 0 && !topics.some((topic) => service.topics.includes(topic))) return false;
   const act = actOf(question);
   // "哪些医院可以用" after a service of the same matter asks what belongs to it, known or not.
@@ -223,6 +231,8 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   ) {
     return merged({ kind: "matter" }, "swap of matter");
   }
+  // 不是租房，是买房 says another matter, however few its words.
+  if (/^不是.{1,8}[,，]/u.test(question.normalized)) return FRESH("not this but that");
   const isOpen =
     reference.kind === "same" ||
     (question.focus.length <= DECISION_LIMITS.openSubjectFocus &&

@@ -62,7 +62,7 @@ export interface ClaimFinding {
 const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.55, figure: 0.5, word: 0.5 });
 
 /** Acts whose answer depends on who asks. */
-const PERSONAL: readonly Act[] = ["who", "eligible", "amount", "how", "materials"];
+const PERSONAL: readonly Act[] = ["who", "eligible", "amount"];
 
 /** A street with a number, a floor, or a link. */
 const ADDRESS = /\d+\s*[号层楼]|[路街巷弄]|www\.|https?:|\.(?:cn|com)\b/u;

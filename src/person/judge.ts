@@ -30,6 +30,9 @@ export interface Judgement {
   readonly conflicts: readonly Conflict[];
 }
 
+/** So many services asked about are all judged: a district's, and the city's beside it. */
+const MOST_KEPT = 2;
+
 const ORDER: readonly Outcome[] = ["eligible", "needs-more", "ineligible", "not-covered"];
 
 /** The policies of a service that concern the person: its main one, and others where they change the answer. */
@@ -72,7 +75,7 @@ export function judge(
   };
   // Of many, those that nothing speaks for would only lengthen the list and the questions.
   const [first] = scope.services;
-  const isMany = scope.services.length > 1 && Object.keys(profile).length > 0;
+  const isMany = scope.services.length > MOST_KEPT && Object.keys(profile).length > 0;
   const near = judged.filter(
     (one) => !isMany || (one.service === first && !scope.isGeneral) || isSpokenFor(one),
   );
