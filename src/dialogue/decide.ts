@@ -1,6 +1,7 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { compareDecision } from "./decide-compare.js";
 import { guideDecision, guideOfDistrict } from "./decide-guide.js";
+import { requestDecision } from "./decide-request.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
 import { needDecision } from "./decide-need.js";
@@ -151,6 +152,8 @@ export function decide(context: DecisionContext): Decided {
     decision,
     merged: { change: { kind: "fresh" }, why },
   });
+  const request = requestDecision(context, decide);
+  if (request !== null) return request;
   if (isTalk(context)) return alone(talkDecision(context), "talk");
   if (question.normalized === "") {
     return alone({ kind: "decline", question, reason: "empty", topics: [] }, "empty");

@@ -40,9 +40,12 @@ export function renderRepeat(context: RenderContext): Rendered {
 }
 
 /** The office whose matter the question is: by a word that means it outright, else by its topic. */
-function officeOf({ base }: RenderContext, decision: DeclineDecision): Office | undefined {
-  const text = decision.question.normalized;
-  const topics = [...decision.topics, ...decision.question.topics.slice(0, 1).map(({ id }) => id)];
+export function officeOf(
+  { base }: RenderContext,
+  { question, topics: named }: Pick<DeclineDecision, "question" | "topics">,
+): Office | undefined {
+  const text = question.normalized;
+  const topics = [...named, ...question.topics.slice(0, 1).map(({ id }) => id)];
   return (
     base.offices.find(({ words }) => words.some((word) => text.includes(word))) ??
     base.offices.find((office) => office.topics.some((topic) => topics.includes(topic)))
