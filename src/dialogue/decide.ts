@@ -96,6 +96,19 @@ function isNameAside({ question, base }: DecisionContext, named: readonly Servic
   );
 }
 
+/**
+ * The matter of an office beside our field, which the words mean outright (去西湖地铁怎么走): what content or a place hints at is
+ * not meant.
+ */
+function isOfficeMatter({ question, base }: DecisionContext): boolean {
+  const [best] = question.services;
+  if ((best?.confidence ?? 0) >= DECISION_LIMITS.overName) return false;
+  return base.offices.some(
+    ({ topics, words }) =>
+      topics.length === 0 && words.some((word) => question.normalized.includes(word)),
+  );
+}
+
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
 function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
   const { question } = context;
@@ -104,9 +117,14 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   const need = needDecision(context, named);
   if (need !== null) return need;
   if (named.length > 0 && !isNameAside(context, named)) return namedDecision(context, named);
+  const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
+  if (isOfficeMatter(context)) {
+    const guide = isOut ? null : guideDecision(context);
+    return guide ?? { kind: "decline", question, reason: "out-of-scope", topics: [] };
+  }
   const overview = overviewDecision(context);
   if (overview !== null) return guideOfDistrict(context) ?? overview;
-  if (question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) {
+  if (isOut) {
     return { kind: "decline", question, reason: "out-of-scope", topics: nearestTopics(question) };
   }
   if (lacksSubject(context)) {

@@ -8,9 +8,6 @@ import { officeOf } from "./render-talk.js";
 
 type TalkDecision = Extract<Decision, { kind: "talk" }>;
 
-/** From here a topic is what the words are about; below it the hotline of the city is named. */
-const SURE = 0.5;
-
 /** More ways than these are no help. */
 const MOST_WAYS = 2;
 
@@ -43,11 +40,7 @@ function wayOn(
   );
   if (told.length > 0 && talk !== COMPLAIN && talk !== PRIVATE) return told;
   const [district] = question.districts;
-  const sure = question.topics.filter(({ confidence }) => confidence >= SURE);
-  const office =
-    talk === PRIVATE
-      ? undefined
-      : officeOf(context, { question: { ...question, topics: sure }, topics: [] });
+  const office = talk === PRIVATE ? undefined : officeOf(context, { question, topics: [] });
   const all =
     talk === PRIVATE && district !== undefined
       ? base.generalChannels(district)

@@ -9,6 +9,9 @@ type TalkDecision = Extract<Decision, { kind: "talk" }>;
 type DeclineDecision = Extract<Decision, { kind: "decline" }>;
 type HandoffDecision = Extract<Decision, { kind: "handoff" }>;
 
+/** From here a topic is what the words are about. */
+const SURE = 0.5;
+
 /** Talk intents that are a request for help rather than small talk. */
 const HELP = "help";
 
@@ -45,7 +48,12 @@ export function officeOf(
   { question, topics: named }: Pick<DeclineDecision, "question" | "topics">,
 ): Office | undefined {
   const text = question.normalized;
-  const topics = [...named, ...question.topics.slice(0, 1).map(({ id }) => id)];
+  // What only hints at a topic leads to no office: the hotline of the city passes it on.
+  const isHint = ({ confidence }: { readonly confidence: number }): boolean => confidence < SURE;
+  const hints = question.topics.filter(isHint).map(({ id }) => id);
+  const topics = [...named, ...question.topics.slice(0, 1).map(({ id }) => id)].filter(
+    (id) => !hints.includes(id),
+  );
   return (
     base.offices.find(({ words }) => words.some((word) => text.includes(word))) ??
     base.offices.find((office) => office.topics.some((topic) => topics.includes(topic)))
