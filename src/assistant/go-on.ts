@@ -5,7 +5,7 @@ import {
   type PersonOutcome,
   type PlainDecision,
 } from "../dialogue/index.js";
-import { personsIn, vocabularyOf, wordsIn, type ParsedQuestion } from "../nlu/index.js";
+import { personsIn, requestIn, vocabularyOf, wordsIn, type ParsedQuestion } from "../nlu/index.js";
 import type { SaidInTurn } from "../person/recall.js";
 import { laterDay } from "../person/what-if.js";
 import { conclude, knownOf, MOST_PUT, questionKey, tellsOf, type GoingOn } from "./conclude.js";
@@ -155,6 +155,7 @@ function explained(
       isSupposed: false,
       day: laterDay(question, today),
       moves: new Set(),
+      request: null,
     },
     listed: [],
     rest: [],
@@ -262,6 +263,8 @@ export function goOnWith(
     const { facts } = knownOf(input, said, form.since, form.person, tools);
     if (Object.keys(facts).length > 0) return profileMove.told(input, question, facts, form);
   }
+  // Anger, and what cannot be done, is no answer to what was asked.
+  if (requestIn(input.utterance, tools.synonyms) !== null) return null;
   const moves = movesIn(question.normalized, tools.synonyms);
   if (isOne && moves.has("move-sources")) return null;
   if (isOne && moves.has("move-previous") && form.asking !== null) {

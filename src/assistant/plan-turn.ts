@@ -11,7 +11,15 @@ import {
   type PlainDecision,
   type Tracker,
 } from "../dialogue/index.js";
-import { hasWord, personsIn, vocabularyOf, wordsIn, type ParsedQuestion } from "../nlu/index.js";
+import {
+  hasWord,
+  personsIn,
+  requestsOf,
+  vocabularyOf,
+  wordsIn,
+  type ParsedQuestion,
+  type Request,
+} from "../nlu/index.js";
 import { isChild } from "../person/person-facts.js";
 import { keptOn, readTurn, recall, type SaidInTurn } from "../person/recall.js";
 import type { Scope } from "../person/scope.js";
@@ -21,6 +29,7 @@ import { childLeaves, conclude, knownOf, tellsOf, type GoingOn, type Known } fro
 import { goOnWith } from "./go-on.js";
 import { movesIn } from "./moves.js";
 import { profileMove } from "./profile-talk.js";
+import { isBareAnger, isRequest, settleRequests } from "./request-turn.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
 import { anythingFor, scopeOf, scopeOfFrame } from "./what-to-judge.js";
 
@@ -51,6 +60,7 @@ function heardIn(
   facts: Known["facts"],
   { today }: JudgeInput,
   tools: JudgeTools,
+  request: Request | null,
 ): Heard {
   return {
     facts,
@@ -64,6 +74,7 @@ function heardIn(
     isSupposed: said.isSupposed,
     day: laterDay(question, today),
     moves: movesIn(question.normalized, tools.synonyms),
+    request,
   };
 }
 
@@ -112,6 +123,11 @@ function wantedOf(
   const { decision, merged } = decided;
   const { question } = decision;
   const { change } = merged;
+  // What cannot be done, and anger, are met as such whatever else they tell.
+  if (isRequest(decision)) {
+    const isTold = isBareAnger(decision) && !said.isOther && Object.keys(said.facts).length > 0;
+    return isTold ? { scope: anythingFor(question, known.facts, tools), about: decision } : null;
+  }
   if (change.kind === "judge" || change.kind === "person") {
     const scope = scopeOfFrame(frame, question, known.facts, tools);
     if (scope === null) return null;
@@ -168,11 +184,16 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
   const planned: Planned[] = [];
   const why: string[] = [];
   let frame = before;
-  for (const question of questions) {
+  const requests = requestsOf(
+    input.utterance,
+    questions.map(({ text }) => text),
+    tools.synonyms,
+  );
+  for (const [index, question] of questions.entries()) {
     const decided = decide({
       question,
       frame,
-      heard: heardIn(question, said, known.facts, input, tools),
+      heard: heardIn(question, said, known.facts, input, tools, requests[index] ?? null),
       listed: tracker.listed,
       rest: tracker.rest,
       hasTalk: tracker.turnCount > 0 || planned.length > 0,
@@ -208,14 +229,15 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
     why.push(`${decided.merged.change.kind} (${decided.merged.why}): ${one.decision.kind}`);
     frame = frameAfter(frame, one.decision);
   }
-  const outcomes = planned.flatMap(({ outcome }) => outcome ?? []);
+  const settled = settleRequests(planned);
+  const outcomes = settled.flatMap(({ outcome }) => outcome ?? []);
   const asking = outcomes.find((outcome) => (outcome.form?.asking ?? null) !== null);
-  const decisions = planned.map(({ decision }) => decision);
+  const decisions = settled.map(({ decision }) => decision);
   return {
     decisions,
     why,
     // Keeping is offered when nothing more is asked.
-    persons: planned.map(({ person }) =>
+    persons: settled.map(({ person }) =>
       person === null || asking === undefined ? person : { ...person, offersKeep: false },
     ),
     outcome: asking ??

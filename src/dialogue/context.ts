@@ -1,6 +1,7 @@
 import type { LocalDate } from "../shared/dates.js";
 import type { Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
+import type { Request } from "../nlu/moves/requests.js";
 import type { ParsedQuestion } from "../nlu/types.js";
 import type { Frame, Tracker } from "./types.js";
 
@@ -21,6 +22,8 @@ export interface Heard {
   readonly day: LocalDate | null;
   /** Moves that its words say outright: groups of `intents/moves.yaml`. */
   readonly moves: ReadonlySet<string>;
+  /** What it asks for that nobody can be given here, or says in anger; `null` when nothing of that kind. */
+  readonly request: Request | null;
 }
 
 /** What a decision is made from: the question, what it leans on, and what we know. */

@@ -1,6 +1,7 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { compareDecision } from "./decide-compare.js";
 import { guideDecision, guideOfDistrict } from "./decide-guide.js";
+import { requestDecision } from "./decide-request.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
 import { needDecision } from "./decide-need.js";
@@ -110,6 +111,19 @@ function isBareDistrict(
   );
 }
 
+/**
+ * The matter of an office beside our field, which the words mean outright (去西湖地铁怎么走): what content or a place hints at is
+ * not meant.
+ */
+function isOfficeMatter({ question, base }: DecisionContext): boolean {
+  const [best] = question.services;
+  if ((best?.confidence ?? 0) >= DECISION_LIMITS.overName) return false;
+  return base.offices.some(
+    ({ topics, words }) =>
+      topics.length === 0 && words.some((word) => question.normalized.includes(word)),
+  );
+}
+
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
 function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
   const { question } = context;
@@ -122,9 +136,14 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
     if (guide !== null) return guide;
   }
   if (named.length > 0 && !isNameAside(context, named)) return namedDecision(context, named);
+  const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
+  if (isOfficeMatter(context)) {
+    const guide = isOut ? null : guideDecision(context);
+    return guide ?? { kind: "decline", question, reason: "out-of-scope", topics: [] };
+  }
   const overview = overviewDecision(context);
   if (overview !== null) return guideOfDistrict(context) ?? overview;
-  if (question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) {
+  if (isOut) {
     return { kind: "decline", question, reason: "out-of-scope", topics: nearestTopics(question) };
   }
   if (lacksSubject(context)) {
@@ -181,6 +200,8 @@ export function decide(context: DecisionContext): Decided {
     decision,
     merged: { change: { kind: "fresh" }, why },
   });
+  const request = requestDecision(context, decide);
+  if (request !== null) return request;
   if (isTalk(context)) return alone(talkDecision(context), "talk");
   if (question.normalized === "") {
     return alone({ kind: "decline", question, reason: "empty", topics: [] }, "empty");

@@ -47,6 +47,10 @@ function speakOf(frame: Frame, { overview, ...spoken }: Spoken): Frame {
   };
 }
 
+/** What was to be chosen from is no longer. */
+const closed = (frame: Frame): Frame =>
+  frame.isOpen ? { ...frame, isOpen: false, services: [] } : frame;
+
 /** The frame after a decision; decisions that speak of nothing keep the old one. */
 export function frameAfter(frame: Frame, decision: Decision): Frame {
   const asked = decision.question.districts;
@@ -125,14 +129,17 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
       if (decision.reason === "no-subject" && frame.services.length === 0) {
         return { ...frame, act: decision.question.acts[0]?.id ?? null };
       }
-      return frame.isOpen ? { ...frame, isOpen: false, services: [] } : frame;
+      return closed(frame);
+    case "talk":
+      if (decision.about !== undefined && decision.about !== null)
+        return frameAfter(frame, decision.about);
+      return closed(frame);
     case "sides":
     case "sources":
     case "handoff":
-    case "talk":
     case "repeat":
     case "profile":
-      return frame.isOpen ? { ...frame, isOpen: false, services: [] } : frame;
+      return closed(frame);
     default:
       return decision satisfies never;
   }

@@ -217,7 +217,13 @@ export type PlainDecision =
       readonly services: readonly string[];
       readonly assumed: readonly Assumption[];
     }
-  | { readonly kind: "talk"; readonly question: ParsedQuestion; readonly talk: string }
+  | {
+      readonly kind: "talk";
+      readonly question: ParsedQuestion;
+      readonly talk: string;
+      /** Only of a request that cannot be done, and of anger: what would be said of the matter; `null` when none is named. */
+      readonly about?: PlainDecision | null;
+    }
   | { readonly kind: "repeat"; readonly question: ParsedQuestion };
 
 /**

@@ -11,6 +11,7 @@ import {
 import { renderGuide } from "./points/render-guide.js";
 import { renderSides, renderSources } from "./points/render-sides.js";
 import { renderClarify, renderList, renderNothing } from "./points/render-list.js";
+import { renderRequest } from "./points/render-request.js";
 import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./points/render-talk.js";
 import { renderJudged, renderProfile } from "./points/render-judged.js";
 import { renderText } from "./render-text.js";
@@ -31,8 +32,14 @@ function renderOne(
   }
   if (person === null) return { ...EMPTY, disposition: "smalltalk", blocks: [] };
   if (decision.kind === "profile") return renderProfile(context, decision, person);
-  const about = decision.about === null ? null : renderDecision(context, decision.about);
-  return renderJudged(context, decision, person, about);
+  if (decision.about?.kind !== "talk") {
+    const about = decision.about === null ? null : renderDecision(context, decision.about);
+    return renderJudged(context, decision, person, about);
+  }
+  // A human sentence comes before what may fit.
+  const about = renderRequest(context, decision.about, null, true);
+  const judged = renderJudged(context, decision, person, null);
+  return { ...judged, blocks: [...about.blocks, ...judged.blocks], wording: about.wording };
 }
 
 /** What is told of a later day: that no source speaks of it yet, before what holds now. */
@@ -79,7 +86,13 @@ function renderDecision(context: RenderContext, decision: PlainDecision): Render
     case "handoff":
       return renderHandoff(context, decision);
     case "talk":
-      return renderTalk(context, decision);
+      return decision.about === undefined
+        ? renderTalk(context, decision)
+        : renderRequest(
+            context,
+            decision,
+            decision.about === null ? null : renderDecision(context, decision.about),
+          );
     case "repeat":
       return renderRepeat(context);
     default:

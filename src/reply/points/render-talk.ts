@@ -43,15 +43,19 @@ export function renderRepeat(context: RenderContext): Rendered {
 const SURE_TOPIC = 0.55;
 
 /** The office whose matter the question is: by a word that means it outright, else by its topic. */
-function officeOf({ base }: RenderContext, decision: DeclineDecision): Office | undefined {
-  const text = decision.question.normalized;
+export function officeOf(
+  { base }: RenderContext,
+  { question }: Pick<DeclineDecision, "question">,
+  isNone = false,
+): Office | undefined {
+  const text = question.normalized;
   const byWord = base.offices.find(({ words }) => words.some((word) => text.includes(word)));
   // What is none of ours is sent only where its words say so: a topic that is merely nearest sends to the wrong door.
-  const [topic] = decision.reason === "out-of-scope" ? [] : decision.question.topics;
+  const [topic] = isNone ? [] : question.topics;
   const isSure = topic !== undefined && topic.confidence >= SURE_TOPIC;
+  const topics = isSure ? [topic.id] : [];
   return (
-    byWord ??
-    (isSure ? base.offices.find((office) => office.topics.includes(topic.id)) : undefined)
+    byWord ?? base.offices.find((office) => office.topics.some((each) => topics.includes(each)))
   );
 }
 
@@ -66,7 +70,7 @@ export function renderDecline(context: RenderContext, decision: DeclineDecision)
     decision.reason === "empty" ||
     decision.reason === "no-subject"
       ? undefined
-      : officeOf(context, decision);
+      : officeOf(context, decision, decision.reason === "out-of-scope");
   const isAgain = context.misses >= 1 && decision.reason !== "elsewhere";
   const key =
     office !== undefined

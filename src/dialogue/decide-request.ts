@@ -1,0 +1,47 @@
+import type { Request } from "../nlu/moves/requests.js";
+import type { DecisionContext } from "./context.js";
+import type { Decided } from "./decide.js";
+import { DECISION_LIMITS } from "./thresholds.js";
+import type { PlainDecision } from "./types.js";
+
+/** Requests that lean on what is spoken of. */
+const OF_THE_TALK: ReadonlySet<Request> = new Set<Request>(["do", "fee", "file"]);
+
+/** From here the words name a matter rather than hint at one. */
+const NAMED = 0.4;
+
+/** Whether a decision tells of a matter that the words name: hints lead nowhere when somebody is angry. */
+function isNamed(decision: PlainDecision, { question }: DecisionContext): boolean {
+  if (decision.kind === "guide") return true;
+  if (decision.kind !== "answer-service" && decision.kind !== "list-services") return false;
+  const [topic] = question.topics;
+  return (
+    question.services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED) ||
+    (topic?.confidence ?? 0) >= DECISION_LIMITS.guided
+  );
+}
+
+/** What the request leans on: how one does it oneself, of what is spoken of (你直接帮我申请吧). */
+function spokenOf({ question, frame }: DecisionContext, request: Request): PlainDecision | null {
+  const [service] = frame.services;
+  if (service === undefined || !OF_THE_TALK.has(request)) return null;
+  return { kind: "answer-service", question, service, act: "how", related: [], assumed: [] };
+}
+
+/**
+ * What cannot be done (submit for me, my file, a private number), a broker, a complaint, despair: said so before anything
+ * else, with the matter that the words name, which tells the way on. `null` when nothing of that kind was said.
+ */
+export function requestDecision(
+  context: DecisionContext,
+  decideRest: (context: DecisionContext) => Decided,
+): Decided | null {
+  const { request } = context.heard;
+  if (request === null) return null;
+  const rest = decideRest({ ...context, heard: { ...context.heard, request: null } });
+  const about = isNamed(rest.decision, context) ? rest.decision : spokenOf(context, request);
+  return {
+    decision: { kind: "talk", question: context.question, talk: `request-${request}`, about },
+    merged: { change: { kind: "fresh" }, why: `request: ${request}` },
+  };
+}
