@@ -294,11 +294,15 @@ function judged(
 function answeredLate(
   said: SaidInTurn,
   form: Form | null,
+  asks: boolean,
+  known: Known["facts"],
   read: (slot: string) => SaidInTurn,
 ): { readonly said: SaidInTurn; readonly slot?: string } {
   const isNews = said.answer.kind !== "none" || Object.keys(said.facts).length > 0;
-  if (form === null || form.asking === null || isNews) return { said };
-  const put = Object.keys(form.put).filter((key) => key !== form.asking && !key.endsWith("~"));
+  if (form === null || isNews || asks) return { said };
+  const put = Object.keys(form.put).filter(
+    (key) => key !== form.asking && !key.endsWith("~") && known[key] === undefined,
+  );
   for (const slot of put.toReversed()) {
     const late = read(slot);
     if (late.answer.kind === "value") return { said: late, slot };
@@ -329,6 +333,8 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const heard = answeredLate(
     readTurn(utterance, questions, form?.asking ?? null, today, tools, before),
     form,
+    questions.length !== 1 || /[吗么呢嘛?？]|^and /u.test(questions[0]?.normalized ?? ""),
+    before,
     (slot) => readTurn(utterance, questions, slot, today, tools, before),
   );
   const { said } = heard;

@@ -74,6 +74,7 @@ export function districtsDecision(
   if (matter === null) return null;
   const held = base.districts
     .filter(({ id, parent }) => parent !== undefined && !base.isWide(id))
+    .filter(({ id }) => !question.excludedDistricts.includes(id))
     .map(({ id }) => ownOf(context, id, matter))
     .filter((own) => own.length > 0);
   if (held.length < 2) return null;

@@ -83,7 +83,9 @@ export function needDecision(
   const isBare = isAll && question.focus.length > 0 && act.id === "what";
   if (!asksForAll(context) && !isBare) return null;
   const need = needOf(context, district);
-  if (named.length === 0 && isAll && (need?.confidence ?? 0) < DECISION_LIMITS.guided) {
+  const isWhole =
+    question.overview !== undefined || (need?.confidence ?? 0) < DECISION_LIMITS.guided;
+  if (named.length === 0 && isAll && isWhole) {
     const guide = guideOfDistrict(context);
     if (guide !== null) return guide;
   }

@@ -96,11 +96,12 @@ function isNameAside({ question, base }: DecisionContext, named: readonly Servic
   );
 }
 
-/** 萧山, 想去萧山: a district and nothing else that is asked. */
+/** 萧山, 想去萧山, while a person is judged: a district and nothing else that is asked. */
 function isBareDistrict(
-  { question, base }: DecisionContext,
+  { question, frame, base }: DecisionContext,
   named: readonly ServiceMatch[],
 ): boolean {
+  if (frame.form === null) return false;
   const [act] = question.acts;
   const asksOutright =
     act !== undefined && act.id !== "what" && act.confidence >= DECISION_LIMITS.outrightAct;

@@ -24,7 +24,14 @@ type Reading = Omit<DateMention, "start" | "end">;
 const YEARS_FROM_NOW = ["大前年", "前年", "去年", "今年", "本年", "明年", "后年"];
 
 const NUMBER = "(?:\\d{1,4}|[零〇一二三四五六七八九十廿]{1,4})";
-const DAY = `(?:(${NUMBER})[日号]|(月?底|月?末|月?初|中旬|上旬|下旬))?`;
+/** Parts of a month, with and without the word for month before them; grammar, not wording. */
+const ENDS = ["底", "末", "初"];
+const TENS = ["上旬", "中旬", "下旬"];
+const PART = [...ENDS.map((end) => `月?${end}`), ...TENS].join("|");
+const PART_ALONE = [...ENDS.map((end) => `月${end}`), ...TENS].join("|");
+/** Words before a part of a date that only soften it. */
+const SOFTLY = ["大概", "应该", "好像", "是", "就", "那年"].join("|");
+const DAY = `(?:(${NUMBER})[日号]|(${PART}))?`;
 const RELATIVE_YEARS: Readonly<Record<string, number>> = {
   大前年: -3,
   前年: -2,
@@ -264,9 +271,9 @@ function monthAlone([month, day, part]: readonly string[], today: Today): Readin
   return inMonth(dated(year, number, toSmall(day), "month-alone"), part);
 }
 
-const JOINED_MONTH = new RegExp(`^(?:大概|应该|好像|是|就|那年)*(${NUMBER})月份?${DAY}`, "u");
+const JOINED_MONTH = new RegExp(`^(?:${SOFTLY})*(${NUMBER})月份?${DAY}`, "u");
 const JOINED_DAY = new RegExp(
-  `^(?:大概|应该|好像|是|就)*(?:(${NUMBER})[日号]?|(月底|月末|月初|中旬|上旬|下旬))(?:吧|左右|的)?$`,
+  `^(?:${SOFTLY})*(?:(${NUMBER})[日号]?|(${PART_ALONE}))(?:吧|左右|的)?$`,
   "u",
 );
 

@@ -55,8 +55,10 @@ const ENGLISH: Readonly<Record<string, number>> = Object.fromEntries(
     .map((word, index) => [word, index + 2]),
 );
 /** Digits behind a unit belong to the number (2万5, 3万4000), unless a unit of their own follows (2万3年). */
+const OWN_UNITS = [..."年月日号天岁", ..."个人家次期套间", ..."%％点万"].join("");
 const BEHIND_UNIT =
-  "(?:\\d+[千百k](?:\\d(?!\\d))?|\\d+|[一二两三四五六七八九](?![十百千万亿]))(?![\\d.]*(?:[年月日号天岁个人家次期套间%％点万]|块钱?每|-))";
+  `(?:\\d+[千百k](?:\\d(?!\\d))?|\\d+|[一二两三四五六七八九](?![十百千万亿]))` +
+  `(?![\\d.]*(?:[${OWN_UNITS}]|块钱?每|-))`;
 const NUMERAL = new RegExp(
   `(?:\\d+(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:(?:[十百千万亿]+|[kw](?![a-z]))(?:${BEHIND_UNIT})?)?|半|[零〇一幺壹二两俩贰三仨叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿几点廿]+|(?<![a-z])(?:${Object.keys(ENGLISH).join("|")})(?![a-z])`,
   "gu",

@@ -53,7 +53,9 @@ describe("the guides", () => {
 
   it("say each way in one short line", () => {
     const long = data.topics.flatMap(({ id, ways }) =>
-      ways.filter(({ claim }) => claim.text.length > LONGEST_WAY).map(({ claim }) => `${id}: ${claim.text}`),
+      ways
+        .filter(({ claim }) => claim.text.length > LONGEST_WAY)
+        .map(({ claim }) => `${id}: ${claim.text}`),
     );
     expect(long).toEqual([]);
   });

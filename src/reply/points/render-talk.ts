@@ -40,7 +40,7 @@ export function renderRepeat(context: RenderContext): Rendered {
 }
 
 /** From here a topic is what a question is about. */
-const SURE_TOPIC = 0.55;
+const SURE_TOPIC = 0.5;
 
 /** The office whose matter the question is: by a word that means it outright, else by its topic. */
 export function officeOf(
