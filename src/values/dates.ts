@@ -27,11 +27,11 @@ const NUMBER = "(?:\\d{1,4}|[零〇一二三四五六七八九十廿]{1,4})";
 /** Parts of a month, with and without the word for month before them; grammar, not wording. */
 const ENDS = ["底", "末", "初"];
 const TENS = ["上旬", "中旬", "下旬"];
-const PART = [...ENDS.map((end) => `月?${end}`), ...TENS].join("|");
+const MONTH_PART = [...ENDS.map((end) => `月?${end}`), ...TENS].join("|");
 const PART_ALONE = [...ENDS.map((end) => `月${end}`), ...TENS].join("|");
 /** Words before a part of a date that only soften it. */
 const SOFTLY = ["大概", "应该", "好像", "是", "就", "那年"].join("|");
-const DAY = `(?:(${NUMBER})[日号]|(${PART}))?`;
+const DAY = `(?:(${NUMBER})[日号]|(${MONTH_PART}))?`;
 const RELATIVE_YEARS: Readonly<Record<string, number>> = {
   大前年: -3,
   前年: -2,
