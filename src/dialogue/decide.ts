@@ -114,11 +114,14 @@ function isBareDistrict(
 
 /**
  * The matter of an office beside our field, which the words mean outright (去西湖地铁怎么走): what content or a place hints at is
- * not meant.
+ * not meant, but for a service of the very district that is named (visa window in Linping).
  */
 function isOfficeMatter({ question, base }: DecisionContext): boolean {
   const [best] = question.services;
-  if ((best?.confidence ?? 0) >= DECISION_LIMITS.overName) return false;
+  const district = base.service(best?.id ?? "")?.district;
+  const isThere = district !== undefined && question.districts.includes(district);
+  const enough = isThere ? DECISION_LIMITS.subject : DECISION_LIMITS.overName;
+  if ((best?.confidence ?? 0) >= enough) return false;
   return base.offices.some(
     ({ topics, words }) =>
       topics.length === 0 && words.some((word) => question.normalized.includes(word)),
