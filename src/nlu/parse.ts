@@ -86,7 +86,7 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
   const mendPlaces = placeMender(
     vocabulary,
     ["function-word", "topic-word", "place", "district"],
-    speller.pairCount,
+    speller.isPair,
   );
   const alone = new Set(
     corpus.intents

@@ -2,8 +2,6 @@ import type { NormalizedText } from "../../text/normalize.js";
 import { toSyllables } from "../../text/pinyin.js";
 import type { Group, Vocabulary } from "../vocabulary.js";
 
-/** A pair of which the corpus holds the right one so many times as often is a slip there too (申清 beside 申请). */
-const SLIP = 20;
 const HAN_ONLY = /^\p{Script=Han}{2,4}$/u;
 
 /**
@@ -14,11 +12,16 @@ const HAN_ONLY = /^\p{Script=Han}{2,4}$/u;
 export function placeMender(
   vocabulary: Vocabulary,
   groups: readonly Group[],
-  pairCount: (first: string, second: string) => number,
+  isPair: (first: string, second: string) => boolean,
 ): (text: NormalizedText) => NormalizedText {
   const known = new Set(groups.flatMap((group) => vocabulary.words(group).map(({ word }) => word)));
   // 那里 is no slip of 哪里: what asks is not guessed.
   const asking = new Set(vocabulary.words("question-word").map(({ word }) => word));
+  const small = new Set(
+    (["function-word", "question-word"] as const)
+      .flatMap((group) => vocabulary.words(group).map(({ word }) => word))
+      .filter((word) => [...word].length === 1),
+  );
   const bySound = new Map<string, string>();
   let longest = 0;
   for (const { word } of groups.flatMap((group) => vocabulary.words(group))) {
@@ -43,11 +46,12 @@ export function placeMender(
           .slice(1)
           .some(
             (point, index) =>
-              pairCount(typed[index] ?? "", point) * SLIP >
-                pairCount(right[index] ?? "", right[index + 1] ?? "") &&
+              isPair(typed[index] ?? "", point) &&
               (point !== right[index + 1] || typed[index] !== right[index]),
           );
-        if (isKnown || !typed.some((point, index) => point === right[index])) continue;
+        // 浙里办是, 落户几月: a character that is a word by itself is no slip.
+        const isWord = typed.some((point, index) => point !== right[index] && small.has(point));
+        if (isKnown || isWord || !typed.some((point, index) => point === right[index])) continue;
         points.splice(start, length, ...right);
         isMended = true;
         break;

@@ -10,8 +10,6 @@ export interface Speller {
   split(latin: string): readonly string[] | null;
   /** Whether the corpus holds these two characters side by side. */
   readonly isPair: (first: string, second: string) => boolean;
-  /** How often the corpus holds them side by side. */
-  readonly pairCount: (first: string, second: string) => number;
 }
 
 const HAN = /^\p{Script=Han}$/u;
@@ -65,7 +63,6 @@ export function buildSpeller(
   };
   return {
     isPair: (first, second) => pairs.has(first + second),
-    pairCount: (first, second) => pairs.get(first + second) ?? 0,
     split: (latin) =>
       splitPinyin(latin, (syllable) =>
         Math.log(((syllableCounts.get(syllable) ?? 0) + 0.01) / (total + 1)),
