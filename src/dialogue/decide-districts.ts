@@ -24,7 +24,7 @@ function matterOf(
   named: readonly ServiceMatch[],
 ): Matter | null {
   const words = [...question.focus, ...named.map(({ text }) => text)]
-    .map((word) => particularOf(word, base.isGeneral))
+    .map((word) => particularOf(word, (part) => base.isGeneral(part)))
     .filter((word) => word !== "");
   if (question.overview !== undefined) {
     const { topics, paid } = question.overview;
