@@ -206,9 +206,10 @@ function isByChance(context: DecisionContext, match: ServiceMatch): boolean {
  */
 function isStrangers({ question, base }: DecisionContext, match: ServiceMatch): boolean {
   if (question.outOfScope < DECISION_LIMITS.doubtful) return false;
-  // What somebody needs in their own words is not what sources write: a need that we thought of leads there.
-  if (match.confidence >= DECISION_LIMITS.contentOverFocus) return false;
+  // What somebody needs of a district, in their own words, is not what sources write: a need that we thought of leads there.
   const service = base.service(match.id);
+  const isThere = service !== undefined && askedDistricts(question).includes(service.district);
+  if (isThere && match.confidence >= DECISION_LIMITS.contentOverFocus) return false;
   if (service === undefined) return true;
   const finding = base.findClaims({
     service,

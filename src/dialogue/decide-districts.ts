@@ -5,13 +5,17 @@ import { actOf, askedDistricts } from "./question.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
 
-/** From here a topic may be the need that is asked about. */
-const NEED = 0.2;
-
 /** What the districts are asked about: topics, and the words of the question that tell which of their services. */
 interface Matter {
   readonly topics: readonly string[];
   readonly words: readonly string[];
+}
+
+/** A word without the general words that it begins with: 窗口 of 人才服务窗口. */
+function particularOf(word: string, isGeneral: (word: string) => boolean): string {
+  const points = [...word];
+  const cut = points.findLastIndex((_, index) => isGeneral(points.slice(0, index + 1).join("")));
+  return points.slice(cut + 1).join("");
 }
 
 /** The need of the question; where it asks for money in general, all that is paid. */
@@ -19,14 +23,14 @@ function matterOf(
   { question, base }: DecisionContext,
   named: readonly ServiceMatch[],
 ): Matter | null {
-  const words = [...question.focus, ...named.map(({ text }) => text)].filter(
-    (word) => !base.isGeneral(word),
-  );
+  const words = [...question.focus, ...named.map(({ text }) => text)]
+    .map((word) => particularOf(word, (part) => base.isGeneral(part)))
+    .filter((word) => word !== "");
   if (question.overview !== undefined) {
     const { topics, paid } = question.overview;
     return { topics, words: paid };
   }
-  const [need] = question.topics.filter(({ confidence }) => confidence >= NEED);
+  const [need] = question.topics.filter(({ confidence }) => confidence >= DECISION_LIMITS.topic);
   return need === undefined ? null : { topics: [need.id], words };
 }
 
@@ -66,6 +70,7 @@ export function districtsDecision(
 ): PlainDecision | null {
   const { question, base } = context;
   if (question.districtsAsked === undefined) return null;
+  if (question.kind === "none" && question.overview === undefined) return null;
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   // 梦想小镇在哪个区 asks where one thing is.
   if (question.districtsAsked === "which" && named.some(({ isCommon }) => isCommon !== true))
@@ -73,8 +78,10 @@ export function districtsDecision(
   const matter = matterOf(context, named);
   if (matter === null) return null;
   const held = base.districts
-    .filter(({ id, parent }) => parent !== undefined && !base.isWide(id))
-    .filter(({ id }) => !question.excludedDistricts.includes(id))
+    .filter(
+      ({ id, parent }) =>
+        parent !== undefined && !base.isWide(id) && !question.excludedDistricts.includes(id),
+    )
     .map(({ id }) => ownOf(context, id, matter))
     .filter((own) => own.length > 0);
   if (held.length < 2) return null;

@@ -134,6 +134,20 @@ function beyond(topic: Topic, { question, base }: DecisionContext): readonly str
 const isHeld = (word: string, known: string, base: KnowledgeBase): boolean =>
   [word, ...base.sayings(word)].some((saying) => known.includes(saying));
 
+/** Whether one service says all of several particular words (骑手买了意外险还有补贴吗): it is the answer, not the ways. */
+function isSaidByOne({ question, base }: DecisionContext): boolean {
+  const [best] = question.services;
+  const service = best === undefined ? undefined : base.service(best.id);
+  const words = question.focus.filter((word) => !base.isGeneral(word));
+  return (
+    best?.how === "content" &&
+    service !== undefined &&
+    words.length >= 2 &&
+    best.confidence >= DECISION_LIMITS.overName &&
+    base.states(service, words) >= DECISION_LIMITS.mostlySame
+  );
+}
+
 /**
  * A general question (怎么落户, 刚来杭州先办什么): no single service is the answer, the ways of its topic are. `null` when something
  * particular is asked, or a place that the city's guide does not speak of.
@@ -144,6 +158,6 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
   if (base.topics.length === 0 || !GENERAL.has(act)) return null;
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const topic = topicOf(context);
-  if (topic === undefined || beyond(topic, context).length > 0) return null;
+  if (topic === undefined || beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
   return guideOf(context, topic.id, act);
 }

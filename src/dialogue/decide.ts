@@ -81,7 +81,7 @@ function lacksSubject({ question, frame }: DecisionContext): boolean {
 
 /**
  * Whether the name tells of something else than the matter, and what content leads to is sure: 我是E类人才能摇号吗 names a
- * class, and asks for the lottery.
+ * class, and asks for the lottery; 灵活就业能上工伤保险吗 holds a common name, and asks for the insurance.
  */
 function isNameAside({ question, base }: DecisionContext, named: readonly ServiceMatch[]): boolean {
   const [topic] = question.topics;
@@ -89,10 +89,20 @@ function isNameAside({ question, base }: DecisionContext, named: readonly Servic
   if (topic === undefined || best?.how !== "content") return false;
   const isOnTopic = (match: ServiceMatch): boolean =>
     base.service(match.id)?.topics.includes(topic.id) === true;
+  const says = (id: string): number => {
+    const service = base.service(id);
+    return service === undefined ? 0 : base.states(service, question.focus);
+  };
+  const saysMore = (id: string, other: string): boolean =>
+    says(id) >= DECISION_LIMITS.verySame && says(other) < DECISION_LIMITS.verySame;
   return (
     best.confidence >= DECISION_LIMITS.overName &&
     isOnTopic(best) &&
-    named.every((match) => !isOnTopic(match) && match.confidence * 2 <= best.confidence)
+    named.every(
+      (match) =>
+        match.confidence * 2 <= best.confidence &&
+        (!isOnTopic(match) || (match.isCommon === true && saysMore(best.id, match.id))),
+    )
   );
 }
 

@@ -80,6 +80,9 @@ export function allCueSpans(points: readonly string[], vocabulary: Vocabulary): 
 const SUM =
   /[\d一二两三四五六七八九十百千.]+(?:万元?|千元?|元|块|w|k)(?![人名家个间套亿所户\da-z])/u;
 const MAY = /(?:能|可以|可).*(?:吗|么|不|嘛|呢)[?!。]?$/u;
+/** 租房补贴申请, and nothing more: how it is done. */
+const TO_DO = /\p{Script=Han}{3}(?:申请|申领|申报|办理|领取)$/u;
+const CAN = /[能可想要已几多何]/u;
 /** 需要先有工作吗 asks for a condition, not for what there is. */
 const MUST = /[要须得].*有.*[吗么嘛不没][?!。]?$/u;
 /** 要不要杭州户口, 需不需要社保, 要认证才能领吗 ask for a condition. */
@@ -103,6 +106,8 @@ export function actsByCue(
   if (SUM.test(text) && vocabulary.find("verification", points).length > 0) return ["amount"];
   if (NEEDED.test(text)) return ["who"];
   if (MAY.test(text)) return ["eligible"];
+  if (TO_DO.test(text) && !CAN.test(text) && vocabulary.find("question-word", points).length === 0)
+    return ["how"];
   if (IS_IT.test(text)) return ["what"];
   if (THERE_IS.test(text) && !MUST.test(text)) return ["list"];
   return [];

@@ -37,10 +37,11 @@ export function overviewReader(
     }
     return reached.has(points.length);
   };
-  return (points, { acts, focus, services }, ofDistricts) => {
+  return (points, { acts, focus, services }, asksDistricts) => {
     const [act] = acts;
     const had = vocabulary.find(HAD, points);
     const isPaid = had.every(({ value }) => value === "paid");
+    const ofDistricts = asksDistricts && isPaid;
     // 哪个区补贴高 asks for what each of them pays.
     const isAsked = ofDistricts || vocabulary.find("overview-asked", points).length > 0;
     const isAbout =
