@@ -68,7 +68,9 @@ export type StoredTracker = Tracker | Tracker1;
 /** A stored talk as this version keeps it; one of version 1 is taken over whole. */
 export function readTracker(stored: StoredTracker): Tracker {
   if (stored.version === 2) return stored;
-  const { focus: _focus, pending: _pending, judging: _judging, ...rest } = stored;
   const frame = stored.turnCount === 0 ? null : frameFrom(stored);
-  return { ...rest, version: 2, frame };
+  const gone = new Set(["focus", "pending", "judging"]);
+  const rest = Object.fromEntries(Object.entries(stored).filter(([key]) => !gone.has(key)));
+  // What is left of version 1 are the fields that version 2 has under the same names.
+  return { ...(rest as Omit<Tracker1, "focus" | "pending" | "judging">), version: 2, frame };
 }

@@ -36,7 +36,7 @@ const YES_IN_2026 = own.policies
   .map(({ id }) => [id, somebodyWithYes(id, "2026-11-21")] as const)
   .flatMap(([id, person]) => (person === null ? [] : [[id, person] as const]));
 
-const isOldWord = (text: string): boolean => text.includes("已超过一年");
+const isOldWord = (text: string): boolean => text.includes("可能有变，请先确认");
 
 describe("a rule of which nothing new was heard", () => {
   it("leads to a yes today for somebody in these programmes and no others", () => {

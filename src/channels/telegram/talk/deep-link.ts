@@ -24,7 +24,8 @@ const first = (value: unknown): string | undefined => {
 /** What of an exported talk may be carried to the web page: what it was about, and what was told. */
 export function handOverOf(exported: unknown): HandOver {
   const talk = fields(exported);
-  const focus = fields(talk["focus"]);
+  // A talk kept by an earlier version has its matter under `focus`.
+  const focus = fields(talk["frame"] ?? talk["focus"]);
   const service = first(focus["services"]);
   const topic = first(focus["topics"]);
   const district = first(focus["districts"]);

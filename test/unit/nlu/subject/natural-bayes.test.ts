@@ -19,7 +19,7 @@ const TEXTS = [
 ];
 const VOCABULARY = [...new Set(TEXTS.flatMap((text) => text.tokens))];
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
 const NUMBERED = TEXTS.map(({ tokens, label }) => ({
   tokens: tokens.map((token) => String(VOCABULARY.indexOf(token))),
@@ -72,7 +72,7 @@ describe("natural", () => {
     const importing = sources.filter(({ text }) =>
       /(?:from|import\(|require\()\s*["'`]natural(?:\/|["'`])/.test(text),
     );
-    expect(importing.map(({ file }) => file)).toEqual([join("nlu", "natural-bayes.ts")]);
+    expect(importing.map(({ file }) => file)).toEqual([join("nlu", "subject", "natural-bayes.ts")]);
     expect(importing[0]?.text).not.toMatch(/["'`]natural["'`]/);
   });
 
