@@ -1,6 +1,6 @@
 import type { Request } from "../nlu/moves/requests.js";
 import type { DecisionContext } from "./context.js";
-import type { Decided } from "./decide.js";
+import type { Decided } from "./merge.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
 

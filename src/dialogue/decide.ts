@@ -7,7 +7,7 @@ import { contentDecision } from "./decide-content.js";
 import { needDecision } from "./decide-need.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
-import { merge, type Merged } from "./merge.js";
+import { merge, type Decided } from "./merge.js";
 import { planChange } from "./plan-change.js";
 import { actOf } from "./question.js";
 import { DECISION_LIMITS } from "./thresholds.js";
@@ -196,12 +196,6 @@ function withOpenAct(context: DecisionContext): DecisionContext {
     act === undefined || act.id === "what" || act.confidence < DECISION_LIMITS.outrightAct;
   if (!isOpen || frame.act === null || !isPlain) return context;
   return { ...context, question: { ...question, acts: [{ id: frame.act, confidence: 1 }] } };
-}
-
-/** A decision with how the question was taken to lean on the talk. */
-export interface Decided {
-  readonly decision: PlainDecision;
-  readonly merged: Merged;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import { DECISION_LIMITS } from "./thresholds.js";
+import type { PlainDecision } from "./types.js";
 
 /**
  * What a question changes of the frame of the talk: one part, or everything. Closed; every way in which a turn leans on an
@@ -274,4 +275,10 @@ function shortChange(context: DecisionContext, places: readonly string[]): Merge
     return merged({ kind: "judge" }, "asks for the person");
   }
   return null;
+}
+
+/** A decision with how the question was taken to lean on the talk. */
+export interface Decided {
+  readonly decision: PlainDecision;
+  readonly merged: Merged;
 }

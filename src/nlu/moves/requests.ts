@@ -6,7 +6,7 @@ import { vocabularyOf } from "../vocabulary.js";
  * What nobody can be given here, and what is said in anger, in the order in which one is taken before another: a person's own
  * number, a broker's fee, somebody's own record, an application made for somebody, a complaint, despair.
  */
-export const REQUESTS = ["private", "fee", "file", "do", "complain", "despair"] as const;
+const REQUESTS = ["private", "fee", "file", "do", "complain", "despair"] as const;
 
 export type Request = (typeof REQUESTS)[number];
 

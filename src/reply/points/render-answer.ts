@@ -87,7 +87,7 @@ function focusOf(decision: AnswerDecision): readonly string[] {
 }
 
 /** The question as data, for `settle`. */
-export function settleRequestOf(
+function settleRequestOf(
   context: Omit<RenderContext, "speaker">,
   decision: AnswerDecision,
   service: Service,
@@ -339,7 +339,7 @@ export function renderAnswer(context: RenderContext, decision: AnswerDecision): 
 }
 
 /** Draws what was settled; decides nothing of it. */
-export function renderSettled(
+function renderSettled(
   context: RenderContext,
   decision: AnswerDecision,
   settled: Settled,

@@ -93,8 +93,7 @@ describe("the OpenAPI document", () => {
     const text = JSON.stringify(components.schemas["Block"]);
     const kinds = ["types"].flatMap((file) => {
       const types = readFileSync(path.join(repositoryRoot, `src/reply/${file}.ts`), "utf8");
-      const union =
-        /^(?:export )?type (?:BlockKind|CaseBlock) =([\s\S]*?)(?:\n\n|$(?![\s\S]))/gmu;
+      const union = /^(?:export )?type (?:BlockKind|CaseBlock) =([\s\S]*?)(?:\n\n|$(?![\s\S]))/gmu;
       const text = [...types.matchAll(union)].map(([, members]) => members ?? "").join("\n");
       return [...text.matchAll(/readonly kind: "([a-z]+)"/gu)].map(([, kind]) => kind);
     });
