@@ -20,7 +20,10 @@ const fold = (words: string): string =>
     .replaceAll(/[“”"'\s,，]/gu, "")
     .toLowerCase();
 
-/** Why a reply is not as it must be; empty when it is. */
+/**
+ * Why a reply is not as it must be; empty when it is.
+ * @internal tests judge replies with it
+ */
 export function faultsOf(
   reply: Pick<Reply, "text"> & {
     readonly answers: readonly {

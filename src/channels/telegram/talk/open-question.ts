@@ -8,6 +8,9 @@ const fields = (value: unknown): Fields =>
   // An object that is not null has keys; what they hold is checked where it is read.
   typeof value === "object" && value !== null ? (value as Fields) : {};
 
+/** The judgement that goes on; a talk that an earlier version kept has it under `judging`. */
+const formOf = (talk: Fields): unknown => fields(talk["frame"])["form"] ?? talk["judging"];
+
 /**
  * Whether the talk waits for an answer about the slot, or has had it by this very turn (a press that is delivered again).
  * The talk itself knows; the message may be older than it.
@@ -21,15 +24,15 @@ export async function isAwaited(
   const talk = fields(await desk.options.assistant.exportConversation(key));
   const messages = Array.isArray(talk["messages"]) ? talk["messages"] : [];
   return (
-    fields(talk["judging"])["asking"] === slot ||
+    fields(formOf(talk))["asking"] === slot ||
     messages.some((message) => fields(message)["id"] === turnId)
   );
 }
 
 /** Whether a judgement is under way in the talk. */
 export async function isJudging(desk: Desk, { key }: Visit): Promise<boolean> {
-  const judging = fields(await desk.options.assistant.exportConversation(key))["judging"];
-  return judging !== undefined && judging !== null;
+  const form = formOf(fields(await desk.options.assistant.exportConversation(key)));
+  return form !== undefined && form !== null;
 }
 
 /** The buttons of a message without those that answer its question. */
