@@ -1,5 +1,5 @@
 import type { KnowledgeData } from "../knowledge/index.js";
-import type { Intent, Synonyms } from "../nlu/index.js";
+import type { Intent, Synonyms, Voice } from "../nlu/index.js";
 import type { DeskData } from "../person/policy-book.js";
 import type { Wordings } from "../reply/index.js";
 
@@ -8,6 +8,7 @@ export interface EngineData extends KnowledgeData, Pick<DeskData, "policies" | "
   /** Equal versions hold equal data. */
   readonly version: string;
   readonly intents: readonly Intent[];
+  readonly voices: readonly Voice[];
   readonly synonyms: Synonyms;
   readonly lexicon: readonly string[];
   readonly fillers: readonly string[];

@@ -29,6 +29,7 @@ function toSearchable(service: Service): SearchableService {
 export function nluCorpusOf(data: EngineData): NluCorpus {
   return {
     intents: data.intents,
+    voices: data.voices,
     synonyms: data.synonyms,
     lexicon: data.lexicon,
     fillers: data.fillers,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Topic } from "../knowledge/types.js";
-import type { Intent, IntentAxis, Synonyms } from "../nlu/types.js";
+import type { Intent, IntentAxis, Synonyms, Voice } from "../nlu/types.js";
 import type { Fact, Source } from "../shared/provenance.js";
 import type { CorpusFile } from "./files.js";
 import type { Draft } from "./read-data.js";
@@ -50,6 +50,20 @@ function intentsOf(draft: Draft): readonly Intent[] {
   });
 }
 
+/** Voices in the order of their files, so that the same files teach the same. */
+function voicesOf(draft: Draft): readonly Voice[] {
+  return draft.voices.map(({ value: { id, says } }) => ({
+    id,
+    says: says.map(({ topic, act, talk, none, utterances }) => ({
+      ...(topic !== undefined && { topic }),
+      ...(act !== undefined && { act }),
+      ...(talk !== undefined && { talk }),
+      ...(none !== undefined && { none }),
+      utterances,
+    })),
+  }));
+}
+
 /** Domain words, one a line; what follows a space is for editors, as are lines that begin with #. */
 function lexiconOf(files: readonly CorpusFile[]): readonly string[] {
   const text = files.find((file) => file.path === "intents/lexicon.txt")?.text ?? "";
@@ -93,6 +107,7 @@ export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData
     policies: draft.policies.map(({ value }) => value),
     replies: draft.replies[0]?.value ?? {},
     intents: intentsOf(draft),
+    voices: voicesOf(draft),
     synonyms: Object.assign({}, ...draft.synonyms.map(({ value }) => value)) as Synonyms,
     lexicon: lexiconOf(files),
     fillers: draft.fillers.flatMap(({ value }) => value.fillers),

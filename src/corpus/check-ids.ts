@@ -73,6 +73,11 @@ function allDefinitions(draft: Draft) {
       (value) => [value],
       () => ["id"],
     ),
+    voice: definitions(
+      draft.voices,
+      (value) => [value],
+      () => ["id"],
+    ),
   };
 }
 
@@ -131,6 +136,9 @@ export function checkIds(draft: Draft, mentioned: ReadonlySet<string>): readonly
     defined.intent.filter(({ file }) => file.startsWith(`intents/${folder}/`));
   const topics = known("topic of intents/topics/", inFolder("topics"));
 
+  const talks = known("intent of intents/talk/", inFolder("talk"));
+  const others = known("intent of intents/none/", inFolder("none"));
+
   for (const { file, value } of draft.sources) {
     value.facts.forEach((fact, index) => {
       referAll(file, ["facts", index, "conflicts"], fact.conflicts, facts);
@@ -176,6 +184,15 @@ export function checkIds(draft: Draft, mentioned: ReadonlySet<string>): readonly
     });
     // Slots arrive with the rules; until then their file may be absent.
     if (draft.slots.length > 0) referAll(file, ["slots"], value.slots, slots);
+  }
+  for (const { file, value } of draft.voices) {
+    value.says.forEach(({ topic, act, talk, none }, index) => {
+      const path = ["says", index];
+      if (topic !== undefined) refer(file, [...path, "topic"], topic, topics);
+      if (act !== undefined) refer(file, [...path, "act"], act, acts);
+      if (talk !== undefined) refer(file, [...path, "talk"], talk, talks);
+      if (none !== undefined) refer(file, [...path, "none"], none, others);
+    });
   }
   return problems;
 }

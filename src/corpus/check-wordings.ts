@@ -57,6 +57,42 @@ export function checkUtterances(draft: Draft): readonly Problem[] {
   return problems;
 }
 
+/** What a sentence teaches: small talk, what is ours and what is not are told apart by one classifier, acts by another. */
+type Lesson = "subject" | "act";
+
+/** A sentence of a voice that an intent or another voice holds as something else: nobody could learn both. */
+export function checkVoices(draft: Draft): readonly Problem[] {
+  const first = new Map<string, { readonly label: string; readonly file: string }>();
+  for (const { file, value } of draft.intents) {
+    const lesson: Lesson = axisOf(file) === "acts" ? "act" : "subject";
+    for (const text of value.utterances)
+      first.set(`${lesson} ${plain(text)}`, { label: value.id, file });
+  }
+  const problems: Problem[] = [];
+  for (const { file, value } of draft.voices) {
+    value.says.forEach(({ topic, act, talk, none, utterances }, part) => {
+      const lessons = Object.entries({ subject: topic ?? talk ?? none, act });
+      utterances.forEach((text, index) => {
+        for (const [lesson, label] of lessons) {
+          if (label === undefined) continue;
+          const key = `${lesson} ${plain(text)}`;
+          const before = first.get(key);
+          if (before === undefined)
+            first.set(key, { label, file });
+          else if (before.label !== label) {
+            problems.push({
+              file,
+              path: ["says", part, "utterances", index],
+              message: `"${text}" stands as ${before.label} in ${before.file}, here as ${label}: keep it where it belongs`,
+            });
+          }
+        }
+      });
+    });
+  }
+  return problems;
+}
+
 /** Acts are fixed by the contract: each needs its examples. */
 export function checkActs(files: ReadonlySet<string>): readonly Problem[] {
   return ACTS.map((act) => `intents/acts/${act}.yaml`)

@@ -14,6 +14,7 @@ import {
   checkSlotWords,
   checkSynonyms,
   checkUtterances,
+  checkVoices,
 } from "./check-wordings.js";
 import { readCorpusFiles } from "./files.js";
 import type { CorpusFile } from "./files.js";
@@ -60,7 +61,7 @@ const KEYS = new Set(
     "materials contact label of until hosts notOfficial phone address districts general parent served zh " +
     "parameters description unit by values from source rules conditions doubts all any open op param because amount " +
     "per paid cases total perYear years min criteria ask relations deadlines cautions apply offices checked " +
-    "intents lead ways for service out group silent"
+    "intents lead ways for service out group silent talk none act topic"
   ).split(" "),
 );
 
@@ -194,6 +195,7 @@ function checksOver(
     () => checkPolicies(draft, mentioned),
     () => checkTopics(draft, mentioned),
     () => checkUtterances(draft),
+    () => checkVoices(draft),
     () => checkReplies(draft),
     () => checkSynonyms(draft),
     () => checkGroups(draft),

@@ -16,8 +16,8 @@ import type {
 } from "./schemas-knowledge.js";
 import { policyFile } from "./schemas-policies.js";
 import type { PolicyFile } from "./schemas-policies.js";
-import { fillersFile, intentFile, synonymsFile } from "./schemas-intents.js";
-import type { FillersFile, IntentFile, SynonymsFile } from "./schemas-intents.js";
+import { fillersFile, intentFile, synonymsFile, voiceFile } from "./schemas-intents.js";
+import type { FillersFile, IntentFile, SynonymsFile, VoiceFile } from "./schemas-intents.js";
 import { sourceFile } from "./schemas-seeds.js";
 import type { SourceFile } from "./schemas-seeds.js";
 import { officesFile, topicFile } from "./schemas-topics.js";
@@ -37,6 +37,7 @@ export interface Draft {
   readonly slots: Checked<SlotsFile>[];
   readonly replies: Checked<RepliesFile>[];
   readonly intents: Checked<IntentFile>[];
+  readonly voices: Checked<VoiceFile>[];
   readonly synonyms: Checked<SynonymsFile>[];
   readonly fillers: Checked<FillersFile>[];
 }
@@ -52,6 +53,7 @@ export const emptyDraft = (): Draft => ({
   slots: [],
   replies: [],
   intents: [],
+  voices: [],
   synonyms: [],
   fillers: [],
 });
@@ -95,6 +97,7 @@ const KINDS: readonly FileKind[] = [
   kind(/^knowledge\/slots\.yaml$/u, slotsFile, (draft) => draft.slots),
   kind(/^knowledge\/replies\.yaml$/u, repliesFile, (draft) => draft.replies),
   kind(/^intents\/(?:topics|acts|talk|none)\/[^/]+\.yaml$/u, intentFile, (draft) => draft.intents),
+  kind(/^intents\/voices\/[^/]+\.yaml$/u, voiceFile, (draft) => draft.voices),
   kind(/^intents\/(?:synonyms|moves)\.yaml$/u, synonymsFile, (draft) => draft.synonyms),
   kind(/^intents\/fillers\.yaml$/u, fillersFile, (draft) => draft.fillers),
 ];

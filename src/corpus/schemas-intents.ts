@@ -13,6 +13,33 @@ export const intentFile = strict({
 
 export type IntentFile = z.output<typeof intentFile>;
 
+/**
+ * A file of `intents/voices/`: what one kind of person types. A part says what its sentences are about, what they ask, or both; small
+ * talk and matters of others stand alone.
+ */
+export const voiceFile = strict({
+  id,
+  who: text,
+  says: listOf(
+    strict({
+      topic: id.optional(),
+      act: id.optional(),
+      talk: id.optional(),
+      none: id.optional(),
+      utterances: listOf(text).min(1, { error: "holds no utterance: write some, or remove the part" }),
+    }).refine(
+      ({ topic, act, talk, none }) => {
+        const alone = [talk, none].filter((one) => one !== undefined).length;
+        const ours = topic !== undefined || act !== undefined;
+        return alone === 0 ? ours : alone === 1 && !ours;
+      },
+      { error: "names what it says: a topic, an act or both; or talk alone; or none alone" },
+    ),
+  ).min(1, { error: "holds nothing: write what this voice says" }),
+});
+
+export type VoiceFile = z.output<typeof voiceFile>;
+
 /** `intents/synonyms.yaml`: groups of values and the ways to say them. */
 export const synonymsFile = z.record(
   z

@@ -1,6 +1,6 @@
 import type { Policy } from "../eligibility/types.js";
 import type { Channel, District, Office, Service, Topic } from "../knowledge/types.js";
-import type { Intent, IntentAxis, Synonyms } from "../nlu/types.js";
+import type { Intent, IntentAxis, Synonyms, Voice } from "../nlu/types.js";
 import type { Wordings } from "../reply/wordings.js";
 import type { SlotTelling } from "../shared/slot-telling.js";
 import type { Fact, Source } from "../shared/provenance.js";
@@ -43,6 +43,8 @@ export interface CorpusData {
   /** Fixed wordings by key; every wording of a key has the same placeholders. */
   readonly replies: Wordings;
   readonly intents: readonly Intent[];
+  /** More ways to say the intents, by who says them. */
+  readonly voices: readonly Voice[];
   readonly synonyms: Synonyms;
   /** Domain words for segmentation. */
   readonly lexicon: readonly string[];

@@ -23,5 +23,6 @@ export type {
   Standing,
   Statement,
   Synonyms,
+  Voice,
 } from "./types.js";
 export { isNamed } from "./names/is-named.js";

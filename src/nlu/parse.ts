@@ -42,6 +42,7 @@ const SPELLED = ["district", "place", "elsewhere"] as const;
 export function trainParserModels(corpus: NluCorpus): IntentModels {
   return trainIntents(
     corpus.intents,
+    corpus.voices,
     placeStripper(vocabularyFor(corpus), areasOf(corpus.districts)),
     corpus.fillers,
   );

@@ -17,6 +17,24 @@ export interface Intent {
   readonly slots: readonly string[];
 }
 
+/**
+ * What one kind of person types (`intents/voices/`): teaches the classifiers and nothing else, so that a slip of the pen in it never
+ * becomes a word that we know.
+ */
+export interface Voice {
+  readonly id: string;
+  readonly says: readonly VoicePart[];
+}
+
+/** Sentences of a topic, an act or both; or of small talk; or of what is none of ours. The names are ids of intents. */
+export interface VoicePart {
+  readonly topic?: string;
+  readonly act?: string;
+  readonly talk?: string;
+  readonly none?: string;
+  readonly utterances: readonly string[];
+}
+
 /** One synonym group of `intents/synonyms.yaml`: a value and the ways to say it. */
 export interface SynonymEntry {
   readonly value: string;
@@ -177,6 +195,7 @@ export interface ParseResult {
 /** What the understanding is built from; plain data so that it also runs in a page. */
 export interface NluCorpus {
   readonly intents: readonly Intent[];
+  readonly voices: readonly Voice[];
   readonly synonyms: Synonyms;
   readonly lexicon: readonly string[];
   /** Polite words around a question that change nothing. */

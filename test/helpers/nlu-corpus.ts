@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import type {
@@ -7,6 +7,7 @@ import type {
   NluCorpus,
   SearchableService,
   Synonyms,
+  Voice,
 } from "../../src/nlu/types.js";
 import { repositoryRoot } from "./repository-root.js";
 
@@ -14,6 +15,7 @@ import { repositoryRoot } from "./repository-root.js";
 export function readNluCorpus(root: string = repositoryRoot): NluCorpus {
   return {
     intents: readIntents(root),
+    voices: readVoices(root),
     synonyms: readYaml(path.join(root, "intents/synonyms.yaml")) as Synonyms,
     lexicon: readFileSync(path.join(root, "intents/lexicon.txt"), "utf8")
       .split("\n")
@@ -42,6 +44,11 @@ function readIntents(root: string): Intent[] {
       axis,
     })),
   );
+}
+
+function readVoices(root: string): Voice[] {
+  const folder = path.join(root, "intents/voices");
+  return existsSync(folder) ? yamlFiles(folder).map((file) => readYaml(file) as Voice) : [];
 }
 
 function readYaml(file: string): unknown {

@@ -16,6 +16,33 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
+
+/** The largest whole number that {@link toLetters} can write; the smallest is its negative. */
+export const LARGEST_LETTER = 31;
+
+/** Small whole numbers, a letter each: unlike base64, equal numbers are equal letters, so that the text can be packed tightly. */
+export function toLetters(numbers: Int8Array): string {
+  const parts: string[] = [];
+  for (let start = 0; start < numbers.length; start += CHUNK) {
+    const letters = Array.from(
+      numbers.subarray(start, start + CHUNK),
+      (number) => ALPHABET[number + LARGEST_LETTER] ?? "",
+    );
+    parts.push(letters.join(""));
+  }
+  return parts.join("");
+}
+
+export function fromLetters(text: string): Int8Array<ArrayBuffer> {
+  const valueOf = new Int8Array(128);
+  for (let at = 0; at < ALPHABET.length; at++)
+    valueOf[ALPHABET.charCodeAt(at)] = at - LARGEST_LETTER;
+  const numbers = new Int8Array(text.length);
+  for (let at = 0; at < text.length; at++) numbers[at] = valueOf[text.charCodeAt(at)] ?? 0;
+  return numbers;
+}
+
 /** Numbers as base64 of little-endian 32-bit floats. */
 export function floatsToBase64(numbers: Float32Array): string {
   const view = new DataView(new ArrayBuffer(numbers.length * 4));

@@ -1,4 +1,11 @@
-import { floatsFromBase64, floatsToBase64, fromBase64, toBase64 } from "./bytes.js";
+import {
+  floatsFromBase64,
+  floatsToBase64,
+  fromLetters,
+  LARGEST_LETTER,
+  toLetters,
+} from "./bytes.js";
+import { TRAINING } from "../thresholds.js";
 import type { LinearWeights } from "./linear-svm.js";
 import type { SparseText, Vocabulary } from "./sparse.js";
 import type { LinearViewModel } from "./types.js";
@@ -45,9 +52,10 @@ export function score(view: LinearView, text: SparseText): Float64Array {
   return scores;
 }
 
-const STEPS = 127;
-
-/** Weights as bytes, each feature with a scale of its own, so that a model file stays small. */
+/**
+ * Weights as letters, each feature with a scale of its own; weights that are next to nothing beside the feature's largest are left out.
+ * So a model file stays small.
+ */
 export function toViewModel(vocabulary: Vocabulary, trained: LinearWeights): LinearViewModel {
   const { labels, features } = trained;
   const bytes = new Int8Array(features * labels);
@@ -56,16 +64,17 @@ export function toViewModel(vocabulary: Vocabulary, trained: LinearWeights): Lin
     const row = trained.weights.subarray(feature * labels, (feature + 1) * labels);
     let largest = 0;
     for (const weight of row) largest = Math.max(largest, Math.abs(weight));
-    const scale = Math.fround(largest / STEPS);
+    const scale = Math.fround(largest / LARGEST_LETTER);
     scales[feature] = scale;
     if (scale === 0) continue;
     for (let label = 0; label < labels; label++) {
-      bytes[feature * labels + label] = Math.round((row[label] ?? 0) / scale);
+      const steps = Math.round((row[label] ?? 0) / scale);
+      if (Math.abs(steps) >= TRAINING.leastSteps) bytes[feature * labels + label] = steps;
     }
   }
   return {
     features: [...vocabulary.keys()].join("\n"),
-    weights: toBase64(new Uint8Array(bytes.buffer)),
+    weights: toLetters(bytes),
     scales: floatsToBase64(scales),
     bias: floatsToBase64(Float32Array.from(trained.bias)),
   };
@@ -73,7 +82,7 @@ export function toViewModel(vocabulary: Vocabulary, trained: LinearWeights): Lin
 
 /** Makes a model ready to score. */
 export function loadView(model: LinearViewModel, labels: number, scaling: Scaling): LinearView {
-  const bytes = new Int8Array(fromBase64(model.weights).buffer);
+  const bytes = fromLetters(model.weights);
   const scales = floatsFromBase64(model.scales);
   const weights = new Float32Array(bytes.length);
   for (let feature = 0, at = 0; feature < scales.length; feature++) {

@@ -73,9 +73,16 @@ export function trainClassifier(
   const labels = [...new Set(rows.map((row) => row.label))].sort();
   const indexOf = new Map(labels.map((label, index) => [label, index]));
   const readings = rows.map(({ text }) => readText(foldText(text), readsPinyin));
+  const minimum = rows.length >= TRAINING.manyExamples ? TRAINING.viewMinimum : 1;
   const vocabularies: Vocabularies = {
-    surface: buildVocabulary(readings.map((reading) => reading.surface)),
-    sound: buildVocabulary(readings.map((reading) => reading.sound)),
+    surface: buildVocabulary(
+      readings.map((reading) => reading.surface),
+      minimum,
+    ),
+    sound: buildVocabulary(
+      readings.map((reading) => reading.sound),
+      minimum,
+    ),
     bayes: buildVocabulary(
       readings.map((reading) => reading.bayes),
       TRAINING.bayesMinimum,

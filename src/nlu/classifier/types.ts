@@ -30,9 +30,9 @@ export interface TextClassifier {
 export interface LinearViewModel {
   /** Feature names, separated by line feeds; the index is the feature's id. */
   readonly features: string;
-  /** Bytes −127…127, features × labels, base64. */
+  /** Steps −31…31, features × labels, a letter each. */
   readonly weights: string;
-  /** What a byte of a feature's row is worth, 32-bit floats, base64. */
+  /** What a step of a feature's row is worth, 32-bit floats, base64. */
   readonly scales: string;
   /** Added to each label, 32-bit floats, base64. */
   readonly bias: string;

@@ -10,7 +10,7 @@ import {
 import type { ActCue } from "../moves/cues.js";
 import { actsByCue } from "../moves/cues.js";
 import { INTENTS } from "../thresholds.js";
-import type { Intent, Ranked } from "../types.js";
+import type { Intent, Ranked, Voice, VoicePart } from "../types.js";
 import type { Vocabulary } from "../vocabulary.js";
 
 /** What a text is about, as far as its whole wording tells. */
@@ -51,10 +51,12 @@ const TALK = "talk/";
 /**
  * Two classifiers: what about (topics, small talk and matters of others together, so that they are told apart), and what is asked.
  *
+ * @param voices more sentences of the same intents
  * @param strip takes out of an example what is taken out of questions before they are classified
  */
 export function trainIntents(
   intents: readonly Intent[],
+  voices: readonly Voice[],
   strip: (text: string) => string,
   fillers: readonly string[],
 ): IntentModels {
@@ -68,16 +70,32 @@ export function trainIntents(
         })),
       )
       .filter((row) => row.text !== "");
+  const said = (label: (part: VoicePart) => string | undefined): LabelledText[] =>
+    voices
+      .flatMap(({ says }) => says)
+      .flatMap((part) => {
+        const found = label(part);
+        return found === undefined
+          ? []
+          : part.utterances.map((text) => ({
+              text: part.talk === undefined ? strip(text) : text,
+              label: found,
+            }));
+      })
+      .filter((row) => row.text !== "");
   const subjects = trainClassifier(
     [
       ...rows("topic", (id) => id),
       ...rows("talk", (id) => TALK + id),
       ...rows("none", () => OUT_OF_SCOPE_LABEL),
+      ...said(({ topic, talk, none }) =>
+        talk !== undefined ? TALK + talk : none !== undefined ? OUT_OF_SCOPE_LABEL : topic,
+      ),
     ],
     { fillers },
   );
   const acts = trainClassifier(
-    rows("act", (id) => id),
+    [...rows("act", (id) => id), ...said(({ act }) => act)],
     { fillers },
   );
   return { subjects: subjects.toModel(), acts: acts.toModel() };
@@ -135,7 +153,7 @@ function silentActs(guessed: readonly Ranked<Act>[]): Ranked<Act>[] {
   return isSure ? [...guessed] : [{ id: "what", confidence: INTENTS.silentAct }, ...others];
 }
 
-/** Outright words win; the wording as a whole decides between what they leave open. */
+/** The wording as a whole, weighed up by outright words: 几天 may ask how long it takes, or from when on. */
 function rankActs(
   classifier: TextClassifier,
   bare: string,
@@ -150,18 +168,11 @@ function rankActs(
           .ranking.flatMap(({ id, confidence }) => (isAct(id) ? [{ id, confidence }] : []));
   const [first] = byCue;
   if (first === undefined) return asks ? guessed : silentActs(guessed);
-  const rest = 1 - INTENTS.actCue;
-  const ranked = new Map<Act, number>(
-    guessed.map(({ id, confidence }) => [id, confidence * rest * (byCue.includes(id) ? 1 : 0.5)]),
-  );
-  byCue.forEach((act, place) =>
-    ranked.set(
-      act,
-      (ranked.get(act) ?? 0) +
-        INTENTS.actCue * (place === 0 ? 1 : 0) +
-        (place > 0 ? rest / 2 ** place : 0),
-    ),
-  );
+  const times = (act: Act): number =>
+    act === first ? INTENTS.actCue : byCue.includes(act) ? INTENTS.furtherCue : 1;
+  const ranked = new Map<Act, number>(byCue.map((act) => [act, INTENTS.anyAct * times(act)]));
+  for (const { id, confidence } of guessed)
+    ranked.set(id, (confidence + INTENTS.anyAct) * times(id));
   const total = [...ranked.values()].reduce((sum, value) => sum + value, 0);
   return [...ranked]
     .map(([id, value]) => ({ id, confidence: value / total }))
