@@ -210,6 +210,10 @@ function isStrangers({ question, base }: DecisionContext, match: ServiceMatch): 
   const service = base.service(match.id);
   const isThere = service !== undefined && askedDistricts(question).includes(service.district);
   if (isThere && match.confidence >= DECISION_LIMITS.contentOverFocus) return false;
+  // What the district has on the very matter is spoken of, if only to say what no source states of it.
+  const [topic] = question.topics;
+  const isClear = (topic?.confidence ?? 0) >= DECISION_LIMITS.guided;
+  if (isThere && isClear && service.topics[0] === topic?.id) return false;
   if (service === undefined) return true;
   const finding = base.findClaims({
     service,

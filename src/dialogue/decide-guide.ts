@@ -110,9 +110,9 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
   const byIntent = general.filter(
     ({ intents }) => intent !== undefined && sure && intents.includes(intent),
   );
-  // Of several named alike the one that its topic leads to.
-  const best = named.filter(({ length }) => length === named[0]?.length).map(({ topic }) => topic);
-  return best.find((topic) => byIntent.includes(topic)) ?? best[0] ?? byIntent[0];
+  // Of several named the one that its topic leads to: 留学生回国创业 asks about founding.
+  const all = named.map(({ topic }) => topic);
+  return all.find((topic) => byIntent.includes(topic)) ?? all[0] ?? byIntent[0];
 }
 
 /** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
@@ -125,7 +125,11 @@ function beyond(topic: Topic, { question, base }: DecisionContext): readonly str
   ]
     .join(" ")
     .toLowerCase();
-  const told = question.entities.map(({ text }) => text).join(" ");
+  // A sum is no fact about the person: 能拿40万是真的吗 is answered by what states it.
+  const told = question.entities
+    .filter(({ slot }) => slot !== "amount")
+    .map(({ text }) => text)
+    .join(" ");
   return question.focus.filter(
     (word) => !told.includes(word) && !base.isGeneral(word) && !isHeld(word, known, base),
   );

@@ -202,6 +202,9 @@ export const INTENTS = Object.freeze({
   silentAct: 0.6,
   /** From this confidence on the wording of such words asks something else all the same. */
   silentSure: 0.7,
+  /** The same for what is left beside a name, and how many code points that must be at least. */
+  silentRest: 0.9,
+  leastRest: 4,
   /** How far the topics of a service that is meant lead the topics of the wording. 0–1, times its confidence. */
   serviceTopics: 0.7,
   /** From this confidence on a service's topics count. */

@@ -71,6 +71,23 @@ export function findActCues(
   return kept.sort((a, b) => a.start - b.start);
 }
 
+/**
+ * The word that asks at the end of a name which ends the text (西湖区招生电话): when nothing else asks, it does. Empty where
+ * something stands behind the name.
+ */
+export function cuesAtEndOf(
+  points: readonly string[],
+  vocabulary: Vocabulary,
+  names: readonly Range[],
+): ActCue[] {
+  const end = points.findLastIndex((point) => !/^[\s\p{P}]$/u.test(point)) + 1;
+  const last = names.filter((name) => name.end === end);
+  return findActCues(points, vocabulary).filter(
+    (cue) =>
+      cue.end === end && last.some((name) => isIn(cue, name) && name.start + 1 < cue.start),
+  );
+}
+
 /** Every word that asks something, overlapping ones too: none of them is content. */
 export function allCueSpans(points: readonly string[], vocabulary: Vocabulary): readonly Range[] {
   return vocabulary.findAll("act-cue", points).filter((cue) => isWhole(points, cue.start, cue.end));
@@ -90,6 +107,20 @@ const NEEDED = /要不要|需不需要|用不用|非得|必须.*(?:吗|么|嘛|�
 /** 临雁归巢是招聘会吗 asks what it is. */
 const IS_IT = /[^我你不是]是[^不否真,需要有能可]{1,12}(?:吗|么|嘛)[?!。]?$/u;
 const THERE_IS = /(?<!没)有.*(?:吗|么|嘛|不|没)[?!。]?$/u;
+/** 窗口在华光路吗 asks for a place; 现在, 还在 name none. */
+const IN_PLACE =
+  /(?<![现还正存实])在[^了能可有]{1,10}(?:路|街|道|号|楼|厦|场|心|园|区|镇|桥|站|院|里|边)[吗么嘛吧不][?!。]?$/u;
+/** 四月份之前一定要弄好是吗: a day to be confirmed. */
+const BY_THEN = /[月号日]份?(?:之?前|以前|底|初)/u;
+/** 能补一部分是不是真的: what is told is to be confirmed. */
+const TRUE = /真的(?:吗|么|嘛|假的)?[?!。]?$|真的假的/u;
+/** What somebody went through (跳槽): told as often as asked about. */
+const EVENT: Act = "interruption";
+/** What is asked outright beside such an event is what is asked: 现在跳槽来杭州，不知道找哪个部门. */
+const BESIDE_EVENT: ReadonlySet<Act> = new Set<Act>(["contact", "where", "materials", "compare"]);
+
+/** Whether a cue only names what somebody went through: such a clause may tell and ask nothing. */
+export const isEvent = ({ value, isOpen }: ActCue): boolean => value === EVENT && !isOpen;
 
 /**
  * What the cues of one question ask, best first; a sum that is to be confirmed (是20万吗, 5万还是10万) asks for the amount,
@@ -100,10 +131,16 @@ export function actsByCue(
   cues: readonly ActCue[],
   vocabulary: Vocabulary,
 ): Act[] {
-  const acts = ACT_PRIORITY.filter((act) => cues.some((cue) => cue.value === act));
+  const isAside = cues.some(({ value, isOpen }) => isOpen && BESIDE_EVENT.has(value));
+  const meant = isAside ? cues.filter((cue) => !isEvent(cue)) : cues;
+  const acts = ACT_PRIORITY.filter((act) => meant.some((cue) => cue.value === act));
   if (acts.length > 0) return acts;
   const text = points.join("");
-  if (SUM.test(text) && vocabulary.find("verification", points).length > 0) return ["amount"];
+  const isVerified = vocabulary.find("verification", points).length > 0;
+  if (SUM.test(text) && isVerified) return ["amount"];
+  if (BY_THEN.test(text) && isVerified) return ["when"];
+  if (IN_PLACE.test(text)) return ["where"];
+  if (TRUE.test(text)) return ["what"];
   if (NEEDED.test(text)) return ["who"];
   if (MAY.test(text)) return ["eligible"];
   if (TO_DO.test(text) && !CAN.test(text) && vocabulary.find("question-word", points).length === 0)

@@ -5,11 +5,15 @@ import type { Vocabulary } from "../vocabulary.js";
 
 const EDGE = /^[\s\p{P}\p{S}]$/u;
 
+/** What stands before a 嘛 that asks; 我现在就在滨江嘛 only tells. */
+const MAY_ASK = /[有能可会行算收给什啥哪几多怎咋谁何]/u;
+
 /** 有人才房吗|怎么申请 */
 export function afterParticles(points: readonly string[]): number[] {
   return points.flatMap((point, index) => {
     const rest = points.slice(index + 1).filter((other) => !EDGE.test(other));
-    return /^[吗嘛]$/u.test(point) && rest.length >= 2 ? [index + 1] : [];
+    const asks = point === "吗" || (point === "嘛" && MAY_ASK.test(points.slice(0, index).join("")));
+    return asks && rest.length >= 2 ? [index + 1] : [];
   });
 }
 
