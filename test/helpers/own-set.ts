@@ -192,7 +192,7 @@ export function formatOwnSet(
   }
   for (const part of ["a", "b", "c"] as const) {
     lines.push(`confusions of part ${part}:`);
-    for (const { measure, pair, times } of reports[part].confusions.slice(0, 40)) {
+    for (const { measure, pair, times } of reports[part].confusions.slice(0, 140)) {
       lines.push(`  ${String(times).padStart(3)}  ${measure.padEnd(8)} ${pair}`);
     }
   }

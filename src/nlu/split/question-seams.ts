@@ -39,12 +39,15 @@ export function beforeNames(
 ): number[] {
   const isAsked = (from: number, to: number): boolean =>
     cues.some((cue) => cue.start >= from && cue.end <= to);
+  // 钱塘有没有人才落户…: what is listed stands behind its word.
+  const isClosed = (from: number, to: number): boolean =>
+    cues.some((cue) => cue.start >= from && cue.end <= to && cue.value !== "list");
   return names.flatMap((name, index) => {
     const before = names.filter((other) => other.end <= name.start).at(-1);
     const next = names.find((other) => other.start >= name.end);
     if (index === 0 || before === undefined) return [];
     const end = next?.start ?? Number.POSITIVE_INFINITY;
-    return isAsked(before.end, name.start) && isAsked(name.end, end) ? [name.start] : [];
+    return isClosed(before.end, name.start) && isAsked(name.end, end) ? [name.start] : [];
   });
 }
 
