@@ -85,7 +85,7 @@ function inDistrict(
 
 /**
  * Of matches that are nearly as sure as the first, the first that has the figure asked for ("滨江新引进多少大学生": the
- * district's figures stand with its overview, not with its nickname) or states the sum to be confirmed; else the first. Other sides are
+ * district's figures stand with its overview, not with its nickname), speaks of the degree told or states the sum to be confirmed; else the first. Other sides are
  * asked of one service: what no source says of it is not to be answered by its neighbour.
  */
 export function firstAnswering(
@@ -100,6 +100,7 @@ export function firstAnswering(
     ({ confidence }) => confidence >= first.confidence * DECISION_LIMITS.nearlyAsSure,
   );
   if (act === "amount") return near.find((match) => statesSum(question, base, match)) ?? first;
+  if (FOR_ONESELF.includes(act)) return near.find((match) => isOfDegree(question, base, match)) ?? first;
   if (act !== "figures") return first;
   const answers = (match: ServiceMatch): boolean => {
     const service = base.service(match.id);
@@ -108,6 +109,17 @@ export function firstAnswering(
     return base.findClaims({ service, act, focus, isNamed: false }).status === "found";
   };
   return near.find(answers) ?? first;
+}
+
+/** Whether a service's sources speak of the degree that somebody tells (硕士能先落户吗: not the rule for 本科 and 博士). */
+function isOfDegree(question: ParsedQuestion, base: KnowledgeBase, { id }: ServiceMatch): boolean {
+  const degrees = question.entities.filter(({ slot }) => slot === "degree").map(({ text }) => text);
+  const service = base.service(id);
+  return (
+    degrees.length > 0 &&
+    service !== undefined &&
+    base.states(service, degrees) >= DECISION_LIMITS.verySame
+  );
 }
 
 const NUMBER = /\d/u;

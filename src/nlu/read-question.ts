@@ -160,6 +160,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     });
     const services = found.filter(
       (service) =>
+        (service.how === "content" || !shadows.some((word) => overlaps(word, service))) &&
         !matters.some(
           (word) =>
             (service.how === "content"

@@ -116,6 +116,8 @@ export const NAMES = Object.freeze({
   /** Cost of a character that makes another word of the corpus: more than leaving it out and adding one. */
   otherWord: 2,
   missing: 0.6,
+  /** The same where what is left stands side by side elsewhere too: 区人才 needs no 级. */
+  missingKnown: 0.9,
   /** The same for the first and the last character: without them it is another, commoner word. */
   missingEdge: 1.2,
   added: 0.6,
