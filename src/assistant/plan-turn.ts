@@ -86,7 +86,7 @@ const ASKS_BY_FORM = /[?？]|[吗么呢嘛不没][。！!~～]*$|(\p{Script=Han}
 
 /** From here a topic, and a service that only content leads to, are what is asked for. */
 const SURE_TOPIC = 0.5;
-const SURE_CONTENT = 0.4;
+const SURE_CONTENT = 0.35;
 
 /** 购房补贴 B类人才 asks for what it names, and tells one thing beside it; nobody says 我. */
 function namesMatter(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools): boolean {

@@ -115,6 +115,9 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
   return all.find((topic) => byIntent.includes(topic)) ?? all[0] ?? byIntent[0];
 }
 
+/** Where people come from: money for those (留学生回国创业给多少) is not what everybody gets. */
+const ORIGINS: ReadonlySet<string> = new Set(["overseasDegree", "nationality"]);
+
 /** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
 function beyond(topic: Topic, { question, base }: DecisionContext): readonly string[] {
   const known = [
@@ -125,9 +128,11 @@ function beyond(topic: Topic, { question, base }: DecisionContext): readonly str
   ]
     .join(" ")
     .toLowerCase();
-  // A sum is no fact about the person: 能拿40万是真的吗 is answered by what states it.
+  // A sum is no fact about the person: 能拿40万是真的吗 is answered by what states it. Nor is whom a sum is asked for.
+  const isMatter = (slot: string): boolean =>
+    slot === "amount" || (actOf(question) === "amount" && ORIGINS.has(slot));
   const told = question.entities
-    .filter(({ slot }) => slot !== "amount")
+    .filter(({ slot }) => !isMatter(slot))
     .map(({ text }) => text)
     .join(" ");
   return question.focus.filter(

@@ -117,7 +117,7 @@ export const NAMES = Object.freeze({
   otherWord: 2,
   missing: 0.6,
   /** The same where what is left stands side by side elsewhere too: 区人才 needs no 级. */
-  missingKnown: 0.9,
+  missingKnown: 0.8,
   /** The same for the first and the last character: without them it is another, commoner word. */
   missingEdge: 1.2,
   added: 0.6,
