@@ -30,7 +30,12 @@ function isOfLongerWord({ question, base }: DecisionContext, { id, how }: Servic
   const names = [service.name, ...service.aliases].join(" ");
   return question.entities.some(({ slot, text }) => {
     if (slot !== "degree") return false;
-    const after = new Set(names.split(text).slice(1).map((rest) => Array.from(rest)[0] ?? " "));
+    const after = new Set(
+      names
+        .split(text)
+        .slice(1)
+        .map((rest) => Array.from(rest)[0] ?? " "),
+    );
     const [next = " "] = after;
     return (
       after.size === 1 && /\p{Script=Han}/u.test(next) && !question.normalized.includes(text + next)

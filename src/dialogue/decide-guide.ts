@@ -110,9 +110,12 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
   const byIntent = general.filter(
     ({ intents }) => intent !== undefined && sure && intents.includes(intent),
   );
-  // Of several named the one that its topic leads to: 留学生回国创业 asks about founding.
-  const all = named.map(({ topic }) => topic);
-  return all.find((topic) => byIntent.includes(topic)) ?? all[0] ?? byIntent[0];
+  // Of several named alike, or where the topic is clear (留学生回国创业), the one that its topic leads to.
+  const isClear = (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.guidedOverWord;
+  const best = named
+    .filter(({ length }) => isClear || length === named[0]?.length)
+    .map(({ topic }) => topic);
+  return best.find((topic) => byIntent.includes(topic)) ?? best[0] ?? byIntent[0];
 }
 
 /** Where people come from: money for those (留学生回国创业给多少) is not what everybody gets. */

@@ -100,7 +100,8 @@ export function firstAnswering(
     ({ confidence }) => confidence >= first.confidence * DECISION_LIMITS.nearlyAsSure,
   );
   if (act === "amount") return near.find((match) => statesSum(question, base, match)) ?? first;
-  if (FOR_ONESELF.includes(act)) return near.find((match) => isOfDegree(question, base, match)) ?? first;
+  if (FOR_ONESELF.includes(act))
+    return near.find((match) => isOfDegree(question, base, match)) ?? first;
   if (act !== "figures") return first;
   const answers = (match: ServiceMatch): boolean => {
     const service = base.service(match.id);

@@ -24,6 +24,8 @@ export const DECISION_LIMITS = Object.freeze({
   topic: 0.35,
   /** From here the topic of a question leads to its guide. */
   guided: 0.55,
+  /** From here it leads to its guide though a longer word of another guide is said. */
+  guidedOverWord: 0.7,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
   /** From here a question may be none of ours: then a service found by content must say what was asked. Higher declines less. */

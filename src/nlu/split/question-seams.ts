@@ -12,7 +12,8 @@ const MAY_ASK = /[有能可会行算收给什啥哪几多怎咋谁何]/u;
 export function afterParticles(points: readonly string[]): number[] {
   return points.flatMap((point, index) => {
     const rest = points.slice(index + 1).filter((other) => !EDGE.test(other));
-    const asks = point === "吗" || (point === "嘛" && MAY_ASK.test(points.slice(0, index).join("")));
+    const asks =
+      point === "吗" || (point === "嘛" && MAY_ASK.test(points.slice(0, index).join("")));
     return asks && rest.length >= 2 ? [index + 1] : [];
   });
 }
