@@ -81,6 +81,30 @@ function heardIn(
 /** Groups of words that ask something; a message without any of them tells. */
 const ASKING = ["question-word", "act-cue", "anyone-asked"] as const;
 
+/** A question by its form: 有补贴没, 能迁过来不, 政府补不补. */
+const ASKS_BY_FORM = /[?？]|[吗么呢嘛不没][。！!~～]*$|(\p{Script=Han})[不没]\1/u;
+
+/** From here a topic, and a service that only content leads to, are what is asked for. */
+const SURE_TOPIC = 0.5;
+const SURE_CONTENT = 0.35;
+
+/** 购房补贴 B类人才 asks for what it names, and tells one thing beside it; nobody says 我. */
+function namesMatter(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools): boolean {
+  const { normalized, topics, services, focus, entities } = question;
+  const { synonyms, base } = tools;
+  const told = entities.map(({ text }) => text).join(" ");
+  const isNear =
+    (topics[0]?.confidence ?? 0) >= SURE_TOPIC || (services[0]?.confidence ?? 0) >= SURE_CONTENT;
+  return (
+    Object.keys(said.facts).length === 1 &&
+    isNear &&
+    focus.some((word) => !told.includes(word) && !base.isGeneral(word)) &&
+    !(["self", "work-cue", "home-cue"] as const).some((group) =>
+      hasWord(normalized, synonyms, group),
+    )
+  );
+}
+
 /**
  * Whether a question only tells of the speaker (我是应届硕士，刚到滨江上班): then what it may be for is asked for, or the question
  * that stands is answered anew.
@@ -90,7 +114,7 @@ function isTelling(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools
   if (question.kind === "talk" || question.reference.kind === "ordinal") return false;
   const { normalized, services, elsewhere } = question;
   if (elsewhere.length > 0 || normalized.includes("还是")) return false;
-  if (/[?？]|[吗么呢嘛][。！!~～]*$/u.test(normalized)) return false;
+  if (ASKS_BY_FORM.test(normalized) || namesMatter(question, said, tools)) return false;
   return (
     !ASKING.some((group) => hasWord(normalized, tools.synonyms, group)) &&
     !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)

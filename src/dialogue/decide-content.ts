@@ -10,9 +10,36 @@ import type { PlainDecision } from "./types.js";
 function candidates(context: DecisionContext): readonly ServiceMatch[] {
   const { question, base } = context;
   const excluded = question.excludedDistricts;
-  return question.services.filter((match) => {
-    const district = base.service(match.id)?.district ?? "";
-    return match.confidence >= DECISION_LIMITS.content && !excluded.includes(district);
+  return question.services
+    .map((match) =>
+      isOfLongerWord(context, match)
+        ? { ...match, confidence: match.confidence * DECISION_LIMITS.longerWord }
+        : match,
+    )
+    .filter((match) => {
+      const district = base.service(match.id)?.district ?? "";
+      return match.confidence >= DECISION_LIMITS.content && !excluded.includes(district);
+    })
+    .toSorted((a, b) => b.confidence - a.confidence);
+}
+
+/** Whether a service's names hold a degree of the question only inside one longer word: 博士后补贴 is not for every 博士. */
+function isOfLongerWord({ question, base }: DecisionContext, { id, how }: ServiceMatch): boolean {
+  const service = base.service(id);
+  if (service === undefined || how !== "content") return false;
+  const names = [service.name, ...service.aliases].join(" ");
+  return question.entities.some(({ slot, text }) => {
+    if (slot !== "degree") return false;
+    const after = new Set(
+      names
+        .split(text)
+        .slice(1)
+        .map((rest) => Array.from(rest)[0] ?? " "),
+    );
+    const [next = " "] = after;
+    return (
+      after.size === 1 && /\p{Script=Han}/u.test(next) && !question.normalized.includes(text + next)
+    );
   });
 }
 
@@ -210,6 +237,11 @@ function isStrangers({ question, base }: DecisionContext, match: ServiceMatch): 
   const service = base.service(match.id);
   const isThere = service !== undefined && askedDistricts(question).includes(service.district);
   if (isThere && match.confidence >= DECISION_LIMITS.contentOverFocus) return false;
+  // What the district has on the very matter is spoken of, if only to say what no source states of it.
+  const [topic] = question.topics;
+  const isClear = (topic?.confidence ?? 0) >= DECISION_LIMITS.guided;
+  const isOwn = isThere && !base.isWide(service.district);
+  if (isOwn && isClear && service.topics[0] === topic?.id) return false;
   if (service === undefined) return true;
   const finding = base.findClaims({
     service,

@@ -110,10 +110,16 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
   const byIntent = general.filter(
     ({ intents }) => intent !== undefined && sure && intents.includes(intent),
   );
-  // Of several named alike the one that its topic leads to.
-  const best = named.filter(({ length }) => length === named[0]?.length).map(({ topic }) => topic);
+  // Of several named alike, or where the topic is clear (留学生回国创业), the one that its topic leads to.
+  const isClear = (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.guidedOverWord;
+  const best = named
+    .filter(({ length }) => isClear || length === named[0]?.length)
+    .map(({ topic }) => topic);
   return best.find((topic) => byIntent.includes(topic)) ?? best[0] ?? byIntent[0];
 }
+
+/** Where people come from: money for those (留学生回国创业给多少) is not what everybody gets. */
+const ORIGINS: ReadonlySet<string> = new Set(["overseasDegree", "nationality"]);
 
 /** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
 function beyond(topic: Topic, { question, base }: DecisionContext): readonly string[] {
@@ -125,7 +131,13 @@ function beyond(topic: Topic, { question, base }: DecisionContext): readonly str
   ]
     .join(" ")
     .toLowerCase();
-  const told = question.entities.map(({ text }) => text).join(" ");
+  // A sum is no fact about the person: 能拿40万是真的吗 is answered by what states it. Nor is whom a sum is asked for.
+  const isMatter = (slot: string): boolean =>
+    slot === "amount" || (actOf(question) === "amount" && ORIGINS.has(slot));
+  const told = question.entities
+    .filter(({ slot }) => !isMatter(slot))
+    .map(({ text }) => text)
+    .join(" ");
   return question.focus.filter(
     (word) => !told.includes(word) && !base.isGeneral(word) && !isHeld(word, known, base),
   );

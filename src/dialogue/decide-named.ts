@@ -85,7 +85,7 @@ function inDistrict(
 
 /**
  * Of matches that are nearly as sure as the first, the first that has the figure asked for ("滨江新引进多少大学生": the
- * district's figures stand with its overview, not with its nickname); else the first. Other sides than figures are
+ * district's figures stand with its overview, not with its nickname), speaks of the degree told or states the sum to be confirmed; else the first. Other sides are
  * asked of one service: what no source says of it is not to be answered by its neighbour.
  */
 export function firstAnswering(
@@ -95,17 +95,45 @@ export function firstAnswering(
 ): ServiceMatch | undefined {
   const [first] = matches;
   const act = actOf(question);
-  if (first === undefined || act !== "figures") return first;
+  if (first === undefined) return first;
+  const near = matches.filter(
+    ({ confidence }) => confidence >= first.confidence * DECISION_LIMITS.nearlyAsSure,
+  );
+  if (act === "amount") return near.find((match) => statesSum(question, base, match)) ?? first;
+  if (FOR_ONESELF.includes(act))
+    return near.find((match) => isOfDegree(question, base, match)) ?? first;
+  if (act !== "figures") return first;
   const answers = (match: ServiceMatch): boolean => {
     const service = base.service(match.id);
     if (service === undefined) return false;
     const focus = question.focus;
     return base.findClaims({ service, act, focus, isNamed: false }).status === "found";
   };
+  return near.find(answers) ?? first;
+}
+
+/** Whether a service's sources speak of the degree that somebody tells (硕士能先落户吗: not the rule for 本科 and 博士). */
+function isOfDegree(question: ParsedQuestion, base: KnowledgeBase, { id }: ServiceMatch): boolean {
+  const degrees = question.entities.filter(({ slot }) => slot === "degree").map(({ text }) => text);
+  const service = base.service(id);
   return (
-    matches
-      .filter(({ confidence }) => confidence >= first.confidence * DECISION_LIMITS.nearlyAsSure)
-      .find(answers) ?? first
+    degrees.length > 0 &&
+    service !== undefined &&
+    base.states(service, degrees) >= DECISION_LIMITS.verySame
+  );
+}
+
+const NUMBER = /\d/u;
+
+/** Whether a service states the sum that is to be confirmed (能拿40万是真的吗). */
+function statesSum(question: ParsedQuestion, base: KnowledgeBase, { id }: ServiceMatch): boolean {
+  const sums = question.focus.filter((word) => NUMBER.test(word));
+  const service = base.service(id);
+  return (
+    sums.length > 0 &&
+    question.entities.some(({ slot }) => slot === "amount") &&
+    service !== undefined &&
+    base.states(service, sums) >= DECISION_LIMITS.verySame
   );
 }
 

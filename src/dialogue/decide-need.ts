@@ -80,7 +80,11 @@ export function needDecision(
   if (act === undefined || !LISTING.has(act.id)) return null;
   const isAll = question.focus.every((word) => base.isGeneral(word));
   // 滨江人才服务: no more than the place and general words.
-  const isBare = isAll && question.focus.length > 0 && act.id === "what";
+  const isBare =
+    isAll &&
+    question.focus.length > 0 &&
+    act.id === "what" &&
+    (question.services[0]?.confidence ?? 0) < DECISION_LIMITS.overName;
   if (!asksForAll(context) && !isBare) return null;
   const need = needOf(context, district);
   const isWhole =

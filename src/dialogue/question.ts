@@ -17,7 +17,11 @@ export function actOf(question: ParsedQuestion): Act {
     ({ id, confidence }) =>
       id !== "compare" || confidence >= DECISION_LIMITS.outrightAct || canCompare(question),
   );
-  return fitting[0]?.id ?? "what";
+  const [first] = fitting;
+  // What is left of a comparison that cannot be one is a guess.
+  const isGuess =
+    first !== question.acts[0] && (first?.confidence ?? 0) < DECISION_LIMITS.guessedAct;
+  return first === undefined || isGuess ? "what" : first.id;
 }
 
 /** Topics sure enough to act on, best first. */

@@ -16,10 +16,16 @@ export const DECISION_LIMITS = Object.freeze({
   contentOverFocus: 0.55,
   /** From here the act of a follow-up is its own, not the one asked before. */
   outrightAct: 0.9,
+  /** Factor for a service whose names hold a word of the question only inside one longer word. */
+  longerWord: 0.5,
+  /** Least confidence of an act that only comes second. */
+  guessedAct: 0.3,
   /** Least confidence of a topic to act on it. */
   topic: 0.35,
   /** From here the topic of a question leads to its guide. */
   guided: 0.55,
+  /** From here it leads to its guide though a longer word of another guide is said. */
+  guidedOverWord: 0.7,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
   /** From here a question may be none of ours: then a service found by content must say what was asked. Higher declines less. */

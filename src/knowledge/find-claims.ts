@@ -64,14 +64,17 @@ const FOCUS_LIMITS = Object.freeze({ named: 0.3, guessed: 0.55, figure: 0.5, wor
 /** Acts whose answer depends on who asks. */
 const PERSONAL: readonly Act[] = ["who", "eligible", "amount"];
 
-/** A street with a number, a floor, or a link. */
-const ADDRESS = /\d+\s*[号层楼]|[路街巷弄]|www\.|https?:|\.(?:cn|com)\b/u;
+/** A street, a number, a floor, or a link; 各镇街 and 街道 are no street. */
+const ADDRESS = /\d+\s*[号层楼]|[路巷弄]|(?<!镇)街(?!道|区)|www\.|https?:|\.(?:cn|com)\b/u;
 
 /** Words of this many characters name something particular (小客车); shorter ones are often said otherwise. */
 const SPECIFIC = 3;
 
 /** Identity, telephone and card numbers: nothing that a source could speak of, and nothing to repeat. */
 const LONG_NUMBER = /\d{6}/u;
+
+/** Sides on which one of many parts says nothing of the whole. */
+const OF_ONE_PART: readonly Act[] = ["how", "where", "when", "materials", "contact"];
 
 /** Acts that say too little about what is asked: there the words of the question must be found in our texts. */
 const VAGUE: readonly Act[] = ["what", "list", "eligible", "figures", "compare"];
@@ -228,7 +231,9 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
     });
   const own = claimsOf(service, request.coveredId);
   // What is stated of a part answers for the whole when nothing else does (5050计划 and its ceilings).
-  const main = own.length > 0 || act === "figures" ? own : parts.flatMap((part) => claimsOf(part));
+  // How one of several parts is got is not how the whole is (九重礼怎么领 and its coffee).
+  const isOfPart = act === "figures" || (parts.length > 2 && OF_ONE_PART.includes(act));
+  const main = own.length > 0 || isOfPart ? own : parts.flatMap((part) => claimsOf(part));
   if (act === "where" && request.wantsAddress === true) {
     const exact = main.filter(({ claim }) => ADDRESS.test(claim.text));
     return {

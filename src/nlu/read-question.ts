@@ -1,5 +1,5 @@
 import type { PartialDate } from "../shared/provenance.js";
-import { actsByCue, allCueSpans, findActCues } from "./moves/cues.js";
+import { actsByCue, allCueSpans, cuesAtEndOf, findActCues } from "./moves/cues.js";
 import { readEntities } from "./statements/entities.js";
 import type { ContentReader } from "./subject/focus.js";
 import type { IntentClassifiers } from "./subject/intent-classifiers.js";
@@ -76,7 +76,8 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const ownPlaces = places.spans.filter(
       (place) => !specific.some((name) => name.start <= place.start && place.end <= name.end),
     );
-    const cues = findActCues(points, vocabulary, specific);
+    const around = findActCues(points, vocabulary, specific);
+    const cues = around.length > 0 ? around : cuesAtEndOf(points, vocabulary, specific);
     // 我是E类人才 tells a class, though a programme bears its name.
     const isHeld = ({ slot, start }: Entity): boolean =>
       slot === "talentClass" &&
@@ -159,6 +160,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     });
     const services = found.filter(
       (service) =>
+        (service.how === "content" || !shadows.some((word) => overlaps(word, service))) &&
         !matters.some(
           (word) =>
             (service.how === "content"

@@ -116,6 +116,8 @@ export const NAMES = Object.freeze({
   /** Cost of a character that makes another word of the corpus: more than leaving it out and adding one. */
   otherWord: 2,
   missing: 0.6,
+  /** The same where what is left stands side by side elsewhere too: 区人才 needs no 级. */
+  missingKnown: 0.8,
   /** The same for the first and the last character: without them it is another, commoner word. */
   missingEdge: 1.2,
   added: 0.6,
@@ -202,6 +204,9 @@ export const INTENTS = Object.freeze({
   silentAct: 0.6,
   /** From this confidence on the wording of such words asks something else all the same. */
   silentSure: 0.7,
+  /** The same for what is left beside a name, and how many code points that must be at least. */
+  silentRest: 0.9,
+  leastRest: 4,
   /** How far the topics of a service that is meant lead the topics of the wording. 0–1, times its confidence. */
   serviceTopics: 0.7,
   /** From this confidence on a service's topics count. */

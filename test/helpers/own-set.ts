@@ -61,14 +61,16 @@ function judge(engine: Engine, one: OwnRow, today: string): Judged {
   const decision = turn.decisions[index];
   const question = decision?.question;
   const answer = turn.reply.answers.find((each) => each.question === question?.text);
+  const disposition = answer?.disposition ?? "";
   const declined = decision?.kind === "decline";
-  const talk = ["talk", "handoff", "repeat"].includes(decision?.kind ?? "");
+  // A wish that cannot be met (the director's number) is refused in talk, and was understood.
+  const isRefused = decision?.kind === "talk" && disposition === "decline";
+  const talk = !isRefused && ["talk", "handoff", "repeat"].includes(decision?.kind ?? "");
   const topic = answer?.understanding.topics[0] ?? question?.topics[0]?.id ?? "none";
   const said = declined ? "none" : talk ? `talk:${question?.talk ?? ""}` : topic;
   const parsed = question?.services[0]?.id;
   const shown = answer?.services[0]?.id;
   const act = answer?.understanding.act ?? question?.acts[0]?.id ?? "";
-  const disposition = answer?.disposition ?? "";
   const admits =
     disposition === "partial" && shown !== undefined && one.service?.includes(shown) === true;
   const ours = one.topic[0] !== "none" && !isTalkRow(one);
@@ -90,7 +92,11 @@ function judge(engine: Engine, one: OwnRow, today: string): Judged {
         service === undefined || !ours
           ? null
           : [parsed, shown].some((id) => id !== undefined && service.includes(id)),
-      declined: one.topic[0] === "none" ? declined || disposition === "smalltalk" || admits : null,
+      // A complaint about the neighbours is sent to those who deal with it.
+      declined:
+        one.topic[0] === "none"
+          ? declined || isRefused || ["smalltalk", "handoff"].includes(disposition) || admits
+          : null,
       talk: isTalkRow(one) ? one.topic.includes(said) : null,
       honest: one.known === false ? disposition !== "answer" : null,
     },

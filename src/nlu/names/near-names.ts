@@ -139,7 +139,11 @@ function align(
         [at(cost, row - 1, column - 1) + change, row - 1, column - 1, change > NAMES.nearSound],
         [
           at(cost, row - 1, column) +
-            (row === 1 || row === rows ? NAMES.missingEdge : NAMES.missing),
+            (row === 1 || row === rows
+              ? NAMES.missingEdge
+              : isPair(units[column - 1] ?? "", units[column] ?? "")
+                ? NAMES.missingKnown
+                : NAMES.missing),
           row - 1,
           column,
           true,
@@ -214,8 +218,9 @@ function changeCost(
   if (wanted === typed) return 0;
   if (!isHan(wanted) || !isHan(typed)) return NAMES.otherWord;
   if (name.sounds[row] === text.sounds[column]) return NAMES.sameSound;
-  if (blurred[row] === text.blurred[column]) return NAMES.nearSound;
   const makesWord =
     isPair(units[column - 1] ?? "", typed) || isPair(typed, units[column + 1] ?? "");
+  // 青年 only sounds a little like 青链, and is a word.
+  if (blurred[row] === text.blurred[column]) return makesWord ? NAMES.wrong : NAMES.nearSound;
   return makesWord ? NAMES.otherWord : NAMES.wrong;
 }

@@ -5,11 +5,16 @@ import type { Vocabulary } from "../vocabulary.js";
 
 const EDGE = /^[\s\p{P}\p{S}]$/u;
 
+/** What stands before a 嘛 that asks; 我现在就在滨江嘛 only tells. */
+const MAY_ASK = /[有能可会行算收给什啥哪几多怎咋谁何]/u;
+
 /** 有人才房吗|怎么申请 */
 export function afterParticles(points: readonly string[]): number[] {
   return points.flatMap((point, index) => {
     const rest = points.slice(index + 1).filter((other) => !EDGE.test(other));
-    return /^[吗嘛]$/u.test(point) && rest.length >= 2 ? [index + 1] : [];
+    const asks =
+      point === "吗" || (point === "嘛" && MAY_ASK.test(points.slice(0, index).join("")));
+    return asks && rest.length >= 2 ? [index + 1] : [];
   });
 }
 
@@ -35,12 +40,15 @@ export function beforeNames(
 ): number[] {
   const isAsked = (from: number, to: number): boolean =>
     cues.some((cue) => cue.start >= from && cue.end <= to);
+  // 钱塘有没有人才落户…: what is listed stands behind its word.
+  const isClosed = (from: number, to: number): boolean =>
+    cues.some((cue) => cue.start >= from && cue.end <= to && cue.value !== "list");
   return names.flatMap((name, index) => {
     const before = names.filter((other) => other.end <= name.start).at(-1);
     const next = names.find((other) => other.start >= name.end);
     if (index === 0 || before === undefined) return [];
     const end = next?.start ?? Number.POSITIVE_INFINITY;
-    return isAsked(before.end, name.start) && isAsked(name.end, end) ? [name.start] : [];
+    return isClosed(before.end, name.start) && isAsked(name.end, end) ? [name.start] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { findActCues } from "../moves/cues.js";
+import { findActCues, isEvent } from "../moves/cues.js";
 import type { NormalizedText } from "../../text/normalize.js";
 import { afterParticles, beforeConnectors, beforeNames, betweenCues } from "./question-seams.js";
 import type { Vocabulary } from "../vocabulary.js";
@@ -33,6 +33,8 @@ const SOFT_MARK = /^[,，:]$/u;
 const EDGE = /^[\s\p{P}\p{S}]$/u;
 /** Grammar: 办手续太麻烦了 tells, though it holds a word that may ask. */
 const STATED = /了$/u;
+/** Code points of a clause up to which what somebody went through is the whole question (社保断缴). */
+const MOST_EVENT = 6;
 /** More questions than this in one message are not told apart. */
 const MOST = 6;
 
@@ -147,11 +149,19 @@ function toClause(
   const isAnywhere = vocabulary
     .find("any-district", inner)
     .some((word) => word.start === 0 && word.end === inner.length);
+  // 有个什么五零五零的计划 asks nothing by its 什么.
+  const idle = vocabulary.findAll("act-cue-beware", inner);
+  const isIdle = (word: Span): boolean =>
+    idle.some(({ start, end }) => start <= word.start && word.end <= end);
+  // 现在跳槽来杭州 tells; the clause after it may ask.
+  const isTold = STATED.test(inner.join(""));
   const asks =
     !isAnywhere &&
     (points[span.end - 1] === "?" ||
-      findActCues(inner, vocabulary).some(({ isOpen }) => isOpen || !STATED.test(inner.join(""))) ||
-      vocabulary.find("question-word", inner).length > 0);
+      findActCues(inner, vocabulary).some(
+        (cue) => cue.isOpen || !(isTold || (isEvent(cue) && inner.length > MOST_EVENT)),
+      ) ||
+      vocabulary.find("question-word", inner).some((word) => !isIdle(word)));
   const connector = vocabulary.find("connector", inner)[0];
   const isCourtesy = bare.start >= bare.end;
   return {

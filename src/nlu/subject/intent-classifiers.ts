@@ -88,8 +88,11 @@ export function loadIntents(models: IntentModels, vocabulary: Vocabulary): Inten
   const acts = loadClassifier(models.acts);
   return {
     subject: (content, points) => readSubject(subjects, content, points, vocabulary),
-    acts: (bare, points, cues, asks) =>
-      rankActs(acts, bare, actsByCue(points, cues, vocabulary), asks),
+    acts: (bare, points, cues, asks) => {
+      const left = Array.from(bare).length;
+      const rest = left * 2 <= points.length ? left : null;
+      return rankActs(acts, bare, actsByCue(points, cues, vocabulary), asks, rest);
+    },
   };
 }
 
@@ -126,9 +129,16 @@ function readSubject(
 
 const isAct = (id: string): id is Act => (ACTS as readonly string[]).includes(id);
 
-/** Words thrown in without a question ask what there is to know, unless their wording is sure to ask something else. */
-function silentActs(guessed: readonly Ranked<Act>[]): Ranked<Act>[] {
-  const isSure = (guessed[0]?.confidence ?? 0) > INTENTS.silentSure;
+/**
+ * Words thrown in without a question ask what there is to know, unless their wording is sure to ask something else. What is left
+ * beside a name (平台, 及时) must be surer, and some words.
+ *
+ * @param rest code points that a name left; `null` where no name takes half of the text
+ */
+function silentActs(guessed: readonly Ranked<Act>[], rest: number | null): Ranked<Act>[] {
+  const least = rest === null ? INTENTS.silentSure : INTENTS.silentRest;
+  const isSure =
+    (guessed[0]?.confidence ?? 0) > least && (rest === null || rest >= INTENTS.leastRest);
   const others = guessed
     .filter(({ id }) => id !== "what")
     .map(({ id, confidence }) => ({ id, confidence: confidence * (1 - INTENTS.silentAct) }));
@@ -141,6 +151,7 @@ function rankActs(
   bare: string,
   byCue: readonly Act[],
   asks: boolean,
+  beside: number | null,
 ): readonly Ranked<Act>[] {
   const guessed =
     bare === ""
@@ -149,7 +160,7 @@ function rankActs(
           .classify(bare)
           .ranking.flatMap(({ id, confidence }) => (isAct(id) ? [{ id, confidence }] : []));
   const [first] = byCue;
-  if (first === undefined) return asks ? guessed : silentActs(guessed);
+  if (first === undefined) return asks ? guessed : silentActs(guessed, beside);
   const rest = 1 - INTENTS.actCue;
   const ranked = new Map<Act, number>(
     guessed.map(({ id, confidence }) => [id, confidence * rest * (byCue.includes(id) ? 1 : 0.5)]),

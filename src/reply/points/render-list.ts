@@ -133,11 +133,11 @@ export function renderNothing(context: RenderContext, decision: NothingDecision)
       : base
           .listServices({ districts: decision.districts, topics })
           .filter(({ id }) => id !== subject?.id);
-  // Words that only other districts' sources speak of are something particular.
+  // Words that only other districts' sources, or the whole city's, speak of are something particular.
   const matter = topicName(context, decision.topics);
   const focus = decision.question.focus.filter((word) => !matter.includes(word));
   const isParticular =
-    (decision.others ?? []).length > 0 &&
+    ((decision.others ?? []).length > 0 || (decision.holdsThere === true && focus.length > 0)) &&
     !there.some((service) => base.states(service, focus) >= SPOKEN);
   // The matter itself is held: nothing is denied.
   if (subject === undefined && there.length > 0 && !isParticular) {
