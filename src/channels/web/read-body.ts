@@ -21,8 +21,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * Says nothing of closing: Node closes at once after such an answer, and a client still writing its body would see a broken
  * connection and no answer. The adapter drains what is left, within limits of its own.
  */
-const tooLarge = (): Response =>
-  problem(413, `the body may have ${String(MAX_BODY_BYTES)} bytes`);
+const tooLarge = (): Response => problem(413, `the body may have ${String(MAX_BODY_BYTES)} bytes`);
 
 /** Counts while it reads, for bodies that do not announce their length; `null` when there are too many bytes. */
 async function readCounted(body: ReadableStream<Uint8Array>): Promise<Uint8Array | null> {
