@@ -133,6 +133,29 @@ function soFar(
 const TERM =
   /什么意思|啥意思|是什么|是啥|什么叫|什么是|指什么|怎么区分|怎么算|有什么区别|有啥区别|算吗|算不算|算.{0,8}吗|what (?:is|does|are)|mean\b|count as/u;
 
+/**
+ * Whether a service is named that is on no topic of what is judged and stands in no wording of the open question: 余省心是什么
+ * is another matter, which leaves the form where it is, and no term of it (公租房是什么).
+ */
+function namesOther(question: ParsedQuestion, form: Form, { base, forms }: JudgeTools): boolean {
+  const judged = new Set(form.services.flatMap((id) => base.service(id)?.topics ?? []));
+  const slot = form.asking === null ? undefined : forms.get(form.asking);
+  const wordings = [slot?.question, ...(slot?.choices ?? [])].flatMap((words) =>
+    words === undefined ? [] : [words.zh, words.en],
+  );
+  const named = question.services.filter(
+    ({ how, confidence }) => how !== "content" && confidence >= NAMED,
+  );
+  return (
+    named.length > 0 &&
+    named.every(
+      ({ id, text }) =>
+        base.service(id)?.topics.some((topic) => judged.has(topic)) !== true &&
+        !wordings.some((words) => words.includes(text)),
+    )
+  );
+}
+
 /** 全日制是什么意思: the term is explained as far as it is known, and the question that is open is put again. */
 function explained(
   input: JudgeInput,
@@ -143,6 +166,7 @@ function explained(
 ): TurnPlan | null {
   if (form.asking === null || !TERM.test(question.normalized)) return null;
   if (said.answer.kind === "value" && !/[吗么?？]/u.test(question.normalized)) return null;
+  if (namesOther(question, form, tools)) return null;
   const { tracker, today } = input;
   const { decision } = decide({
     question,
