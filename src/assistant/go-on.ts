@@ -13,6 +13,7 @@ import { followUp } from "./follow-up.js";
 import { isOnlyMove, movesIn } from "./moves.js";
 import { profileMove } from "./profile-talk.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
+import { withOtherWays } from "./what-to-judge.js";
 import { turnToSelf } from "./turn-to-self.js";
 
 /** From here an act is what the words ask outright. */
@@ -239,6 +240,10 @@ function answered(
   const [question] = questions;
   if (question === undefined) return null;
   const isLost = !isPlainAnswer && !hasFacts;
+  // 现在还能申请吗 asks after the judgement as it stands.
+  if (isLost && questions.length === 1 && ASKS.test(question.normalized)) {
+    return soFar(input, said, form, question, tools);
+  }
   // A question put twice and not answered is let go.
   const known = knownOf(input, said, form.since, form.person, tools);
   const put = asking === null ? 0 : (form.put[questionKey(asking, known.facts)] ?? 0);
@@ -246,9 +251,12 @@ function answered(
   const isSkipped = said.answer.kind === "skip" || isDropped;
   const skipped = isSkipped && asking !== null ? [...form.skipped, asking] : form.skipped;
   if (form.services.length === 0) return profileMove.changed(input, question, known.facts);
+  const ways = form.isGeneral
+    ? form.services
+    : withOtherWays(form.services, known.facts, { ...tools, today: input.today });
   const { person, outcome } = conclude(
     input,
-    form,
+    { ...form, services: ways },
     said,
     known,
     {
@@ -258,9 +266,9 @@ function answered(
     },
     tools,
   );
-  const { services, act } = form;
+  const { act } = form;
   return {
-    decisions: [{ kind: "judge", question, about: null, services, act }],
+    decisions: [{ kind: "judge", question, about: null, services: ways, act }],
     persons: [person],
     outcome,
   };

@@ -81,6 +81,24 @@ function heardIn(
 /** Groups of words that ask something; a message without any of them tells. */
 const ASKING = ["question-word", "act-cue", "anyone-asked"] as const;
 
+/** A wish for something that is no fact and no money (想找个地方跟客户谈合作): that asks. */
+function wantsMore({ normalized, focus, entities }: ParsedQuestion, tools: JudgeTools): boolean {
+  const told = entities.map(({ text }) => text).join(" ");
+  return (
+    hasWord(normalized, tools.synonyms, "wish") &&
+    focus.filter(
+      (word) =>
+        [...word].length >= 2 &&
+        !told.includes(word) &&
+        !tools.base.isGeneral(word) &&
+        !HAD.some((group) => hasWord(word, tools.synonyms, group)),
+    ).length >= 2
+  );
+}
+
+/** Groups whose words say no more than that somebody has or gets something. */
+const HAD = ["overview-had", "anything-get", "degree", "employment"] as const;
+
 /**
  * Whether a question only tells of the speaker (我是应届硕士，刚到滨江上班): then what it may be for is asked for, or the question
  * that stands is answered anew.
@@ -90,7 +108,8 @@ function isTelling(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools
   if (question.kind === "talk" || question.reference.kind === "ordinal") return false;
   const { normalized, services, elsewhere } = question;
   if (elsewhere.length > 0 || normalized.includes("还是")) return false;
-  if (/[?？]|[吗么呢嘛][。！!~～]*$/u.test(normalized)) return false;
+  if (/[?？]|[吗么呢嘛不][。！!~～]*$/u.test(normalized)) return false;
+  if (wantsMore(question, tools)) return false;
   return (
     !ASKING.some((group) => hasWord(normalized, tools.synonyms, group)) &&
     !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)
@@ -151,6 +170,8 @@ function wantedOf(
     },
     tools.synonyms,
   );
+  // 我啥都没有能申请啥, money for somebody who starts a company: the guide of that matter is the answer.
+  if (isAnything && isGuidedByWord(decision, tools)) return null;
   if (isAnything) return { scope: anythingFor(question, known.facts, tools), about: null };
   if (isTelling(question, said, tools)) {
     const standing =
@@ -160,6 +181,18 @@ function wantedOf(
   }
   const scope = scopeOf(decision, said.facts, known.facts, isKnown, { ...tools, today }, goesOn);
   return scope === null ? null : { scope, about: decision };
+}
+
+/** Whether the guide of a matter other than settling-in money was meant outright, by one of its words. */
+function isGuidedByWord(decision: PlainDecision, { base, synonyms }: JudgeTools): boolean {
+  const topic = decision.kind === "guide" ? base.topic(decision.topic) : undefined;
+  const money = (synonyms["money-topic"] ?? []).map(({ value }) => value);
+  return (
+    topic !== undefined &&
+    topic.district === undefined &&
+    !topic.intents.some((intent) => money.includes(intent)) &&
+    topic.words.some((word) => decision.question.normalized.includes(word.toLowerCase()))
+  );
 }
 
 /** One question with what is done about it. */
@@ -287,6 +320,9 @@ function judged(
   return { decision: { kind: "judge", question, about, services, act }, person: view, outcome };
 }
 
+/** Grammar: what follows puts right what was said. */
+const CORRECTS = /^(?:不对|不是|其实|更正|说错了|刚才说错|搞错了|actually|no[,，]|sorry|correction)/iu;
+
 /**
  * Who did not answer at once may answer later: words that say nothing to the question put last are read as the answer to one
  * that was put before it.
@@ -295,11 +331,21 @@ function answeredLate(
   said: SaidInTurn,
   form: Form | null,
   asks: boolean,
+  isCorrection: boolean,
   known: Known["facts"],
   read: (slot: string) => SaidInTurn,
 ): { readonly said: SaidInTurn; readonly slot?: string } {
   const isNews = said.answer.kind !== "none" || Object.keys(said.facts).length > 0;
   if (form === null || isNews || asks) return { said };
+  // 其实交了，交了半年: what is known is said anew, the newest first.
+  if (isCorrection) {
+    for (const slot of Object.keys(known).toReversed()) {
+      const again = read(slot);
+      if (again.answer.kind === "value" && again.answer.value !== known[slot]) {
+        return { said: again, slot };
+      }
+    }
+  }
   const put = Object.keys(form.put).filter(
     (key) => key !== form.asking && !key.endsWith("~") && known[key] === undefined,
   );
@@ -334,6 +380,7 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     readTurn(utterance, questions, form?.asking ?? null, today, tools, before),
     form,
     questions.length !== 1 || /[吗么呢嘛?？]|^and /u.test(questions[0]?.normalized ?? ""),
+    CORRECTS.test(utterance),
     before,
     (slot) => readTurn(utterance, questions, slot, today, tools, before),
   );

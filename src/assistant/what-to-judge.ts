@@ -143,11 +143,10 @@ function withCity(id: string, tools: ScopeTools): readonly string[] {
  * way of a matter may have another.
  */
 function guidedServices(
-  decision: PlainDecision,
+  topic: string | undefined,
   facts: Profile,
   { base, shelf, today }: ScopeTools & { readonly today: LocalDate },
 ): readonly string[] {
-  const [topic] = topicsOf(decision.question);
   const guide = base.topics.find(
     ({ district, audience, intents }) =>
       district === undefined &&
@@ -176,6 +175,19 @@ function isMissed(
   return (
     main !== undefined && assess(main.policy, facts, today, shelf.book).outcome === "ineligible"
   );
+}
+
+/** What is judged, and where its first way is closed by what was told since, the other ways of the matter. */
+export function withOtherWays(
+  services: readonly string[],
+  facts: Profile,
+  tools: ScopeTools & { readonly today: LocalDate },
+): readonly string[] {
+  const [first] = services;
+  if (!isMissed(first, facts, tools)) return services;
+  const [topic] = tools.base.service(first ?? "")?.topics ?? [];
+  const others = guidedServices(topic, facts, tools);
+  return [...new Set([...services, ...others])].slice(0, MOST_LISTED);
 }
 
 /** Services that a decision is about, best first. */
@@ -277,6 +289,16 @@ export function scopeOf(
   if (!isPersonal) return null;
   // What only stands near the question is not what was asked: without facts told, no verdict on it.
   if (decision.kind === "nothing-there" && told === 0) return null;
+  // A person's way to a district's guide is crossed by what is known; nothing of it is judged unasked.
+  if (decision.kind === "guide" && tools.base.topic(decision.topic)?.district !== undefined) {
+    return null;
+  }
+  // 能办落户吗 asks for the matter, 会不会亏 for what no rule says.
+  const isOfMatter =
+    !isSelf && told === 0 && /(?:能|可以|能不能|可不可以)(?:一起|直接|顺便)*办/u.test(normalized);
+  const isUntold =
+    decision.kind === "guide" && tools.base.saidOf("particular", normalized) !== null;
+  if (isOfMatter || isUntold) return null;
   const isFirm = decision.kind === "guide" && tools.base.topic(decision.topic)?.audience === "firm";
   if (isFirm) return null;
   const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
@@ -306,7 +328,7 @@ export function scopeOf(
   // Who may not have the way that comes first is told of the others of the matter.
   const others =
     !isNamed && (isSelf || told > 0) && isMissed(services[0], facts, tools)
-      ? guidedServices(decision, facts, tools).filter((id) => !services.includes(id))
+      ? guidedServices(topicsOf(decision.question)[0], facts, tools).filter((id) => !services.includes(id))
       : [];
   return {
     services: [...services, ...others].slice(0, MOST_LISTED),

@@ -59,12 +59,47 @@ export function isBarred({ slot, op, value }: Bar, facts: Profile, today: LocalD
 const isClosed = ({ out }: Way, facts: Profile, today: LocalDate): boolean =>
   out.some((bar) => isBarred(bar, facts, today));
 
+/** Slots that tell nothing of a way. */
+const IMPERSONAL: ReadonlySet<string> = new Set(["district", "date", "amount"]);
+
+/** What a question says beside the topic itself: particular words, and the kind of person it tells of. */
+function wordsAsked(topic: Topic, { question, base }: DecisionContext): readonly string[] {
+  const told = question.entities
+    .filter(({ slot }) => !IMPERSONAL.has(slot))
+    .map(({ text }) => text.toLowerCase());
+  return [...question.focus.filter((word) => !base.isGeneral(word)), ...told].filter(
+    (word) => [...word].length >= 2 && !topic.words.includes(word),
+  );
+}
+
+/** Whether a way speaks of one of the words. */
+function speaksOfAny({ for: who, claim }: Way, words: readonly string[]): boolean {
+  const text = [who.zh, who.en, claim.text, claim.en ?? ""].join(" ").toLowerCase();
+  return words.some((word) => text.includes(word));
+}
+
+/** The ways of a guide that speak of what is asked (要交社保吗 after the ways to a hukou); `null` when none does. */
+export function waysAbout(context: DecisionContext, id: string, act: Act): PlainDecision | null {
+  const topic = context.base.topic(id);
+  const guide = guideOf(context, id, act);
+  if (topic === undefined || guide?.kind !== "guide") return null;
+  const asked = wordsAsked(topic, context);
+  const ways = guide.ways.filter((place) => {
+    const way = topic.ways[place];
+    return way !== undefined && speaksOfAny(way, asked);
+  });
+  return ways.length === 0 ? null : { ...guide, ways };
+}
+
 /** The guide of a topic for the one who asks: ways that what is known of them closes stand apart. */
 export function guideOf(context: DecisionContext, id: string, act: Act): PlainDecision | null {
   const { question, heard, base } = context;
   const topic = base.topic(id);
   if (topic === undefined) return null;
-  const places = topic.ways.map((way, place) => ({ way, place }));
+  const asked = wordsAsked(topic, context);
+  const places = topic.ways
+    .map((way, place) => ({ way, place, speaks: speaksOfAny(way, asked) }))
+    .toSorted((a, b) => Number(b.speaks) - Number(a.speaks));
   const open = places.filter(({ way }) => !isClosed(way, heard.facts, heard.today));
   const told = open.length > 0 ? open : places;
   return {
@@ -115,6 +150,10 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
   return best.find((topic) => byIntent.includes(topic)) ?? best[0] ?? byIntent[0];
 }
 
+/** The last clause with words: who tells a story first, asks there. */
+const lastClause = (text: string): string =>
+  text.split(/[,，。;；?？!！]+/u).findLast((clause) => clause.trim() !== "") ?? text;
+
 /** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
 function beyond(topic: Topic, { question, base }: DecisionContext): readonly string[] {
   const known = [
@@ -126,8 +165,13 @@ function beyond(topic: Topic, { question, base }: DecisionContext): readonly str
     .join(" ")
     .toLowerCase();
   const told = question.entities.map(({ text }) => text).join(" ");
+  const asking = lastClause(question.normalized);
   return question.focus.filter(
-    (word) => !told.includes(word) && !base.isGeneral(word) && !isHeld(word, known, base),
+    (word) =>
+      asking.includes(word) &&
+      !told.includes(word) &&
+      !base.isGeneral(word) &&
+      !isHeld(word, known, base),
   );
 }
 

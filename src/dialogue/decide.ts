@@ -74,7 +74,16 @@ function isElsewhere({ question, base }: DecisionContext, named: readonly Servic
 
 /** "在哪里用" when nothing was said before: no word tells what it is about. */
 function lacksSubject({ question, frame }: DecisionContext): boolean {
-  const isOpen = question.reference.kind === "same" && question.focus.length === 0;
+  const [act] = question.acts;
+  // 怎么弄: a side outright, and no word of a matter.
+  const isBare =
+    act !== undefined &&
+    act.id !== "what" &&
+    act.id !== "list" &&
+    act.confidence >= DECISION_LIMITS.outrightAct &&
+    question.topics.every(({ confidence }) => confidence < DECISION_LIMITS.topic);
+  const isOpen =
+    (question.reference.kind === "same" || isBare) && question.focus.length === 0;
   const best = question.services[0]?.confidence ?? 0;
   return isOpen && frame.services.length === 0 && best < DECISION_LIMITS.subject;
 }
@@ -138,6 +147,28 @@ function isOfficeMatter({ question, base }: DecisionContext): boolean {
   );
 }
 
+/** The telephone or the site of an office in a district: its public ones, where no service is meant. */
+function reachDecision({ question, base }: DecisionContext): PlainDecision | null {
+  const districts = question.districts.filter((id) => !base.isWide(id));
+  return actOf(question) === "contact" && districts.length > 0
+    ? { kind: "handoff", question, districts }
+    : null;
+}
+
+/** Sources alike in 交 and 缴. */
+const asPaid = (text: string): string => text.replaceAll("交", "缴");
+
+/** What the guide itself says that no source has: the office is asked rather than the guide told. */
+function isSilent({ question, base }: DecisionContext, guide: PlainDecision | null): boolean {
+  const topic = guide?.kind === "guide" ? base.topic(guide.topic) : undefined;
+  const words = base.offices
+    .flatMap((office) => office.words)
+    .filter((word) => question.normalized.includes(word));
+  return (topic?.silent ?? []).some(({ zh, en }) =>
+    words.some((word) => asPaid(zh).includes(asPaid(word)) || en.includes(word)),
+  );
+}
+
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
 function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
   const { question } = context;
@@ -153,7 +184,8 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
   if (isOfficeMatter(context)) {
     const guide = isOut ? null : guideDecision(context);
-    return guide ?? { kind: "decline", question, reason: "out-of-scope", topics: [] };
+    if (guide !== null && !isSilent(context, guide)) return guide;
+    return { kind: "decline", question, reason: "out-of-scope", topics: [] };
   }
   const overview = overviewDecision(context);
   if (overview !== null) return guideOfDistrict(context) ?? overview;
@@ -165,7 +197,8 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   }
   return (
     guideDecision(context) ??
-    contentDecision(context) ?? {
+    contentDecision(context) ??
+    reachDecision(context) ?? {
       kind: "decline",
       question,
       reason: "unknown",
