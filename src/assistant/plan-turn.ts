@@ -31,7 +31,7 @@ import { movesIn } from "./moves.js";
 import { profileMove } from "./profile-talk.js";
 import { isBareAnger, isRequest, settleRequests } from "./request-turn.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
-import { anythingFor, scopeOf, scopeOfFrame } from "./what-to-judge.js";
+import { anythingFor, isGuidedByWord, scopeOf, scopeOfFrame } from "./what-to-judge.js";
 
 /** Questions in between after which a judgement is over. */
 const MOST_DIGRESSIONS = 2;
@@ -92,7 +92,7 @@ function wantsMore({ normalized, focus, entities }: ParsedQuestion, tools: Judge
         !told.includes(word) &&
         !tools.base.isGeneral(word) &&
         !HAD.some((group) => hasWord(word, tools.synonyms, group)),
-    ).length >= 2
+    ).length > 0
   );
 }
 
@@ -183,23 +183,24 @@ function wantedOf(
   return scope === null ? null : { scope, about: decision };
 }
 
-/** Whether the guide of a matter other than settling-in money was meant outright, by one of its words. */
-function isGuidedByWord(decision: PlainDecision, { base, synonyms }: JudgeTools): boolean {
-  const topic = decision.kind === "guide" ? base.topic(decision.topic) : undefined;
-  const money = (synonyms["money-topic"] ?? []).map(({ value }) => value);
-  return (
-    topic !== undefined &&
-    topic.district === undefined &&
-    !topic.intents.some((intent) => money.includes(intent)) &&
-    topic.words.some((word) => decision.question.normalized.includes(word.toLowerCase()))
-  );
-}
-
 /** One question with what is done about it. */
 interface Planned {
   readonly decision: Decision;
   readonly person: PersonView | null;
   readonly outcome: PersonOutcome | null;
+}
+
+/** Clauses that tell and ask nothing (我什么都没有，能申请什么) go where another one is answered. */
+function withoutStory(planned: readonly Planned[], { synonyms }: JudgeTools): readonly Planned[] {
+  const asks = ({ decision }: Planned): boolean =>
+    decision.kind !== "decline" ||
+    decision.reason === "elsewhere" ||
+    /[?？吗么呢]/u.test(decision.question.text) ||
+    ASKING.some((group) => hasWord(decision.question.normalized, synonyms, group));
+  const asked = planned.filter(asks);
+  return asked.length === 0 || asked.every(({ decision }) => decision.kind === "decline")
+    ? planned
+    : asked;
 }
 
 /** The questions of a message, one after another: each leans on what the one before it left. */
@@ -262,7 +263,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
     why.push(`${decided.merged.change.kind} (${decided.merged.why}): ${one.decision.kind}`);
     frame = frameAfter(frame, one.decision);
   }
-  const settled = settleRequests(planned);
+  const settled = settleRequests(withoutStory(planned, tools));
   const outcomes = settled.flatMap(({ outcome }) => outcome ?? []);
   const asking = outcomes.find((outcome) => (outcome.form?.asking ?? null) !== null);
   const decisions = settled.map(({ decision }) => decision);
@@ -321,7 +322,8 @@ function judged(
 }
 
 /** Grammar: what follows puts right what was said. */
-const CORRECTS = /^(?:不对|不是|其实|更正|说错了|刚才说错|搞错了|actually|no[,，]|sorry|correction)/iu;
+const CORRECTS =
+  /^(?:不对|不是|其实|更正|说错了|刚才说错|搞错了|actually|no[,，]|sorry|correction)/iu;
 
 /**
  * Who did not answer at once may answer later: words that say nothing to the question put last are read as the answer to one

@@ -2,7 +2,7 @@ import type { Act } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
 import { assess, type Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
-import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
+import { isNamed as isNamedMatch, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
 import {
   isBarred,
   topicsOf,
@@ -53,6 +53,21 @@ function isAnyMoney({ question }: PlainDecision, synonyms: Synonyms): boolean {
   );
 }
 
+/** Whether the guide of a matter other than settling-in money was meant outright, by one of its words. */
+export function isGuidedByWord(
+  decision: PlainDecision,
+  { base, synonyms }: Pick<ScopeTools, "base" | "synonyms">,
+): boolean {
+  const topic = decision.kind === "guide" ? base.topic(decision.topic) : undefined;
+  const money = (synonyms["money-topic"] ?? []).map(({ value }) => value);
+  return (
+    topic !== undefined &&
+    topic.district === undefined &&
+    !topic.intents.some((intent) => money.includes(intent)) &&
+    topic.words.some((word) => decision.question.normalized.includes(word.toLowerCase()))
+  );
+}
+
 /** Programmes that need another one first stand behind it. */
 const inOrder = (services: readonly string[], { shelf }: ScopeTools): readonly string[] => {
   const comesAfter = (id: string): boolean =>
@@ -81,7 +96,7 @@ function isMeant(decision: PlainDecision, told: number, tools: ScopeTools): bool
   );
 }
 
-const hasName = ({ question }: PlainDecision): boolean => question.services.some(isNamed);
+const hasName = ({ question }: PlainDecision): boolean => question.services.some(isNamedMatch);
 
 /** The services whose rules pay money for settling in or on the topics, city-wide and where the person is; each once. */
 function moneyServices(
@@ -304,6 +319,8 @@ export function scopeOf(
   const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
   const isOffer = !isSelf && told < TELLING_MUCH && !isKnown;
   const isOpen = told >= TELLING || (isAsked && (isSelf || told > 0));
+  // 想开公司，我能拿到什么钱: the money of a matter is told by its guide.
+  if (isMoney && isOpen && isGuidedByWord(decision, tools)) return null;
   if (
     isMoney &&
     isOpen &&
@@ -326,9 +343,14 @@ export function scopeOf(
   if (services.length === 0) return null;
   const isNamed = hasName(decision);
   // Who may not have the way that comes first is told of the others of the matter.
+  const isOwnName = decision.question.services.some(
+    (match) => isNamedMatch(match) && match.isCommon !== true,
+  );
   const others =
-    !isNamed && (isSelf || told > 0) && isMissed(services[0], facts, tools)
-      ? guidedServices(topicsOf(decision.question)[0], facts, tools).filter((id) => !services.includes(id))
+    !isOwnName && (isSelf || told > 0) && isMissed(services[0], facts, tools)
+      ? guidedServices(topicsOf(decision.question)[0], facts, tools).filter(
+          (id) => !services.includes(id),
+        )
       : [];
   return {
     services: [...services, ...others].slice(0, MOST_LISTED),

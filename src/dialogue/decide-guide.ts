@@ -67,7 +67,8 @@ function wordsAsked(topic: Topic, { question, base }: DecisionContext): readonly
   const told = question.entities
     .filter(({ slot }) => !IMPERSONAL.has(slot))
     .map(({ text }) => text.toLowerCase());
-  return [...question.focus.filter((word) => !base.isGeneral(word)), ...told].filter(
+  const said = question.focus.filter((word) => !base.isGeneral(word));
+  return [...said, ...said.flatMap((word) => base.sayings(word)), ...told].filter(
     (word) => [...word].length >= 2 && !topic.words.includes(word),
   );
 }
@@ -152,7 +153,7 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
 
 /** The last clause with words: who tells a story first, asks there. */
 const lastClause = (text: string): string =>
-  text.split(/[,，。;；?？!！]+/u).findLast((clause) => clause.trim() !== "") ?? text;
+  text.split(/[,，。;；?？!！]+|\.\s/u).findLast((clause) => clause.trim() !== "") ?? text;
 
 /** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
 function beyond(topic: Topic, { question, base }: DecisionContext): readonly string[] {
@@ -187,7 +188,7 @@ function isSaidByOne({ question, base }: DecisionContext): boolean {
     best?.how === "content" &&
     service !== undefined &&
     words.length >= 2 &&
-    best.confidence >= DECISION_LIMITS.overName &&
+    best.confidence >= DECISION_LIMITS.contentOverFocus &&
     base.states(service, words) >= DECISION_LIMITS.mostlySame
   );
 }

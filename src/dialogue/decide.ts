@@ -72,19 +72,29 @@ function isElsewhere({ question, base }: DecisionContext, named: readonly Servic
   });
 }
 
+/** Sides that are asked of a matter, and tell nothing of which. */
+const SIDES: ReadonlySet<string> = new Set([
+  "how",
+  "where",
+  "when",
+  "materials",
+  "contact",
+  "duration",
+  "progress",
+]);
+
 /** "在哪里用" when nothing was said before: no word tells what it is about. */
 function lacksSubject({ question, frame }: DecisionContext): boolean {
   const [act] = question.acts;
-  // 怎么弄: a side outright, and no word of a matter.
+  const isSide =
+    act !== undefined && SIDES.has(act.id) && act.confidence >= DECISION_LIMITS.outrightAct;
   const isBare =
-    act !== undefined &&
-    act.id !== "what" &&
-    act.id !== "list" &&
-    act.confidence >= DECISION_LIMITS.outrightAct &&
-    question.topics.every(({ confidence }) => confidence < DECISION_LIMITS.topic);
-  const isOpen =
-    (question.reference.kind === "same" || isBare) && question.focus.length === 0;
-  const best = question.services[0]?.confidence ?? 0;
+    isSide && question.topics.every(({ confidence }) => confidence < DECISION_LIMITS.topic);
+  const isOpen = (question.reference.kind === "same" || isBare) && question.focus.length === 0;
+  // 怎么弄: what content leads to stands for nothing where no word tells of a matter.
+  const [best = 0] = question.services
+    .filter(({ how }) => how !== "content" || !isSide)
+    .map(({ confidence }) => confidence);
   return isOpen && frame.services.length === 0 && best < DECISION_LIMITS.subject;
 }
 
@@ -114,6 +124,45 @@ function isNameAside({ question, base }: DecisionContext, named: readonly Servic
     )
   );
 }
+
+/** Names that are only the shortened name of something and name a whole matter (大学生创业, of the contest for it). */
+const isMatterName = (
+  { question, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean =>
+  question.focus.length === 0 &&
+  named.every(({ id, text }) => {
+    const service = base.service(id);
+    return (
+      service !== undefined &&
+      ![service.name, ...service.aliases].includes(text) &&
+      base.topics.some(({ district, words }) => district === undefined && words.includes(text))
+    );
+  });
+
+/** A place that is a name, too, where the words ask for something that another service there has. */
+function isPlaceAside(
+  { question, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
+  const [best] = question.services;
+  return (
+    best?.how === "content" &&
+    best.confidence >= DECISION_LIMITS.contentOverFocus &&
+    question.focus.length > 0 &&
+    question.districts.includes(base.service(best.id)?.district ?? "") &&
+    named.every(({ text }) =>
+      question.entities.some((entity) => entity.slot === "district" && entity.text === text),
+    )
+  );
+}
+
+/** Grammar: whether one thing counts as another. */
+const COUNTS = /算不算|算.{0,8}[吗么]|count as/u;
+
+/** 三本算本科吗: what a term of study means, which no source defines. */
+const asksTerm = ({ normalized, entities }: ParsedQuestion): boolean =>
+  COUNTS.test(normalized) && entities.some(({ slot }) => slot === "degree" || slot === "studyMode");
 
 /** 萧山, 想去萧山, while a person is judged: a district and nothing else that is asked. */
 function isBareDistrict(
@@ -155,8 +204,9 @@ function reachDecision({ question, base }: DecisionContext): PlainDecision | nul
     : null;
 }
 
-/** Sources alike in 交 and 缴. */
-const asPaid = (text: string): string => text.replaceAll("交", "缴");
+/** Words alike, whoever speaks of it and in whichever of the two ways it is written. */
+const asPaid = (text: string): string =>
+  text.replaceAll("交", "缴").replaceAll(/[我他她俺咱]们?/gu, "");
 
 /** What the guide itself says that no source has: the office is asked rather than the guide told. */
 function isSilent({ question, base }: DecisionContext, guide: PlainDecision | null): boolean {
@@ -180,8 +230,15 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
     const guide = guideOfDistrict(context);
     if (guide !== null) return guide;
   }
-  if (named.length > 0 && !isNameAside(context, named)) return namedDecision(context, named);
+  if (named.length > 0 && isMatterName(context, named)) {
+    const guide = guideDecision(context);
+    if (guide !== null) return guide;
+  }
+  if (named.length > 0 && !isNameAside(context, named) && !isPlaceAside(context, named)) {
+    return namedDecision(context, named);
+  }
   const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
+  if (isOut && asksTerm(question)) return { kind: "decline", question, reason: "term", topics: [] };
   if (isOfficeMatter(context)) {
     const guide = isOut ? null : guideDecision(context);
     if (guide !== null && !isSilent(context, guide)) return guide;
@@ -195,8 +252,12 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   if (lacksSubject(context)) {
     return { kind: "decline", question, reason: "no-subject", topics: [] };
   }
+  const guide = guideDecision(context);
+  if (isSilent(context, guide)) {
+    return { kind: "decline", question, reason: "out-of-scope", topics: [] };
+  }
   return (
-    guideDecision(context) ??
+    guide ??
     contentDecision(context) ??
     reachDecision(context) ?? {
       kind: "decline",
@@ -212,7 +273,10 @@ function planMatter(context: DecisionContext, named: readonly ServiceMatch[]): P
   const { question, frame, base } = context;
   const topics = question.topics.slice(0, 1).map(({ id }) => id);
   const places = frame.places.filter((id) => !base.isWide(id));
-  const isThere = places.length > 0 && base.listServices({ districts: places, topics }).length > 0;
+  const isThere =
+    places.length > 0 &&
+    (question.overview !== undefined ||
+      base.listServices({ districts: places, topics }).length > 0);
   const asked = { ...question, reference: { kind: "none" } as const };
   return planFresh(
     { ...context, question: isThere ? { ...asked, districts: places } : asked },

@@ -119,6 +119,14 @@ function asksCondition(
 /** Grammar: something is required. */
 const MUST = /^(?:还|也|那|一定|是不是|需不需)*(?:要|需要|得|必须|must|do i need|need)/u;
 
+/** 要房子吗, after a service: a condition, though 要什么 asks for papers. */
+const asksWhetherNeeded = (question: ParsedQuestion): boolean =>
+  isShort(question) &&
+  MUST.test(question.normalized) &&
+  /[吗么][?？]?$/u.test(question.normalized) &&
+  question.services.every(({ how }) => how === "content") &&
+  actOf(question) === "materials";
+
 /** 要交社保吗, 要有房吗 after the ways of a matter: it asks which of them require it. */
 const asksConditionOfWays = (context: DecisionContext): boolean =>
   context.frame.guide !== null &&
@@ -145,20 +153,37 @@ function asksThere({ question, frame, base }: DecisionContext): boolean {
   );
 }
 
+/** Characters from which a piece of a name is no chance. */
+const PIECE = 4;
+
 /** A piece of another service's name behind a pronoun (那个什么伙伴计划), of which the one spoken of says nothing. */
 function namesByPiece({ question, frame, base }: DecisionContext): boolean {
   const spoken = frame.services.flatMap((id) => base.service(id) ?? []);
-  return question.focus.some(
-    (word) =>
-      [...word].length >= 3 &&
-      !base.isGeneral(word) &&
-      !spoken.some((service) => base.speaksOf(service, [word]) >= DECISION_LIMITS.outOfScope) &&
-      question.services.some(({ id }) => {
-        const service = base.service(id);
-        return service !== undefined && [service.name, ...service.aliases].some((name) => name.includes(word));
-      }),
-  );
+  return question.services.some(({ id }) => {
+    const service = base.service(id);
+    if (service === undefined || spoken.includes(service)) return false;
+    return [service.name, ...service.aliases].some((name) => {
+      const points = [...name];
+      return points.some((_, at) => {
+        const piece = points.slice(at, at + PIECE).join("");
+        return (
+          [...piece].length === PIECE &&
+          question.normalized.includes(piece) &&
+          !spoken.some((one) => base.speaksOf(one, [piece]) >= DECISION_LIMITS.outOfScope)
+        );
+      });
+    });
+  });
 }
+
+/** 有什么政策, once a district is spoken of: what there is in general, there. */
+const isBareOverview = ({ question, frame, base }: DecisionContext): boolean =>
+  question.overview !== undefined &&
+  question.districtsAsked === undefined &&
+  askedDistricts(question).length === 0 &&
+  question.elsewhere.length === 0 &&
+  isShort(question) &&
+  frame.places.some((id) => !base.isWide(id));
 
 /** 第二个, 前面那个, 上一个: what was listed at that place, or spoken of before. */
 function countedService({ question, frame, heard, listed }: DecisionContext): string | undefined {
@@ -247,6 +272,10 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
     frame.overview !== undefined;
   if (!hasTalk) return FRESH("first");
   if (asksCondition(context, named)) return merged({ kind: "act", act: "who" }, "condition");
+  const isOfOne = frame.services.length === 1 || frame.goal === "judge";
+  if (isAbout && isOfOne && places.length === 0 && asksWhetherNeeded(question)) {
+    return merged({ kind: "act", act: "who" }, "whether it is needed");
+  }
   if (asksConditionOfWays(context)) return merged({ kind: "act", act: "who" }, "condition of ways");
   const isNamed = named.length > 0;
   const counted = isNamed ? undefined : countedService(context);
@@ -259,6 +288,7 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
     const change = shortChange(context, places);
     if (change !== null) return change;
   }
+  if (isBareOverview(context)) return merged({ kind: "matter" }, "all there is at the places");
   if (isNamed) {
     // 那租房补贴呢: another matter, at the same places.
     return isAbout && reference.kind === "swap" && places.length === 0 && isShort(question)
