@@ -190,13 +190,18 @@ interface Planned {
   readonly outcome: PersonOutcome | null;
 }
 
+/** Grammar: words of a question that ask nothing (我什么都没有). */
+const NOTHING = /(?:什么|啥|哪里?|谁)[都也]/u;
+
 /** Clauses that tell and ask nothing (我什么都没有，能申请什么) go where another one is answered. */
 function withoutStory(planned: readonly Planned[], { synonyms }: JudgeTools): readonly Planned[] {
   const asks = ({ decision }: Planned): boolean =>
     decision.kind !== "decline" ||
     decision.reason === "elsewhere" ||
     /[?？吗么呢]/u.test(decision.question.text) ||
-    ASKING.some((group) => hasWord(decision.question.normalized, synonyms, group));
+    ASKING.some((group) =>
+      hasWord(decision.question.normalized.replace(NOTHING, ""), synonyms, group),
+    );
   const asked = planned.filter(asks);
   return asked.length === 0 || asked.every(({ decision }) => decision.kind === "decline")
     ? planned

@@ -68,6 +68,40 @@ export function isGuidedByWord(
   );
 }
 
+/**
+ * Whether one particular kind of money is asked for that a service says and no rule judges (有没有求职补贴): it is the answer,
+ * and not whatever else pays.
+ */
+function saysParticular(
+  { question }: PlainDecision,
+  said: Profile,
+  { base, shelf, synonyms }: ScopeTools,
+): boolean {
+  const [best] = question.services;
+  const service = best === undefined ? undefined : base.service(best.id);
+  const told = Object.keys(said).flatMap((slot) =>
+    question.entities.filter((entity) => entity.slot === slot).map(({ text }) => text),
+  );
+  const words = question.focus.filter(
+    (word) =>
+      !base.isGeneral(word) &&
+      !told.some((text) => text.includes(word) || word.includes(text)) &&
+      wordsIn(word, synonyms, "overview-had").length === 0 &&
+      wordsIn(word, synonyms, "overview-for").length === 0,
+  );
+  return (
+    best !== undefined &&
+    service !== undefined &&
+    best.confidence >= SURE_TOPIC &&
+    words.length > 0 &&
+    shelf.policiesOf(best.id).length === 0 &&
+    base.states(service, words) >= SAID
+  );
+}
+
+/** Share of the particular words that a service's texts must hold to be what is asked for. */
+const SAID = 0.75;
+
 /** Programmes that need another one first stand behind it. */
 const inOrder = (services: readonly string[], { shelf }: ScopeTools): readonly string[] => {
   const comesAfter = (id: string): boolean =>
@@ -319,6 +353,7 @@ export function scopeOf(
   const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
   const isOffer = !isSelf && told < TELLING_MUCH && !isKnown;
   const isOpen = told >= TELLING || (isAsked && (isSelf || told > 0));
+  if (isMoney && saysParticular(decision, said, tools)) return null;
   // 想开公司，我能拿到什么钱: the money of a matter is told by its guide.
   if (isMoney && isOpen && isGuidedByWord(decision, tools)) return null;
   if (
@@ -348,7 +383,11 @@ export function scopeOf(
   );
   const others =
     !isOwnName && (isSelf || told > 0) && isMissed(services[0], facts, tools)
-      ? guidedServices(topicsOf(decision.question)[0], facts, tools).filter(
+      ? guidedServices(
+            topicsOf(decision.question)[0] ?? tools.base.service(services[0] ?? "")?.topics[0],
+            facts,
+            tools,
+          ).filter(
           (id) => !services.includes(id),
         )
       : [];

@@ -155,6 +155,17 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
 const lastClause = (text: string): string =>
   text.split(/[,，。;；?？!！]+|\.\s/u).findLast((clause) => clause.trim() !== "") ?? text;
 
+/** Whether the matter is told first, and what is asked then says nothing of its own (下岗了，有什么地方能帮帮). */
+function isStory(topic: Topic, { question, base }: DecisionContext): boolean {
+  const asking = lastClause(question.normalized);
+  return (
+    actOf(question) === "where" &&
+    wordsIn(topic, question.normalized).length > 0 &&
+    wordsIn(topic, asking).length === 0 &&
+    question.focus.every((word) => !asking.includes(word) || base.isGeneral(word))
+  );
+}
+
 /** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
 function beyond(topic: Topic, { question, base }: DecisionContext): readonly string[] {
   const known = [
@@ -200,9 +211,10 @@ function isSaidByOne({ question, base }: DecisionContext): boolean {
 export function guideDecision(context: DecisionContext): PlainDecision | null {
   const { question, base } = context;
   const act = actOf(question);
-  if (base.topics.length === 0 || !GENERAL.has(act)) return null;
+  if (base.topics.length === 0) return null;
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const topic = topicOf(context);
-  if (topic === undefined || beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
+  if (topic === undefined || (!GENERAL.has(act) && !isStory(topic, context))) return null;
+  if ( beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
   return guideOf(context, topic.id, act);
 }

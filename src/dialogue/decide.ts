@@ -151,9 +151,14 @@ function isPlaceAside(
     best.confidence >= DECISION_LIMITS.contentOverFocus &&
     question.focus.length > 0 &&
     question.districts.includes(base.service(best.id)?.district ?? "") &&
-    named.every(({ text }) =>
-      question.entities.some((entity) => entity.slot === "district" && entity.text === text),
-    )
+    named.every(({ id, text }) => {
+      const service = base.service(id);
+      return (
+        question.entities.some((entity) => entity.slot === "district" && entity.text === text) &&
+        (service === undefined ||
+          base.speaksOf(service, question.focus) < DECISION_LIMITS.outOfScope)
+      );
+    })
   );
 }
 
@@ -262,7 +267,7 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
     reachDecision(context) ?? {
       kind: "decline",
       question,
-      reason: "unknown",
+      reason: asksTerm(question) ? "term" : "unknown",
       topics: nearestTopics(question),
     }
   );

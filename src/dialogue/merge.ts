@@ -119,13 +119,14 @@ function asksCondition(
 /** Grammar: something is required. */
 const MUST = /^(?:还|也|那|一定|是不是|需不需)*(?:要|需要|得|必须|must|do i need|need)/u;
 
-/** 要房子吗, after a service: a condition, though 要什么 asks for papers. */
+/** 要交社保吗, 要房子吗 after a service: one of its conditions, though the words are another matter, too. */
 const asksWhetherNeeded = (question: ParsedQuestion): boolean =>
   isShort(question) &&
   MUST.test(question.normalized) &&
-  /[吗么][?？]?$/u.test(question.normalized) &&
+  /[吗么][?？]?$/u.test(question.text) &&
+  question.focus.length > 0 &&
   question.services.every(({ how }) => how === "content") &&
-  actOf(question) === "materials";
+  REQUIRING.includes(actOf(question));
 
 /** 要交社保吗, 要有房吗 after the ways of a matter: it asks which of them require it. */
 const asksConditionOfWays = (context: DecisionContext): boolean =>
@@ -272,11 +273,10 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
     frame.overview !== undefined;
   if (!hasTalk) return FRESH("first");
   if (asksCondition(context, named)) return merged({ kind: "act", act: "who" }, "condition");
-  const isOfOne = frame.services.length === 1 || frame.goal === "judge";
-  if (isAbout && isOfOne && places.length === 0 && asksWhetherNeeded(question)) {
+  if (asksConditionOfWays(context)) return merged({ kind: "act", act: "who" }, "condition of ways");
+  if (frame.services.length > 0 && places.length === 0 && asksWhetherNeeded(question)) {
     return merged({ kind: "act", act: "who" }, "whether it is needed");
   }
-  if (asksConditionOfWays(context)) return merged({ kind: "act", act: "who" }, "condition of ways");
   const isNamed = named.length > 0;
   const counted = isNamed ? undefined : countedService(context);
   if (counted !== undefined) {

@@ -356,7 +356,8 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
   const finding = ask(act);
   if (request.particular !== undefined && request.particular !== null)
     return particularOf(base, request, request.particular, finding, ask);
-  const timed = act === "duration" && !isTimed(finding.main) ? lengthsOfParts(base, request) : [];
+  const asksLength = act === "duration" || (act === "when" && (request.unit ?? null) !== null);
+  const timed = asksLength && !isTimed(finding.main) ? lengthsOfParts(base, request) : [];
   if (timed.length > 0)
     return { finding: { ...finding, status: "found", main: timed }, act, miss: null };
   if (isFound(finding)) {
