@@ -305,8 +305,8 @@ export function goOnWith(
   const term = isOne ? explained(input, said, form, question, tools) : null;
   if (term !== null) return term;
   return (
-    followUp(input, said, form, tools) ??
     turnToSelf(input, said, form, asksAnew(input.questions, form.asking), tools) ??
+    followUp(input, said, form, tools) ??
     answered(input, said, form, tools)
   );
 }

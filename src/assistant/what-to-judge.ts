@@ -233,7 +233,7 @@ export function withOtherWays(
   tools: ScopeTools & { readonly today: LocalDate },
 ): readonly string[] {
   const [first] = services;
-  if (!isMissed(first, facts, tools)) return services;
+  if (!services.every((id) => isMissed(id, facts, tools))) return services;
   const [topic] = tools.base.service(first ?? "")?.topics ?? [];
   const others = guidedServices(topic, facts, tools);
   return [...new Set([...services, ...others])].slice(0, MOST_LISTED);
@@ -379,17 +379,15 @@ export function scopeOf(
   const isNamed = hasName(decision);
   // Who may not have the way that comes first is told of the others of the matter.
   const isOwnName = decision.question.services.some(
-    (match) => isNamedMatch(match) && match.isCommon !== true,
+    (match) => isNamedMatch(match) && (match.isCommon !== true || match.how === "name"),
   );
   const others =
     !isOwnName && (isSelf || told > 0) && isMissed(services[0], facts, tools)
       ? guidedServices(
-            topicsOf(decision.question)[0] ?? tools.base.service(services[0] ?? "")?.topics[0],
-            facts,
-            tools,
-          ).filter(
-          (id) => !services.includes(id),
-        )
+          topicsOf(decision.question)[0] ?? tools.base.service(services[0] ?? "")?.topics[0],
+          facts,
+          tools,
+        ).filter((id) => !services.includes(id))
       : [];
   return {
     services: [...services, ...others].slice(0, MOST_LISTED),

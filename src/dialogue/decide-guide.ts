@@ -194,14 +194,16 @@ const isHeld = (word: string, known: string, base: KnowledgeBase): boolean =>
 function isSaidByOne({ question, base }: DecisionContext): boolean {
   const [best] = question.services;
   const service = best === undefined ? undefined : base.service(best.id);
-  const words = question.focus.filter((word) => !base.isGeneral(word));
-  return (
-    best?.how === "content" &&
-    service !== undefined &&
-    words.length >= 2 &&
-    best.confidence >= DECISION_LIMITS.contentOverFocus &&
-    base.states(service, words) >= DECISION_LIMITS.mostlySame
+  const told = question.entities.map(({ text }) => text).join(" ");
+  const asking = lastClause(question.normalized);
+  const words = question.focus.filter(
+    (word) => asking.includes(word) && !told.includes(word) && !base.isGeneral(word),
   );
+  if (best?.how !== "content" || service === undefined || words.length < 2) return false;
+  const said = base.states(service, words);
+  return best.confidence >= DECISION_LIMITS.overName
+    ? said >= DECISION_LIMITS.mostlySame
+    : best.confidence >= DECISION_LIMITS.contentOverFocus && said >= DECISION_LIMITS.verySame;
 }
 
 /**
@@ -215,6 +217,6 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const topic = topicOf(context);
   if (topic === undefined || (!GENERAL.has(act) && !isStory(topic, context))) return null;
-  if ( beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
+  if (beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
   return guideOf(context, topic.id, act);
 }

@@ -125,7 +125,7 @@ const asksWhetherNeeded = (question: ParsedQuestion): boolean =>
   MUST.test(question.normalized) &&
   /[吗么][?？]?$/u.test(question.text) &&
   question.focus.length > 0 &&
-  question.services.every(({ how }) => how === "content") &&
+  question.services.every(({ how, isCommon }) => how === "content" || isCommon === true) &&
   REQUIRING.includes(actOf(question));
 
 /** 要交社保吗, 要有房吗 after the ways of a matter: it asks which of them require it. */

@@ -117,7 +117,9 @@ function actingBlocks(
   ways: readonly Way[],
 ): readonly Block[] {
   const facet = ACTING.find((one) => one === act);
-  const service = context.base.service(ways.find((way) => way.service !== undefined)?.service ?? "");
+  const service = context.base.service(
+    ways.find((way) => way.service !== undefined)?.service ?? "",
+  );
   if (facet === undefined || service === undefined) return [];
   const { main, miss } = context.base.settle({ service, act: facet });
   const [first] = main;
