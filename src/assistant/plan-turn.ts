@@ -198,10 +198,9 @@ function withoutStory(planned: readonly Planned[], { synonyms }: JudgeTools): re
   const asks = ({ decision }: Planned): boolean =>
     decision.kind !== "decline" ||
     decision.reason === "elsewhere" ||
-    /[?？吗么呢]/u.test(decision.question.text) ||
-    ASKING.some((group) =>
-      hasWord(decision.question.normalized.replace(NOTHING, ""), synonyms, group),
-    );
+    ((decision.question.kind !== "none" || !NOTHING.test(decision.question.normalized)) &&
+      (/[?？吗么呢]/u.test(decision.question.text) ||
+        ASKING.some((group) => hasWord(decision.question.normalized, synonyms, group))));
   const asked = planned.filter(asks);
   return asked.length === 0 || asked.every(({ decision }) => decision.kind === "decline")
     ? planned

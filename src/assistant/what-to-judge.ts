@@ -90,6 +90,8 @@ function saysParticular(
       wordsIn(word, synonyms, "overview-for").length === 0,
   );
   return (
+    question.acts[0]?.id === "list" &&
+    question.districts.length === 0 &&
     best !== undefined &&
     service !== undefined &&
     best.confidence >= SURE_TOPIC &&

@@ -137,8 +137,16 @@ export function guideOfDistrict(context: DecisionContext): PlainDecision | null 
 /** The topic that a question means outright, by its longest word; else the one that its surest topic leads to. */
 function topicOf({ question, base }: DecisionContext): Topic | undefined {
   const general = base.topics.filter(({ district }) => district === undefined);
+  // What happened to the person steers, whatever else the story names.
+  const facts = question.entities.filter(({ slot }) => slot === "employment");
+  const steers = (topic: Topic): boolean =>
+    topic.words.some((word) => facts.some(({ text }) => text === word)) &&
+    wordsIn(topic, lastClause(question.normalized)).length === 0;
   const named = general
-    .map((topic) => ({ topic, length: longest(wordsIn(topic, question.normalized)) }))
+    .map((topic) => ({
+      topic,
+      length: steers(topic) ? Infinity : longest(wordsIn(topic, question.normalized)),
+    }))
     .filter(({ length }) => length > 0)
     .toSorted((a, b) => b.length - a.length);
   const [intent] = topicsOf(question);

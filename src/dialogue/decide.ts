@@ -156,6 +156,8 @@ function isPlaceAside(
       return (
         question.entities.some((entity) => entity.slot === "district" && entity.text === text) &&
         (service === undefined ||
+          !service.topics.some((topic) => topic === question.topics[0]?.id)) &&
+        (service === undefined ||
           base.speaksOf(service, question.focus) < DECISION_LIMITS.outOfScope)
       );
     })

@@ -124,7 +124,7 @@ const asksWhetherNeeded = (question: ParsedQuestion): boolean =>
   isShort(question) &&
   MUST.test(question.normalized) &&
   /[吗么][?？]?$/u.test(question.text) &&
-  question.focus.length > 0 &&
+  (question.focus.length > 0 || question.services.some(({ how }) => how !== "content")) &&
   question.services.every(({ how, isCommon }) => how === "content" || isCommon === true) &&
   REQUIRING.includes(actOf(question));
 
