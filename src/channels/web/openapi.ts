@@ -139,14 +139,14 @@ const ROUTES: readonly RouteConfig[] = [
     path: "/healthz",
     operationId: "isAlive",
     summary: "Whether the process answers",
-    responses: { 200: { description: "It does", content: jsonOf(status) } },
+    responses: { 200: { description: "It does", content: jsonOf(status) }, ...refusals(429) },
   },
   {
     method: "get",
     path: "/readyz",
     operationId: "isReady",
     summary: "Whether store and knowledge are ready",
-    responses: { 200: { description: "They are", content: jsonOf(readiness) }, ...refusals(503) },
+    responses: { 200: { description: "They are", content: jsonOf(readiness) }, ...refusals(429, 503) },
   },
   {
     method: "get",
@@ -155,7 +155,7 @@ const ROUTES: readonly RouteConfig[] = [
     summary: "Prometheus text, to this machine only; no label holds a text or an id",
     responses: {
       200: { description: "Metrics", content: { "text/plain": { schema: z.string() } } },
-      ...refusals(403),
+      ...refusals(403, 429),
     },
   },
 ];
@@ -185,8 +185,10 @@ export function openApiDocument(where: {
       version: "1.0.0",
       description:
         "Answers for newcomers to Hangzhou from sourced, dated statements. No office, and no decision of one. Errors are problem documents (RFC 9457): 400 malformed, empty or incomplete; 422 a field that is there but wrong, named in `errors`; nothing is coerced; fields that are not described here are ignored.",
-      license: { name: "Apache-2.0" },
+      license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
     },
+    // Only what says so needs a key.
+    security: [],
     servers: [{ url: where.server }],
   });
 }
