@@ -203,7 +203,7 @@ async function unpack(file: string, folder: string): Promise<BackupReport> {
     for await (const entry of entries) {
       const { name, type, mtime } = entry.header;
       const chunks: Buffer[] = [];
-      for await (const chunk of entry) chunks.push(chunk as Buffer);
+      for await (const chunk of entry) chunks.push(chunk);
       const content = Buffer.concat(chunks);
       if (isFirst) {
         if (name !== MANIFEST) throw damaged("it does not begin as one");

@@ -77,14 +77,14 @@ describe("a backup of a program that goes on answering", () => {
     const talks = await Promise.all(
       Array.from({ length: 8 }, (_, index) => say(first.address, `余省心是什么 ${index}`)),
     );
-    let isDone = false;
+    const done = new AbortController();
     const meanwhile = (async () => {
-      for (let index = 0; !isDone; index += 1) {
+      for (let index = 0; !done.signal.aborted; index += 1) {
         await say(first.address, `融滨一本通 ${index}`, talks[index % talks.length]?.conversation);
       }
     })();
     const kept = await command("backup", file, data);
-    isDone = true;
+    done.abort();
     await meanwhile;
     expect(kept).toMatchObject({ status: 0 });
     expect((statSync(file).mode & 0o777).toString(8)).toBe("600");
@@ -165,7 +165,7 @@ describe("a backup", () => {
       archive.entry({ name }, "x");
       archive.finalize();
       const chunks: Buffer[] = [];
-      for await (const chunk of archive) chunks.push(chunk as Buffer);
+      for await (const chunk of archive) chunks.push(chunk);
       const file = join(temporaryFolder(), "kept.tar.gz");
       writeFileSync(file, gzipSync(Buffer.concat(chunks)));
       const target = temporaryFolder();
@@ -180,7 +180,7 @@ describe("a backup", () => {
     archive.entry({ name: "hangcai-backup.json" }, '{"format":2}');
     archive.finalize();
     const chunks: Buffer[] = [];
-    for await (const chunk of archive) chunks.push(chunk as Buffer);
+    for await (const chunk of archive) chunks.push(chunk);
     const file = join(temporaryFolder(), "kept.tar.gz");
     writeFileSync(file, gzipSync(Buffer.concat(chunks)));
     await expect(restore(file, temporaryFolder())).rejects.toThrow(/made by a newer program/u);

@@ -146,7 +146,10 @@ const ROUTES: readonly RouteConfig[] = [
     path: "/readyz",
     operationId: "isReady",
     summary: "Whether store and knowledge are ready",
-    responses: { 200: { description: "They are", content: jsonOf(readiness) }, ...refusals(429, 503) },
+    responses: {
+      200: { description: "They are", content: jsonOf(readiness) },
+      ...refusals(429, 503),
+    },
   },
   {
     method: "get",
