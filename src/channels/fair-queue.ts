@@ -11,18 +11,23 @@ export interface FairQueue {
   readonly waiting: number;
 }
 
+/** Flows that are owed nothing are forgotten when there are so many. */
+const SWEEP_AT = 10_000;
+
 interface Waiting {
+  readonly flow: string | null;
+  readonly cost: number;
   readonly finish: number;
   readonly go: () => void;
 }
 
-/** Flows whose last work is done are forgotten when there are so many. */
-const SWEEP_AT = 10_000;
-
 /**
- * Self-clocked fair queueing: work is marked with the time at which it would end if all flows shared the thread evenly,
- * and the smallest mark is next. Who asks for much waits until the others had as much; a long message delays a short one
- * of somebody else by the one that has the thread, and is itself passed by so many short ones as it is worth, no more.
+ * Weighted fair queueing: work is marked with the time at which it would end if all who wait shared the thread evenly, and
+ * the smallest mark is next. A short message is let in before long ones that came earlier, and delayed by the one alone that
+ * has the thread; a long one waits until each of the others had as much as it asks for, and no longer.
+ *
+ * Time goes on by the work done, divided by those who wait. (By the mark of what was let in, as simpler kinds of
+ * this have it, a short message would come behind every long one that waits.)
  *
  * Between two turns everything else that waits (sockets, timers) is served, so that what has just come takes part, too.
  * With nobody before it, a turn begins at once.
@@ -31,18 +36,36 @@ const SWEEP_AT = 10_000;
  */
 export function createFairQueue(breathe: (then: () => void) => void): FairQueue {
   const queue: Waiting[] = [];
+  /** Of each flow that is here, the mark of its last work. */
   const finishes = new Map<string, number>();
+  /** How much of each flow waits; those of nobody known are flows of their own. */
+  const counts = new Map<string, number>();
+  let unknown = 0;
   let now = 0;
   let isTaken = false;
   let sweepAt = SWEEP_AT;
 
+  function count(flow: string | null, change: 1 | -1): void {
+    if (flow === null) {
+      unknown += change;
+      return;
+    }
+    const left = (counts.get(flow) ?? 0) + change;
+    if (left === 0) counts.delete(flow);
+    else counts.set(flow, left);
+  }
+
   function next(): void {
     const first = queue.shift();
     if (first === undefined) {
+      // Nobody is owed anything.
       isTaken = false;
+      now = 0;
+      finishes.clear();
       return;
     }
-    now = first.finish;
+    now += first.cost / (counts.size + unknown);
+    count(first.flow, -1);
     first.go();
     breathe(next);
   }
@@ -57,33 +80,28 @@ export function createFairQueue(breathe: (then: () => void) => void): FairQueue 
       else high = middle;
     }
     queue.splice(low, 0, entry);
-  }
-
-  function finishOf(flow: string | null, cost: number): number {
-    if (flow === null) return now + cost;
-    const finish = Math.max(now, finishes.get(flow) ?? 0) + cost;
-    if (finishes.size >= sweepAt) {
-      for (const [key, end] of finishes) if (end <= now) finishes.delete(key);
-      sweepAt = Math.max(SWEEP_AT, 2 * finishes.size);
-    }
-    finishes.set(flow, finish);
-    return finish;
+    count(entry.flow, 1);
   }
 
   return {
     get waiting() {
       return queue.length;
     },
-    enter(flow, cost) {
-      const finish = finishOf(flow, Math.max(1, cost));
+    enter(flow, asked) {
+      const cost = Math.max(1, asked);
+      const finish = Math.max(now, (flow === null ? 0 : finishes.get(flow)) ?? 0) + cost;
+      if (flow !== null) finishes.set(flow, finish);
+      if (finishes.size >= sweepAt) {
+        for (const [key, end] of finishes) if (end <= now) finishes.delete(key);
+        sweepAt = Math.max(SWEEP_AT, 2 * finishes.size);
+      }
       if (!isTaken) {
         isTaken = true;
-        now = finish;
         breathe(next);
         return Promise.resolve();
       }
       return new Promise((resolve) => {
-        place({ finish, go: resolve });
+        place({ flow, cost, finish, go: resolve });
       });
     },
   };

@@ -45,6 +45,31 @@ describe("the queue of turns", () => {
     expect(order).toHaveLength(5);
   });
 
+  it("lets short ones pass also when long ones have been coming for a while", async () => {
+    const breaths: (() => void)[] = [];
+    const steady = createFairQueue((then) => breaths.push(then));
+    // Eight who each send the next long message as soon as the last was answered.
+    let longs = 0;
+    const flood = (): void => {
+      void steady.enter(null, 10).then(() => {
+        longs += 1;
+        if (longs < 100) flood();
+      });
+    };
+    for (let index = 0; index < 8; index += 1) flood();
+    const breathe = async (): Promise<void> => {
+      breaths.shift()?.();
+      await Promise.resolve();
+      await Promise.resolve();
+    };
+    for (let turn = 0; turn < 20; turn += 1) await breathe();
+    const before = longs;
+    let after = -1;
+    void steady.enter("short", 1).then(() => (after = longs));
+    for (let turn = 0; turn < 12 && after < 0; turn += 1) await breathe();
+    expect(after - before).toBeLessThanOrEqual(1);
+  });
+
   it("takes turns between a conversation that asks much and others", async () => {
     const { ask, run, order } = open();
     for (let index = 0; index < 50; index += 1) ask("much", "a");
