@@ -35,7 +35,7 @@ export const factsOf = (words: Words, { profile }: HandOver): HandOver["profile"
 /** Name and district of a service; `null` when there is none of that id, or the server cannot be reached. */
 async function serviceOf(id: string): Promise<{ name: string; district: string } | null> {
   try {
-    const response = await fetch(`/api/v1/services/${encodeURIComponent(id)}`);
+    const response = await fetch(`api/v1/services/${encodeURIComponent(id)}`);
     const value: unknown = await response.json();
     if (!response.ok || typeof value !== "object" || value === null) return null;
     if (!("name" in value) || typeof value.name !== "string") return null;

@@ -38,7 +38,7 @@ const isWordsFile = (value: unknown): value is WordsFile =>
 
 /** Words of a locale. @throws when they cannot be loaded */
 export async function loadWords(locale: string): Promise<Words> {
-  const response = await fetch(`/page-words.json?locale=${encodeURIComponent(locale)}`);
+  const response = await fetch(`page-words.json?locale=${encodeURIComponent(locale)}`);
   const file: unknown = await response.json();
   if (!isWordsFile(file)) throw new Error("no words came");
   return {
