@@ -188,7 +188,7 @@ export function openApiDocument(where: {
       version: "1.0.0",
       description:
         "Answers for newcomers to Hangzhou from sourced, dated statements. No office, and no decision of one. Errors are problem documents (RFC 9457): 400 malformed, empty or incomplete; 422 a field that is there but wrong, named in `errors`; nothing is coerced; fields that are not described here are ignored.",
-      license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
+      license: { name: "Apache License 2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
     // Only what says so needs a key.
     security: [],
