@@ -2,6 +2,7 @@ import type { LocalDate } from "../shared/dates.js";
 import { advanceProfile, type SlotBook } from "./advance.js";
 import { conditionFor, outcomeOf } from "./assess.js";
 import { dayOfGoal, waysTo, type Goal } from "./goals.js";
+import { relevantTo } from "./narrow.js";
 import type { Policy, Profile } from "./types.js";
 import { isKnown } from "./values.js";
 
@@ -11,13 +12,14 @@ const SOON_MONTHS = 36;
 /** From which day on waiting alone makes it a yes; `null` when it does not within three years. */
 export function dayOfWaiting(
   policy: Policy,
-  profile: Profile,
+  person: Profile,
   today: LocalDate,
   slots: SlotBook,
 ): LocalDate | null {
+  const profile = relevantTo(policy, person);
   const condition = conditionFor(policy, profile, today);
   if (condition === null) return null;
-  const item = { policy, profile, today };
+  const item = { policy, profile, today, judged: new Map() };
   const dayOf = (goal: Goal): LocalDate | null =>
     isKnown(profile, goal.test.slot) ? dayOfGoal(item, goal, slots) : null;
   const days = waysTo(condition, item, (goal) => dayOf(goal) !== null).flatMap(
