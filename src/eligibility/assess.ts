@@ -216,7 +216,9 @@ export function assess(
   const outcome = OUTCOMES[standingOf(condition, item)];
   const trail = trailOf(condition, item, from);
   const amount = amountOf(policy, profile, today, book);
-  const facts = [...trail.flatMap((entry) => entry.facts), ...(amount?.facts ?? [])];
+  const facts = new Set<string>();
+  for (const entry of trail) for (const fact of entry.facts) facts.add(fact);
+  for (const fact of amount?.facts ?? []) facts.add(fact);
   return {
     policy: policy.id,
     outcome,
@@ -230,7 +232,7 @@ export function assess(
       .filter((doubt) => truthOf(doubt, item) === "unknown" && !isRough(doubt, item))
       .map((doubt) => testOf(doubt).because),
     amount,
-    facts: [...new Set(facts)],
+    facts: [...facts],
   };
 }
 

@@ -149,6 +149,15 @@ function nearestWays(ways: readonly (readonly TrailEntry[])[], truth: Truth) {
   return ways.filter((trail) => firstUnmet(trail) === best);
 }
 
+/** One after the other; `flat` is many times slower, and every judgement joins its criteria. */
+function joined(ways: readonly (readonly TrailEntry[])[]): readonly TrailEntry[] {
+  const [only] = ways;
+  if (only !== undefined && ways.length === 1) return only;
+  const entries: TrailEntry[] = [];
+  for (const way of ways) for (const entry of way) entries.push(entry);
+  return entries;
+}
+
 /** Criteria of alternatives that are all shown, each with the way that it belongs to. */
 const asAlternatives = (ways: readonly (readonly TrailEntry[])[], group: string) =>
   ways.map((way, index) =>
@@ -178,10 +187,12 @@ export function trailOf(
       const all = condition.of.map((part, index) =>
         trailOf(part, item, ruleFrom, `${path}/${String(index)}`),
       );
+      // What must be met in any case stands side by side; nothing is to be chosen.
+      if (condition.kind === "all" && condition.because === undefined) return joined(all);
       const truth = truthOf(condition, item);
       const ways = condition.kind === "all" ? all : nearestWays(all, truth);
       const isChoice = condition.kind === "any" && ways.length > 1;
-      const parts = (isChoice ? asAlternatives(ways, path) : ways).flat();
+      const parts = joined(isChoice ? asAlternatives(ways, path) : ways);
       if (condition.because === undefined) return parts;
       const whole: TrailEntry = {
         criterion: condition.because,

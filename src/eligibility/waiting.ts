@@ -12,11 +12,10 @@ const SOON_MONTHS = 36;
 /** From which day on waiting alone makes it a yes; `null` when it does not within three years. */
 export function dayOfWaiting(
   policy: Policy,
-  person: Profile,
+  profile: Profile,
   today: LocalDate,
   slots: SlotBook,
 ): LocalDate | null {
-  const profile = relevantTo(policy, person);
   const condition = conditionFor(policy, profile, today);
   if (condition === null) return null;
   const item = { policy, profile, today, judged: new Map() };
@@ -29,7 +28,9 @@ export function dayOfWaiting(
         .toSorted()
         .at(-1) ?? [],
   );
+  if (days.length === 0) return null;
   const limit = addYears(today);
+  const relevant = relevantTo(policy, profile);
   return (
     days
       .toSorted()
@@ -37,7 +38,7 @@ export function dayOfWaiting(
         (day) =>
           day > today &&
           day <= limit &&
-          outcomeOf(policy, advanceProfile(profile, slots, today, day), day) === "eligible",
+          outcomeOf(policy, advanceProfile(relevant, slots, today, day), day) === "eligible",
       ) ?? null
   );
 }
