@@ -3,7 +3,7 @@ import { advanceProfile, type SlotBook } from "./advance.js";
 import { outcomeOf, conditionFor, type PolicyBook, amountOf } from "./assess.js";
 import { limitGoesBy } from "./evaluate.js";
 import { dayOfGoal, valuesFor, waysTo, type Goal } from "./goals.js";
-import { relevantTo } from "./narrow.js";
+import { areAlike, relevantTo } from "./narrow.js";
 import { truthOfTest, type Case } from "./test-slot.js";
 import type { Amount, Policy, Profile, SlotValue, Test } from "./types.js";
 import { isKnown } from "./values.js";
@@ -131,9 +131,15 @@ function reach(search: Search, trial: Trial, goal: Goal): readonly Trial[] {
   const kind = kindOf(goal, start, slots);
   const told = by ?? slot;
   const values = by === null ? valuesFor(item, goal, slots) : (slots.get(by)?.values ?? []);
-  return values
+  const tried = values
     .filter((value) => told !== "degree" || isHigher(slots, start[told], value))
-    .slice(0, by === null ? MOST_VALUES : values.length)
+    .slice(0, by === null ? MOST_VALUES : values.length);
+  return tried
+    .filter((value, index) => {
+      // One that no test tells from the one before would be followed for nothing.
+      const before = by === null ? tried[index - 1] : undefined;
+      return before === undefined || !areAlike(policy, told, before, value);
+    })
     .map((value) => ({
       profile: withValues(profile, [{ slot: told, value }]),
       day,

@@ -75,6 +75,29 @@ function reads(policy: Policy, test: Test, slot: string): boolean {
   return BESIDE.get(test.slot)?.includes(slot) === true;
 }
 
+const tellingApart = new WeakMap<Policy, Map<string, readonly Test[]>>();
+
+/** Tests of a policy that read a slot, of all its rules: looked up once. */
+function testsReading(policy: Policy, slot: string): readonly Test[] {
+  const bySlot = tellingApart.get(policy) ?? new Map<string, readonly Test[]>();
+  tellingApart.set(policy, bySlot);
+  const tests = bySlot.get(slot) ?? testsOf(policy).filter((test) => reads(policy, test, slot));
+  bySlot.set(slot, tests);
+  return tests;
+}
+
+/**
+ * Whether two values of a choice are the same to every test of a policy, on whatever day. `false` also where that cannot be
+ * told from the tests alone.
+ */
+export const areAlike = (policy: Policy, slot: string, one: SlotValue, other: SlotValue): boolean =>
+  testsReading(policy, slot).every((test) => {
+    const isPlain = test.slot === slot && test.param === undefined && test.value !== undefined;
+    if (!isPlain || (test.op !== "eq" && test.op !== "in")) return false;
+    const values = new Set<unknown>([test.value].flat());
+    return values.has(one) === values.has(other);
+  });
+
 /** Of several parts those that do not hang on the slot become one standing. */
 function together(kind: Group["kind"], parts: Iterable<Narrowed>): Narrowed {
   const decisive = kind === "all" ? UNMET : MET;
