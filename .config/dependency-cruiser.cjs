@@ -75,6 +75,7 @@ const LIBRARIES = {
   "@hono/node-server": "channels/web/",
   "@hono/zod-openapi": "channels/web/",
   "rate-limiter-flexible": "channels/",
+  "tar-stream": "run/backup\\.ts",
   pino: "run/log\\.ts",
   "prom-client": "run/metrics\\.ts",
 };
@@ -89,6 +90,7 @@ const ONE_FILE = [
   "yaml",
   "lowdb",
   "rate-limiter-flexible",
+  "tar-stream",
   "pino",
   "prom-client",
 ];

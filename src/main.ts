@@ -1,20 +1,16 @@
 import "./run/small-heap.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { createAssistant, dayInHangzhou } from "./assistant/handle-turn.js";
-import { createWebApp, startWebServer } from "./channels/web/server.js";
-import { openLiveData, type Serving } from "./run/live-data.js";
-import { OWN_CORPUS_DIR } from "./run/open-engine.js";
-import { openTelegramChannel } from "./run/telegram-channel.js";
-import { readConfig, type Config } from "./config.js";
-import { formatFault, type Fault } from "./corpus/types.js";
-import { dropGarbage } from "./run/heap.js";
-import { createLog, type Log } from "./run/log.js";
-import { createMetrics } from "./run/metrics.js";
-import { AssistantError } from "./shared/errors.js";
-import { createLowdbStore } from "./store/lowdb-store.js";
-import { createDesk } from "./assistant/desk.js";
-import { maskPersonal } from "./assistant/mask.js";
+import { fileURLToPath } from "node:url";
+import type { Serving } from "./run/live-data.js";
+import { readConfig, readPlaces, type Config } from "./config.js";
+import { placeProblems } from "./run/start-faults.js";
+import type { Fault } from "./corpus/types.js";
+import type { Log } from "./run/log.js";
+import { AssistantError, ConfigError } from "./shared/errors.js";
+
+/** The program's own data, whether it runs from src/ or from dist/. */
+const OWN_CORPUS_DIR = fileURLToPath(new URL("..", import.meta.url));
 
 /** Old conversations are looked for this often. */
 const EXPIRY_MS = 3_600_000;
@@ -28,11 +24,51 @@ const newConversation = (): string => randomBytes(24).toString("base64url");
 const codeOf = (fault: unknown): string =>
   fault instanceof AssistantError ? fault.code : "unexpected";
 
-function report(log: Log, faults: readonly Fault[]): void {
-  for (const fault of faults) log.warn("data fault", { fault: formatFault(fault) });
-}
+/** With a slash after a path, because the page's own addresses are relative. */
+const pageAddress = (publicUrl: string): string =>
+  new URL(publicUrl).pathname === "/" ? publicUrl : `${publicUrl}/`;
 
-async function run(config: Config, log: Log): Promise<void> {
+/** What a browser on this machine can open: no browser goes to "all addresses". */
+const browserAddress = (address: string): string =>
+  address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
+
+async function run(config: Config): Promise<void> {
+  // Loaded only now, because it takes several times as long as looking at the settings does.
+  const [
+    { createDesk },
+    { createAssistant, dayInHangzhou },
+    { maskPersonal },
+    { createFairQueue },
+    { workLimits },
+    { createMetricsApp, createWebApp, startWebServer },
+    { formatFault },
+    { fairly },
+    { dropGarbage },
+    { openLiveData },
+    { createLog },
+    { createMetrics },
+    { openTelegramChannel },
+    { createLowdbStore },
+  ] = await Promise.all([
+    import("./assistant/desk.js"),
+    import("./assistant/handle-turn.js"),
+    import("./assistant/mask.js"),
+    import("./channels/fair-queue.js"),
+    import("./channels/web/options.js"),
+    import("./channels/web/server.js"),
+    import("./corpus/types.js"),
+    import("./run/fair-turns.js"),
+    import("./run/heap.js"),
+    import("./run/live-data.js"),
+    import("./run/log.js"),
+    import("./run/metrics.js"),
+    import("./run/telegram-channel.js"),
+    import("./store/lowdb-store.js"),
+  ]);
+  const log: Log = createLog(config.logLevel);
+  const report = (faults: readonly Fault[]): void => {
+    for (const fault of faults) log.warn("data fault", { fault: formatFault(fault) });
+  };
   const metrics = createMetrics();
   const today = (): string => dayInHangzhou(new Date());
   const live = await openLiveData({
@@ -47,19 +83,19 @@ async function run(config: Config, log: Log): Promise<void> {
     onFaults: (faults) => {
       metrics.reload(false);
       log.warn("the edit is broken; the old data goes on serving", { faults: faults.length });
-      report(log, faults);
+      report(faults);
     },
   });
   let { engine } = live.first;
   let catalogue = engine.catalogue(today);
   let desk = createDesk(live.first.data, engine.base, today);
-  metrics.knowledge(engine.base.services.length);
+  metrics.knowledge(engine.base.services.length, engine.version);
 
   function take({ data, engine: built }: Serving): void {
     engine = built;
     catalogue = engine.catalogue(today);
     desk = createDesk(data, engine.base, today);
-    metrics.knowledge(engine.base.services.length);
+    metrics.knowledge(engine.base.services.length, engine.version);
   }
 
   const onFault = (fault: unknown): void => {
@@ -73,7 +109,9 @@ async function run(config: Config, log: Log): Promise<void> {
       log.warn("a damaged file was set aside", { file });
     },
   });
-  const assistant = createAssistant({
+  const queue = createFairQueue(setImmediate);
+  metrics.waiting(() => queue.waiting);
+  const answering = createAssistant({
     engine: () => engine,
     store,
     now: () => new Date(),
@@ -83,6 +121,8 @@ async function run(config: Config, log: Log): Promise<void> {
       metrics.turn(channel, dispositions, milliseconds);
     },
   });
+
+  const assistant = fairly(answering, queue);
 
   const telegram =
     config.telegram === null
@@ -96,7 +136,7 @@ async function run(config: Config, log: Log): Promise<void> {
           log,
           metrics: metrics.telegram,
           retentionDays: config.retentionDays,
-          webUrl: config.publicUrl,
+          webUrl: config.publicUrl === null ? null : pageAddress(config.publicUrl),
         });
 
   const expire = (): void => {
@@ -110,24 +150,31 @@ async function run(config: Config, log: Log): Promise<void> {
   expire();
 
   let isReady = true;
+  const shared = { catalogue: () => catalogue, store, isReady: () => isReady, log, metrics };
   const app = createWebApp({
+    ...shared,
     assistant,
-    catalogue: () => catalogue,
     desk: {
       assess: (request) => desk.assess(request),
       calendar: (request, stamp) => desk.calendar(request, stamp),
       check: (profile) => desk.check(profile),
       form: (locale) => desk.form(locale),
     },
-    store,
-    isReady: () => isReady,
     maskPersonal,
-    log,
-    metrics,
+    queue,
+    limits: workLimits(config.workPerMinute),
+    trustedProxies: config.trustedProxies,
+    publicUrl: config.publicUrl,
+    hasMetricsPort: config.metricsPort !== null,
     telegramName: () => telegram?.username ?? null,
     ...(telegram?.webhook && { telegramWebhook: telegram.webhook }),
   });
-  const server = await startWebServer(app, { host: config.host, port: config.port });
+  const { host, port, metricsPort } = config;
+  const server = await startWebServer(app, { host, port });
+  const watched =
+    metricsPort === null
+      ? null
+      : await startWebServer(createMetricsApp(shared), { host, port: metricsPort });
 
   const stop = async (): Promise<void> => {
     if (!isReady) return;
@@ -136,6 +183,7 @@ async function run(config: Config, log: Log): Promise<void> {
     cut.unref();
     clearInterval(expiry);
     await Promise.all([server.close(), telegram?.stop()]);
+    await watched?.close();
     await live.close();
     await store.close();
     log.info("stopped");
@@ -147,7 +195,13 @@ async function run(config: Config, log: Log): Promise<void> {
     });
   }
   // Last, because whoever reads it may send a signal at once.
-  log.info("listening", { address: server.address });
+  log.info("listening", {
+    address: server.address,
+    ...(watched !== null && { metrics: `${watched.address}/metrics` }),
+  });
+  if (process.stdout.isTTY) {
+    process.stdout.write(`open ${browserAddress(server.address)}\n`);
+  }
 
   try {
     // The page does not wait for Telegram, which may be out of reach.
@@ -158,21 +212,25 @@ async function run(config: Config, log: Log): Promise<void> {
   }
 }
 
-function start(): void {
+/** The settings, with all that is wrong with them or with what they name. @throws ConfigError */
+async function readChecked(): Promise<Config> {
+  const places = await placeProblems(readPlaces(process.env, OWN_CORPUS_DIR));
   let config: Config;
   try {
     config = readConfig(process.env, OWN_CORPUS_DIR);
   } catch (fault) {
-    process.stderr.write(`${fault instanceof Error ? fault.message : "bad settings"}\n`);
-    process.exitCode = 1;
-    return;
+    if (!(fault instanceof ConfigError)) throw fault;
+    throw new ConfigError([...fault.problems, ...places]);
   }
-  run(config, createLog(config.logLevel)).catch((fault: unknown) => {
-    process.stderr.write(
-      `${fault instanceof AssistantError || fault instanceof Error ? fault.message : "the start failed"}\n`,
-    );
-    process.exit(1);
-  });
+  if (places.length > 0) throw new ConfigError(places);
+  return config;
 }
 
-start();
+async function start(): Promise<void> {
+  await run(await readChecked());
+}
+
+start().catch((fault: unknown) => {
+  process.stderr.write(`${fault instanceof Error ? fault.message : "the start failed"}\n`);
+  process.exit(1);
+});

@@ -1,9 +1,11 @@
 import type { LocalDate } from "../shared/dates.js";
 import { byFacet, type Locale } from "../shared/acts.js";
+import type { CarriedSlot } from "../shared/hand-over.js";
 import type { KnowledgeBase, Service } from "../knowledge/index.js";
 import type { Intent } from "../nlu/index.js";
 import { createSpeaker, fixedChoices, viewClaim, viewService } from "../reply/index.js";
 import type { Wordings } from "../reply/index.js";
+import type { EngineData } from "./engine-data.js";
 import { toLocale } from "./localize.js";
 import type { Catalogue, ServiceDetail } from "./types.js";
 
@@ -12,11 +14,21 @@ export interface CatalogueParts {
   readonly version: string;
   readonly base: KnowledgeBase;
   readonly intents: readonly Intent[];
+  readonly slots: EngineData["slots"];
   readonly replies: Wordings;
   readonly search: (words: string, today: LocalDate) => readonly string[];
   /** The day it is now; ages of statements count from it. */
   readonly today: () => LocalDate;
 }
+
+/** The slots that a hand-over carries, in the order of its code, with the values that they can have. */
+const carriedOf = (slots: CatalogueParts["slots"]): readonly CarriedSlot[] =>
+  slots
+    .flatMap(({ id, carried, choices }) =>
+      carried === undefined ? [] : [{ id, carried, choices }],
+    )
+    .toSorted((a, b) => a.carried - b.carried)
+    .map(({ id, choices }) => ({ slot: id, values: choices.flatMap(({ value }) => value ?? []) }));
 
 /** The catalogue in words of one language; where a statement has none of its own, it stays Chinese. */
 function createView(parts: CatalogueParts, locale: Locale): Omit<Catalogue, "inLocale"> {
@@ -71,6 +83,7 @@ function createView(parts: CatalogueParts, locale: Locale): Omit<Catalogue, "inL
         .map(({ id, title, en }) => ({ id, name: isEnglish ? en : title })),
       locale,
     ),
+    carriedSlots: carriedOf(parts.slots),
     find: ({ q, limit, ...filter }) => {
       const found =
         q === undefined

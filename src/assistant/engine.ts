@@ -177,6 +177,7 @@ export function* engineSteps(
         version: data.version,
         base,
         intents: data.intents,
+        slots: data.slots,
         replies: data.replies,
         search: (words, day) => [
           ...new Set(

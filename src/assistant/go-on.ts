@@ -13,6 +13,7 @@ import { followUp } from "./follow-up.js";
 import { isOnlyMove, movesIn } from "./moves.js";
 import { profileMove } from "./profile-talk.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
+import { withOtherWays } from "./what-to-judge.js";
 import { turnToSelf } from "./turn-to-self.js";
 
 /** From here an act is what the words ask outright. */
@@ -133,6 +134,29 @@ function soFar(
 const TERM =
   /什么意思|啥意思|是什么|是啥|什么叫|什么是|指什么|怎么区分|怎么算|有什么区别|有啥区别|算吗|算不算|算.{0,8}吗|what (?:is|does|are)|mean\b|count as/u;
 
+/**
+ * Whether a service is named that is on no topic of what is judged and stands in no wording of the open question: 余省心是什么
+ * is another matter, which leaves the form where it is, and no term of it (公租房是什么).
+ */
+function namesOther(question: ParsedQuestion, form: Form, { base, forms }: JudgeTools): boolean {
+  const judged = new Set(form.services.flatMap((id) => base.service(id)?.topics ?? []));
+  const slot = form.asking === null ? undefined : forms.get(form.asking);
+  const wordings = [slot?.question, ...(slot?.choices ?? [])].flatMap((words) =>
+    words === undefined ? [] : [words.zh, words.en],
+  );
+  const named = question.services.filter(
+    ({ how, confidence }) => how !== "content" && confidence >= NAMED,
+  );
+  return (
+    named.length > 0 &&
+    named.every(
+      ({ id, text }) =>
+        base.service(id)?.topics.some((topic) => judged.has(topic)) !== true &&
+        !wordings.some((words) => words.includes(text)),
+    )
+  );
+}
+
 /** 全日制是什么意思: the term is explained as far as it is known, and the question that is open is put again. */
 function explained(
   input: JudgeInput,
@@ -143,6 +167,7 @@ function explained(
 ): TurnPlan | null {
   if (form.asking === null || !TERM.test(question.normalized)) return null;
   if (said.answer.kind === "value" && !/[吗么?？]/u.test(question.normalized)) return null;
+  if (namesOther(question, form, tools)) return null;
   const { tracker, today } = input;
   const { decision } = decide({
     question,
@@ -215,6 +240,10 @@ function answered(
   const [question] = questions;
   if (question === undefined) return null;
   const isLost = !isPlainAnswer && !hasFacts;
+  // 现在还能申请吗 asks after the judgement as it stands.
+  if (isLost && questions.length === 1 && ASKS.test(question.normalized)) {
+    return soFar(input, said, form, question, tools);
+  }
   // A question put twice and not answered is let go.
   const known = knownOf(input, said, form.since, form.person, tools);
   const put = asking === null ? 0 : (form.put[questionKey(asking, known.facts)] ?? 0);
@@ -222,9 +251,12 @@ function answered(
   const isSkipped = said.answer.kind === "skip" || isDropped;
   const skipped = isSkipped && asking !== null ? [...form.skipped, asking] : form.skipped;
   if (form.services.length === 0) return profileMove.changed(input, question, known.facts);
+  const ways = form.isGeneral
+    ? form.services
+    : withOtherWays(form.services, known.facts, { ...tools, today: input.today });
   const { person, outcome } = conclude(
     input,
-    form,
+    { ...form, services: ways },
     said,
     known,
     {
@@ -234,9 +266,9 @@ function answered(
     },
     tools,
   );
-  const { services, act } = form;
+  const { act } = form;
   return {
-    decisions: [{ kind: "judge", question, about: null, services, act }],
+    decisions: [{ kind: "judge", question, about: null, services: ways, act }],
     persons: [person],
     outcome,
   };
@@ -273,8 +305,8 @@ export function goOnWith(
   const term = isOne ? explained(input, said, form, question, tools) : null;
   if (term !== null) return term;
   return (
-    followUp(input, said, form, tools) ??
     turnToSelf(input, said, form, asksAnew(input.questions, form.asking), tools) ??
+    followUp(input, said, form, tools) ??
     answered(input, said, form, tools)
   );
 }

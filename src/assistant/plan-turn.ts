@@ -31,7 +31,7 @@ import { movesIn } from "./moves.js";
 import { profileMove } from "./profile-talk.js";
 import { isBareAnger, isRequest, settleRequests } from "./request-turn.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
-import { anythingFor, scopeOf, scopeOfFrame } from "./what-to-judge.js";
+import { anythingFor, isGuidedByWord, scopeOf, scopeOfFrame } from "./what-to-judge.js";
 
 /** Questions in between after which a judgement is over. */
 const MOST_DIGRESSIONS = 2;
@@ -105,6 +105,24 @@ function namesMatter(question: ParsedQuestion, said: SaidInTurn, tools: JudgeToo
   );
 }
 
+/** A wish for something that is no fact and no money (想找个地方跟客户谈合作): that asks. */
+function wantsMore({ normalized, focus, entities }: ParsedQuestion, tools: JudgeTools): boolean {
+  const told = entities.map(({ text }) => text).join(" ");
+  return (
+    hasWord(normalized, tools.synonyms, "wish") &&
+    focus.filter(
+      (word) =>
+        [...word].length >= 2 &&
+        !told.includes(word) &&
+        !tools.base.isGeneral(word) &&
+        !HAD.some((group) => hasWord(word, tools.synonyms, group)),
+    ).length > 0
+  );
+}
+
+/** Groups whose words say no more than that somebody has or gets something. */
+const HAD = ["overview-had", "anything-get", "degree", "employment"] as const;
+
 /**
  * Whether a question only tells of the speaker (我是应届硕士，刚到滨江上班): then what it may be for is asked for, or the question
  * that stands is answered anew.
@@ -115,6 +133,7 @@ function isTelling(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools
   const { normalized, services, elsewhere } = question;
   if (elsewhere.length > 0 || normalized.includes("还是")) return false;
   if (ASKS_BY_FORM.test(normalized) || namesMatter(question, said, tools)) return false;
+  if (wantsMore(question, tools)) return false;
   return (
     !ASKING.some((group) => hasWord(normalized, tools.synonyms, group)) &&
     !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)
@@ -175,6 +194,8 @@ function wantedOf(
     },
     tools.synonyms,
   );
+  // 我啥都没有能申请啥, money for somebody who starts a company: the guide of that matter is the answer.
+  if (isAnything && isGuidedByWord(decision, tools)) return null;
   if (isAnything) return { scope: anythingFor(question, known.facts, tools), about: null };
   if (isTelling(question, said, tools)) {
     const standing =
@@ -191,6 +212,23 @@ interface Planned {
   readonly decision: Decision;
   readonly person: PersonView | null;
   readonly outcome: PersonOutcome | null;
+}
+
+/** Grammar: words of a question that ask nothing (我什么都没有). */
+const NOTHING = /(?:什么|啥|哪里?|谁)[都也]/u;
+
+/** Clauses that tell and ask nothing (我什么都没有，能申请什么) go where another one is answered. */
+function withoutStory(planned: readonly Planned[], { synonyms }: JudgeTools): readonly Planned[] {
+  const asks = ({ decision }: Planned): boolean =>
+    decision.kind !== "decline" ||
+    decision.reason === "elsewhere" ||
+    ((decision.question.kind !== "none" || !NOTHING.test(decision.question.normalized)) &&
+      (/[?？吗么呢]/u.test(decision.question.text) ||
+        ASKING.some((group) => hasWord(decision.question.normalized, synonyms, group))));
+  const asked = planned.filter(asks);
+  return asked.length === 0 || asked.every(({ decision }) => decision.kind === "decline")
+    ? planned
+    : asked;
 }
 
 /** The questions of a message, one after another: each leans on what the one before it left. */
@@ -253,7 +291,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
     why.push(`${decided.merged.change.kind} (${decided.merged.why}): ${one.decision.kind}`);
     frame = frameAfter(frame, one.decision);
   }
-  const settled = settleRequests(planned);
+  const settled = settleRequests(withoutStory(planned, tools));
   const outcomes = settled.flatMap(({ outcome }) => outcome ?? []);
   const asking = outcomes.find((outcome) => (outcome.form?.asking ?? null) !== null);
   const decisions = settled.map(({ decision }) => decision);
@@ -311,6 +349,10 @@ function judged(
   return { decision: { kind: "judge", question, about, services, act }, person: view, outcome };
 }
 
+/** Grammar: what follows puts right what was said. */
+const CORRECTS =
+  /^(?:不对|不是|其实|更正|说错了|刚才说错|搞错了|actually|no[,，]|sorry|correction)/iu;
+
 /**
  * Who did not answer at once may answer later: words that say nothing to the question put last are read as the answer to one
  * that was put before it.
@@ -319,11 +361,21 @@ function answeredLate(
   said: SaidInTurn,
   form: Form | null,
   asks: boolean,
+  isCorrection: boolean,
   known: Known["facts"],
   read: (slot: string) => SaidInTurn,
 ): { readonly said: SaidInTurn; readonly slot?: string } {
   const isNews = said.answer.kind !== "none" || Object.keys(said.facts).length > 0;
   if (form === null || isNews || asks) return { said };
+  // 其实交了，交了半年: what is known is said anew, the newest first.
+  if (isCorrection) {
+    for (const slot of Object.keys(known).toReversed()) {
+      const again = read(slot);
+      if (again.answer.kind === "value" && again.answer.value !== known[slot]) {
+        return { said: again, slot };
+      }
+    }
+  }
   const put = Object.keys(form.put).filter(
     (key) => key !== form.asking && !key.endsWith("~") && known[key] === undefined,
   );
@@ -358,6 +410,7 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     readTurn(utterance, questions, form?.asking ?? null, today, tools, before),
     form,
     questions.length !== 1 || /[吗么呢嘛?？]|^and /u.test(questions[0]?.normalized ?? ""),
+    CORRECTS.test(utterance),
     before,
     (slot) => readTurn(utterance, questions, slot, today, tools, before),
   );

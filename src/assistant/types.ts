@@ -1,5 +1,6 @@
 import type { Facet, Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
+import type { CarriedSlot } from "../shared/hand-over.js";
 import type { Block, Choice, ClaimView, Reply, ServiceView, VerdictView } from "../reply/types.js";
 
 /** A message as every channel hands it in. */
@@ -71,6 +72,8 @@ export interface Catalogue {
   readonly version: string;
   readonly districts: readonly NamedItem[];
   readonly topics: readonly NamedItem[];
+  /** What a hand-over to another channel carries of a person. */
+  readonly carriedSlots: readonly CarriedSlot[];
   /** Services by words, district and topic, best first; all of them without a filter. */
   find(filter: {
     readonly q?: string;

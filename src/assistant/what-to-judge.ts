@@ -2,7 +2,7 @@ import type { Act } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
 import { assess, type Profile } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
-import { isNamed, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
+import { isNamed as isNamedMatch, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
 import {
   isBarred,
   topicsOf,
@@ -53,6 +53,57 @@ function isAnyMoney({ question }: PlainDecision, synonyms: Synonyms): boolean {
   );
 }
 
+/** Whether the guide of a matter other than settling-in money was meant outright, by one of its words. */
+export function isGuidedByWord(
+  decision: PlainDecision,
+  { base, synonyms }: Pick<ScopeTools, "base" | "synonyms">,
+): boolean {
+  const topic = decision.kind === "guide" ? base.topic(decision.topic) : undefined;
+  const money = (synonyms["money-topic"] ?? []).map(({ value }) => value);
+  return (
+    topic !== undefined &&
+    topic.district === undefined &&
+    !topic.intents.some((intent) => money.includes(intent)) &&
+    topic.words.some((word) => decision.question.normalized.includes(word.toLowerCase()))
+  );
+}
+
+/**
+ * Whether one particular kind of money is asked for that a service says and no rule judges (有没有求职补贴): it is the answer,
+ * and not whatever else pays.
+ */
+function saysParticular(
+  { question }: PlainDecision,
+  said: Profile,
+  { base, shelf, synonyms }: ScopeTools,
+): boolean {
+  const [best] = question.services;
+  const service = best === undefined ? undefined : base.service(best.id);
+  const told = Object.keys(said).flatMap((slot) =>
+    question.entities.filter((entity) => entity.slot === slot).map(({ text }) => text),
+  );
+  const words = question.focus.filter(
+    (word) =>
+      !base.isGeneral(word) &&
+      !told.some((text) => text.includes(word) || word.includes(text)) &&
+      wordsIn(word, synonyms, "overview-had").length === 0 &&
+      wordsIn(word, synonyms, "overview-for").length === 0,
+  );
+  return (
+    question.acts[0]?.id === "list" &&
+    question.districts.length === 0 &&
+    best !== undefined &&
+    service !== undefined &&
+    best.confidence >= SURE_TOPIC &&
+    words.length > 0 &&
+    shelf.policiesOf(best.id).length === 0 &&
+    base.states(service, words) >= SAID
+  );
+}
+
+/** Share of the particular words that a service's texts must hold to be what is asked for. */
+const SAID = 0.75;
+
 /** Programmes that need another one first stand behind it. */
 const inOrder = (services: readonly string[], { shelf }: ScopeTools): readonly string[] => {
   const comesAfter = (id: string): boolean =>
@@ -81,7 +132,7 @@ function isMeant(decision: PlainDecision, told: number, tools: ScopeTools): bool
   );
 }
 
-const hasName = ({ question }: PlainDecision): boolean => question.services.some(isNamed);
+const hasName = ({ question }: PlainDecision): boolean => question.services.some(isNamedMatch);
 
 /** The services whose rules pay money for settling in or on the topics, city-wide and where the person is; each once. */
 function moneyServices(
@@ -143,11 +194,10 @@ function withCity(id: string, tools: ScopeTools): readonly string[] {
  * way of a matter may have another.
  */
 function guidedServices(
-  decision: PlainDecision,
+  topic: string | undefined,
   facts: Profile,
   { base, shelf, today }: ScopeTools & { readonly today: LocalDate },
 ): readonly string[] {
-  const [topic] = topicsOf(decision.question);
   const guide = base.topics.find(
     ({ district, audience, intents }) =>
       district === undefined &&
@@ -176,6 +226,19 @@ function isMissed(
   return (
     main !== undefined && assess(main.policy, facts, today, shelf.book).outcome === "ineligible"
   );
+}
+
+/** What is judged, and where its first way is closed by what was told since, the other ways of the matter. */
+export function withOtherWays(
+  services: readonly string[],
+  facts: Profile,
+  tools: ScopeTools & { readonly today: LocalDate },
+): readonly string[] {
+  const [first] = services;
+  if (!services.every((id) => isMissed(id, facts, tools))) return services;
+  const [topic] = tools.base.service(first ?? "")?.topics ?? [];
+  const others = guidedServices(topic, facts, tools);
+  return [...new Set([...services, ...others])].slice(0, MOST_LISTED);
 }
 
 /** Services that a decision is about, best first. */
@@ -277,11 +340,24 @@ export function scopeOf(
   if (!isPersonal) return null;
   // What only stands near the question is not what was asked: without facts told, no verdict on it.
   if (decision.kind === "nothing-there" && told === 0) return null;
+  // A person's way to a district's guide is crossed by what is known; nothing of it is judged unasked.
+  if (decision.kind === "guide" && tools.base.topic(decision.topic)?.district !== undefined) {
+    return null;
+  }
+  // 能办落户吗 asks for the matter, 会不会亏 for what no rule says.
+  const isOfMatter =
+    !isSelf && told === 0 && /(?:能|可以|能不能|可不可以)(?:一起|直接|顺便)*办/u.test(normalized);
+  const isUntold =
+    decision.kind === "guide" && tools.base.saidOf("particular", normalized) !== null;
+  if (isOfMatter || isUntold) return null;
   const isFirm = decision.kind === "guide" && tools.base.topic(decision.topic)?.audience === "firm";
   if (isFirm) return null;
   const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
   const isOffer = !isSelf && told < TELLING_MUCH && !isKnown;
   const isOpen = told >= TELLING || (isAsked && (isSelf || told > 0));
+  if (isMoney && saysParticular(decision, said, tools)) return null;
+  // 想开公司，我能拿到什么钱: the money of a matter is told by its guide.
+  if (isMoney && isOpen && isGuidedByWord(decision, tools)) return null;
   if (
     isMoney &&
     isOpen &&
@@ -304,9 +380,16 @@ export function scopeOf(
   if (services.length === 0) return null;
   const isNamed = hasName(decision);
   // Who may not have the way that comes first is told of the others of the matter.
+  const isOwnName = decision.question.services.some(
+    (match) => isNamedMatch(match) && (match.isCommon !== true || match.how === "name"),
+  );
   const others =
-    !isNamed && (isSelf || told > 0) && isMissed(services[0], facts, tools)
-      ? guidedServices(decision, facts, tools).filter((id) => !services.includes(id))
+    !isOwnName && (isSelf || told > 0) && isMissed(services[0], facts, tools)
+      ? guidedServices(
+          topicsOf(decision.question)[0] ?? tools.base.service(services[0] ?? "")?.topics[0],
+          facts,
+          tools,
+        ).filter((id) => !services.includes(id))
       : [];
   return {
     services: [...services, ...others].slice(0, MOST_LISTED),

@@ -8,8 +8,8 @@ export interface RateLimitSettings {
 
 /** Counts by key, in the memory of this process. */
 export interface RateLimit {
-  /** Counts one more. `null`: within the limit; otherwise seconds until the next one is taken, at least 1. */
-  take(key: string): Promise<number | null>;
+  /** Counts so many more, one by default. `null`: within the limit; otherwise seconds until the next is taken, at least 1. */
+  take(key: string, points?: number): Promise<number | null>;
   /** Forgets what was counted for a key. */
   forget(key: string): Promise<void>;
 }
@@ -29,9 +29,9 @@ function millisecondsLeft(rejection: unknown): number {
 export function createRateLimit({ points, seconds }: RateLimitSettings): RateLimit {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   return {
-    take: async (key) => {
+    take: async (key, count = 1) => {
       try {
-        await limiter.consume(key);
+        await limiter.consume(key, count);
         return null;
       } catch (rejection) {
         return Math.max(1, Math.ceil(millisecondsLeft(rejection) / 1000));

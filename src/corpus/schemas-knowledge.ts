@@ -107,7 +107,7 @@ const channel = strict({
     .exactOptional(),
   address: text.exactOptional(),
   districts: listOf(id).min(1, {
-    error: "serves no district: name at least one (hangzhou = all of the city)",
+    error: "serves no district: name at least one (that of the city = all of it)",
   }),
   topics: ids,
   general: flag.default(false),
@@ -239,6 +239,7 @@ const slot = strict({
   here: flag.exactOptional(),
   ahead: flag.exactOptional(),
   place: oneOf(["work", "home"]).exactOptional(),
+  carried: number.exactOptional(),
 });
 
 /** `knowledge/slots.yaml`. */

@@ -89,6 +89,8 @@ export interface SlotDefinition extends SlotTelling {
   readonly sensitivity: "low" | "medium" | "high";
   /** Asked only of those whose other slot has one of these values, or is not known. */
   readonly concerns?: { readonly slot: string; readonly values: readonly string[] };
+  /** Its place among the slots that a hand-over from one channel to another carries. */
+  readonly carried?: number;
 }
 
 /** The data with its indexes; immutable, one per edit of the files. */

@@ -100,7 +100,7 @@ export function compareDecision(
     return { kind: "compare", question, services: [...own, ...wide], districts, topics: wanted };
   }
   // 那滨江的租房补贴呢 goes on to another district and puts nothing beside it.
-  if (question.reference.kind === "swap" && districts.length > 0) return null;
+  if (question.reference.kind === "swap" && (districts.length > 0 || names.length > 0)) return null;
   // What was spoken of before is the other side only of a question that names one side.
   const [before] = frame.services;
   const [one] = names;

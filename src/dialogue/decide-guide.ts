@@ -59,12 +59,48 @@ export function isBarred({ slot, op, value }: Bar, facts: Profile, today: LocalD
 const isClosed = ({ out }: Way, facts: Profile, today: LocalDate): boolean =>
   out.some((bar) => isBarred(bar, facts, today));
 
+/** Slots that tell nothing of a way. */
+const IMPERSONAL: ReadonlySet<string> = new Set(["district", "date", "amount"]);
+
+/** What a question says beside the topic itself: particular words, and the kind of person it tells of. */
+function wordsAsked(topic: Topic, { question, base }: DecisionContext): readonly string[] {
+  const told = question.entities
+    .filter(({ slot }) => !IMPERSONAL.has(slot))
+    .map(({ text }) => text.toLowerCase());
+  const said = question.focus.filter((word) => !base.isGeneral(word));
+  return [...said, ...said.flatMap((word) => base.sayings(word)), ...told].filter(
+    (word) => [...word].length >= 2 && !topic.words.includes(word),
+  );
+}
+
+/** Whether a way speaks of one of the words. */
+function speaksOfAny({ for: who, claim }: Way, words: readonly string[]): boolean {
+  const text = [who.zh, who.en, claim.text, claim.en ?? ""].join(" ").toLowerCase();
+  return words.some((word) => text.includes(word));
+}
+
+/** The ways of a guide that speak of what is asked (要交社保吗 after the ways to a hukou); `null` when none does. */
+export function waysAbout(context: DecisionContext, id: string, act: Act): PlainDecision | null {
+  const topic = context.base.topic(id);
+  const guide = guideOf(context, id, act);
+  if (topic === undefined || guide?.kind !== "guide") return null;
+  const asked = wordsAsked(topic, context);
+  const ways = guide.ways.filter((place) => {
+    const way = topic.ways[place];
+    return way !== undefined && speaksOfAny(way, asked);
+  });
+  return ways.length === 0 ? null : { ...guide, ways };
+}
+
 /** The guide of a topic for the one who asks: ways that what is known of them closes stand apart. */
 export function guideOf(context: DecisionContext, id: string, act: Act): PlainDecision | null {
   const { question, heard, base } = context;
   const topic = base.topic(id);
   if (topic === undefined) return null;
-  const places = topic.ways.map((way, place) => ({ way, place }));
+  const asked = wordsAsked(topic, context);
+  const places = topic.ways
+    .map((way, place) => ({ way, place, speaks: speaksOfAny(way, asked) }))
+    .toSorted((a, b) => Number(b.speaks) - Number(a.speaks));
   const open = places.filter(({ way }) => !isClosed(way, heard.facts, heard.today));
   const told = open.length > 0 ? open : places;
   return {
@@ -101,8 +137,16 @@ export function guideOfDistrict(context: DecisionContext): PlainDecision | null 
 /** The topic that a question means outright, by its longest word; else the one that its surest topic leads to. */
 function topicOf({ question, base }: DecisionContext): Topic | undefined {
   const general = base.topics.filter(({ district }) => district === undefined);
+  // What happened to the person steers, whatever else the story names.
+  const facts = question.entities.filter(({ slot }) => slot === "employment");
+  const steers = (topic: Topic): boolean =>
+    topic.words.some((word) => facts.some(({ text }) => text === word)) &&
+    wordsIn(topic, lastClause(question.normalized)).length === 0;
   const named = general
-    .map((topic) => ({ topic, length: longest(wordsIn(topic, question.normalized)) }))
+    .map((topic) => ({
+      topic,
+      length: steers(topic) ? Infinity : longest(wordsIn(topic, question.normalized)),
+    }))
     .filter(({ length }) => length > 0)
     .toSorted((a, b) => b.length - a.length);
   const [intent] = topicsOf(question);
@@ -121,6 +165,21 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
 /** Where people come from: money for those (留学生回国创业给多少) is not what everybody gets. */
 const ORIGINS: ReadonlySet<string> = new Set(["overseasDegree", "nationality"]);
 
+/** The last clause with words: who tells a story first, asks there. */
+const lastClause = (text: string): string =>
+  text.split(/[,，。;；?？!！]+|\.\s/u).findLast((clause) => clause.trim() !== "") ?? text;
+
+/** Whether the matter is told first, and what is asked then says nothing of its own (下岗了，有什么地方能帮帮). */
+function isStory(topic: Topic, { question, base }: DecisionContext): boolean {
+  const asking = lastClause(question.normalized);
+  return (
+    actOf(question) === "where" &&
+    wordsIn(topic, question.normalized).length > 0 &&
+    wordsIn(topic, asking).length === 0 &&
+    question.focus.every((word) => !asking.includes(word) || base.isGeneral(word))
+  );
+}
+
 /** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
 function beyond(topic: Topic, { question, base }: DecisionContext): readonly string[] {
   const known = [
@@ -138,8 +197,14 @@ function beyond(topic: Topic, { question, base }: DecisionContext): readonly str
     .filter(({ slot }) => !isMatter(slot))
     .map(({ text }) => text)
     .join(" ");
+
+  const asking = lastClause(question.normalized);
   return question.focus.filter(
-    (word) => !told.includes(word) && !base.isGeneral(word) && !isHeld(word, known, base),
+    (word) =>
+      asking.includes(word) &&
+      !told.includes(word) &&
+      !base.isGeneral(word) &&
+      !isHeld(word, known, base),
   );
 }
 
@@ -150,14 +215,16 @@ const isHeld = (word: string, known: string, base: KnowledgeBase): boolean =>
 function isSaidByOne({ question, base }: DecisionContext): boolean {
   const [best] = question.services;
   const service = best === undefined ? undefined : base.service(best.id);
-  const words = question.focus.filter((word) => !base.isGeneral(word));
-  return (
-    best?.how === "content" &&
-    service !== undefined &&
-    words.length >= 2 &&
-    best.confidence >= DECISION_LIMITS.overName &&
-    base.states(service, words) >= DECISION_LIMITS.mostlySame
+  const told = question.entities.map(({ text }) => text).join(" ");
+  const asking = lastClause(question.normalized);
+  const words = question.focus.filter(
+    (word) => asking.includes(word) && !told.includes(word) && !base.isGeneral(word),
   );
+  if (best?.how !== "content" || service === undefined || words.length < 2) return false;
+  const said = base.states(service, words);
+  return best.confidence >= DECISION_LIMITS.overName
+    ? said >= DECISION_LIMITS.mostlySame
+    : best.confidence >= DECISION_LIMITS.contentOverFocus && said >= DECISION_LIMITS.verySame;
 }
 
 /**
@@ -167,9 +234,10 @@ function isSaidByOne({ question, base }: DecisionContext): boolean {
 export function guideDecision(context: DecisionContext): PlainDecision | null {
   const { question, base } = context;
   const act = actOf(question);
-  if (base.topics.length === 0 || !GENERAL.has(act)) return null;
+  if (base.topics.length === 0) return null;
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const topic = topicOf(context);
-  if (topic === undefined || beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
+  if (topic === undefined || (!GENERAL.has(act) && !isStory(topic, context))) return null;
+  if (beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
   return guideOf(context, topic.id, act);
 }

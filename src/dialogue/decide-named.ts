@@ -19,17 +19,34 @@ export function namedServices(
     topic !== undefined &&
     topic.confidence >= DECISION_LIMITS.contentOverFocus &&
     base.service(match.id)?.topics.includes(topic.id) === true;
-  return allNamed(question).toSorted((a, b) => Number(isOnTopic(b)) - Number(isOnTopic(a)));
+  return allNamed(question, base).toSorted((a, b) => Number(isOnTopic(b)) - Number(isOnTopic(a)));
 }
 
 /** Grammar in front of a name that is not meant: 不是21条. */
 const DENIED = /(?:不是|不要|不问|没问|not )$/u;
 
-function allNamed(question: ParsedQuestion): readonly ServiceMatch[] {
+/** A common name that is a fact of a person (D类人才), where the question is clearly about another matter (买房补多少). */
+function isFactName(question: ParsedQuestion, base: KnowledgeBase, match: ServiceMatch): boolean {
+  const [topic] = question.topics;
+  const isFact = question.entities.some(
+    ({ slot, text }) =>
+      !IMPERSONAL.includes(slot) && text !== "" && match.text.startsWith(text.toLowerCase()),
+  );
+  return (
+    match.isCommon === true &&
+    isFact &&
+    topic !== undefined &&
+    topic.confidence >= DECISION_LIMITS.clearTopic &&
+    base.service(match.id)?.topics.includes(topic.id) !== true
+  );
+}
+
+function allNamed(question: ParsedQuestion, base: KnowledgeBase): readonly ServiceMatch[] {
   const points = [...question.normalized];
   const isDenied = ({ start }: ServiceMatch): boolean =>
     DENIED.test(points.slice(0, start).join(""));
   return question.services.filter((match) => {
+    if (isFactName(question, base, match)) return false;
     if (match.how !== "content" && isDenied(match)) return false;
     switch (match.how) {
       case "name":

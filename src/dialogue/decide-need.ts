@@ -89,7 +89,10 @@ export function needDecision(
   const need = needOf(context, district);
   const isWhole =
     question.overview !== undefined || (need?.confidence ?? 0) < DECISION_LIMITS.guided;
-  if (named.length === 0 && isAll && isWhole) {
+  // 萧山区有什么 names the district and nothing in it.
+  const isPlace = ({ text }: ServiceMatch): boolean =>
+    question.entities.some((entity) => entity.slot === "district" && entity.text === text);
+  if (named.every(isPlace) && isAll && isWhole) {
     const guide = guideOfDistrict(context);
     if (guide !== null) return guide;
   }

@@ -72,10 +72,29 @@ function isElsewhere({ question, base }: DecisionContext, named: readonly Servic
   });
 }
 
+/** Sides that are asked of a matter, and tell nothing of which. */
+const SIDES: ReadonlySet<string> = new Set([
+  "how",
+  "where",
+  "when",
+  "materials",
+  "contact",
+  "duration",
+  "progress",
+]);
+
 /** "在哪里用" when nothing was said before: no word tells what it is about. */
 function lacksSubject({ question, frame }: DecisionContext): boolean {
-  const isOpen = question.reference.kind === "same" && question.focus.length === 0;
-  const best = question.services[0]?.confidence ?? 0;
+  const [act] = question.acts;
+  const isSide =
+    act !== undefined && SIDES.has(act.id) && act.confidence >= DECISION_LIMITS.outrightAct;
+  const isBare =
+    isSide && question.topics.every(({ confidence }) => confidence < DECISION_LIMITS.topic);
+  const isOpen = (question.reference.kind === "same" || isBare) && question.focus.length === 0;
+  // 怎么弄: what content leads to stands for nothing where no word tells of a matter.
+  const [best = 0] = question.services
+    .filter(({ how }) => how !== "content" || !isSide)
+    .map(({ confidence }) => confidence);
   return isOpen && frame.services.length === 0 && best < DECISION_LIMITS.subject;
 }
 
@@ -105,6 +124,52 @@ function isNameAside({ question, base }: DecisionContext, named: readonly Servic
     )
   );
 }
+
+/** Names that are only the shortened name of something and name a whole matter (大学生创业, of the contest for it). */
+const isMatterName = (
+  { question, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean =>
+  question.focus.length === 0 &&
+  named.every(({ id, text }) => {
+    const service = base.service(id);
+    return (
+      service !== undefined &&
+      ![service.name, ...service.aliases].includes(text) &&
+      base.topics.some(({ district, words }) => district === undefined && words.includes(text))
+    );
+  });
+
+/** A place that is a name, too, where the words ask for something that another service there has. */
+function isPlaceAside(
+  { question, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
+  const [best] = question.services;
+  return (
+    best?.how === "content" &&
+    best.confidence >= DECISION_LIMITS.contentOverFocus &&
+    question.focus.length > 0 &&
+    question.districts.includes(base.service(best.id)?.district ?? "") &&
+    named.every(({ id, text }) => {
+      const service = base.service(id);
+      return (
+        question.entities.some((entity) => entity.slot === "district" && entity.text === text) &&
+        (service === undefined ||
+          !service.topics.some((topic) => topic === question.topics[0]?.id)) &&
+        (service === undefined ||
+          base.speaksOf(service, question.focus) < DECISION_LIMITS.outOfScope)
+      );
+    })
+  );
+}
+
+/** Grammar: whether one thing counts as another. */
+const COUNTS = /算不算|算.{0,8}[吗么]|count as/u;
+
+/** 三本算本科吗: what a term of study means, which no source defines. */
+const asksTerm = ({ normalized, entities }: ParsedQuestion): boolean =>
+  COUNTS.test(normalized) && entities.some(({ slot }) => slot === "degree" || slot === "studyMode");
 
 /** 萧山, 想去萧山, while a person is judged: a district and nothing else that is asked. */
 function isBareDistrict(
@@ -138,6 +203,29 @@ function isOfficeMatter({ question, base }: DecisionContext): boolean {
   );
 }
 
+/** The telephone or the site of an office in a district: its public ones, where no service is meant. */
+function reachDecision({ question, base }: DecisionContext): PlainDecision | null {
+  const districts = question.districts.filter((id) => !base.isWide(id));
+  return actOf(question) === "contact" && districts.length > 0
+    ? { kind: "handoff", question, districts }
+    : null;
+}
+
+/** Words alike, whoever speaks of it and in whichever of the two ways it is written. */
+const asPaid = (text: string): string =>
+  text.replaceAll("交", "缴").replaceAll(/[我他她俺咱]们?/gu, "");
+
+/** What the guide itself says that no source has: the office is asked rather than the guide told. */
+function isSilent({ question, base }: DecisionContext, guide: PlainDecision | null): boolean {
+  const topic = guide?.kind === "guide" ? base.topic(guide.topic) : undefined;
+  const words = base.offices
+    .flatMap((office) => office.words)
+    .filter((word) => question.normalized.includes(word));
+  return (topic?.silent ?? []).some(({ zh, en }) =>
+    words.some((word) => asPaid(zh).includes(asPaid(word)) || en.includes(word)),
+  );
+}
+
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
 function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
   const { question } = context;
@@ -149,11 +237,19 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
     const guide = guideOfDistrict(context);
     if (guide !== null) return guide;
   }
-  if (named.length > 0 && !isNameAside(context, named)) return namedDecision(context, named);
+  if (named.length > 0 && isMatterName(context, named)) {
+    const guide = guideDecision(context);
+    if (guide !== null) return guide;
+  }
+  if (named.length > 0 && !isNameAside(context, named) && !isPlaceAside(context, named)) {
+    return namedDecision(context, named);
+  }
   const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
+  if (isOut && asksTerm(question)) return { kind: "decline", question, reason: "term", topics: [] };
   if (isOfficeMatter(context)) {
     const guide = isOut ? null : guideDecision(context);
-    return guide ?? { kind: "decline", question, reason: "out-of-scope", topics: [] };
+    if (guide !== null && !isSilent(context, guide)) return guide;
+    return { kind: "decline", question, reason: "out-of-scope", topics: [] };
   }
   const overview = overviewDecision(context);
   if (overview !== null) return guideOfDistrict(context) ?? overview;
@@ -163,12 +259,17 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   if (lacksSubject(context)) {
     return { kind: "decline", question, reason: "no-subject", topics: [] };
   }
+  const guide = guideDecision(context);
+  if (isSilent(context, guide)) {
+    return { kind: "decline", question, reason: "out-of-scope", topics: [] };
+  }
   return (
-    guideDecision(context) ??
-    contentDecision(context) ?? {
+    guide ??
+    contentDecision(context) ??
+    reachDecision(context) ?? {
       kind: "decline",
       question,
-      reason: "unknown",
+      reason: asksTerm(question) ? "term" : "unknown",
       topics: nearestTopics(question),
     }
   );
@@ -179,7 +280,10 @@ function planMatter(context: DecisionContext, named: readonly ServiceMatch[]): P
   const { question, frame, base } = context;
   const topics = question.topics.slice(0, 1).map(({ id }) => id);
   const places = frame.places.filter((id) => !base.isWide(id));
-  const isThere = places.length > 0 && base.listServices({ districts: places, topics }).length > 0;
+  const isThere =
+    places.length > 0 &&
+    (question.overview !== undefined ||
+      base.listServices({ districts: places, topics }).length > 0);
   const asked = { ...question, reference: { kind: "none" } as const };
   return planFresh(
     { ...context, question: isThere ? { ...asked, districts: places } : asked },

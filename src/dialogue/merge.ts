@@ -4,6 +4,7 @@ import type { Claim, Service } from "../knowledge/index.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
+import { waysAbout } from "./decide-guide.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
 
@@ -115,6 +116,76 @@ function asksCondition(
   return base.states(bare(conditions), [match.text]) >= DECISION_LIMITS.contentOverFocus;
 }
 
+/** Grammar: something is required. */
+const MUST = /^(?:还|也|那|一定|是不是|需不需)*(?:要|需要|得|必须|must|do i need|need)/u;
+
+/** 要交社保吗, 要房子吗 after a service: one of its conditions, though the words are another matter, too. */
+const asksWhetherNeeded = (question: ParsedQuestion): boolean =>
+  isShort(question) &&
+  MUST.test(question.normalized) &&
+  /[吗么][?？]?$/u.test(question.text) &&
+  (question.focus.length > 0 || question.services.some(({ how }) => how !== "content")) &&
+  question.services.every(({ how, isCommon }) => how === "content" || isCommon === true) &&
+  REQUIRING.includes(actOf(question));
+
+/** 要交社保吗, 要有房吗 after the ways of a matter: it asks which of them require it. */
+const asksConditionOfWays = (context: DecisionContext): boolean =>
+  context.frame.guide !== null &&
+  context.frame.goal !== "know" &&
+  isShort(context.question) &&
+  context.question.focus.length > 0 &&
+  MUST.test(context.question.normalized) &&
+  waysAbout(context, context.frame.guide, "who") !== null;
+
+/** Grammar: whether a matter is dealt with there (能办落户吗). */
+const DONE_THERE = /^(?:那|那里|这里|在那|在这)*(?:能不能|可不可以|能|可以)(?:一起|直接|顺便)*办/u;
+
+/** 能办落户吗 after a service of a district: whether that district deals with the matter. */
+function asksThere({ question, frame, base }: DecisionContext): boolean {
+  const [id] = frame.services;
+  const district = base.service(id ?? "")?.district;
+  return (
+    district !== undefined &&
+    !base.isWide(district) &&
+    frame.services.length === 1 &&
+    isShort(question) &&
+    DONE_THERE.test(question.normalized) &&
+    hasOwnSubject(question)
+  );
+}
+
+/** Characters from which a piece of a name is no chance. */
+const PIECE = 4;
+
+/** A piece of another service's name behind a pronoun (那个什么伙伴计划), of which the one spoken of says nothing. */
+function namesByPiece({ question, frame, base }: DecisionContext): boolean {
+  const spoken = frame.services.flatMap((id) => base.service(id) ?? []);
+  return question.services.some(({ id }) => {
+    const service = base.service(id);
+    if (service === undefined || spoken.includes(service)) return false;
+    return [service.name, ...service.aliases].some((name) => {
+      const points = [...name];
+      return points.some((_, at) => {
+        const piece = points.slice(at, at + PIECE).join("");
+        return (
+          [...piece].length === PIECE &&
+          question.normalized.includes(piece) &&
+          !spoken.some((one) => base.speaksOf(one, [piece]) >= DECISION_LIMITS.outOfScope)
+        );
+      });
+    });
+  });
+}
+
+/** 有什么政策, once a district is spoken of: what there is in general, there. */
+const isBareOverview = ({ question, frame, base }: DecisionContext): boolean =>
+  question.overview !== undefined &&
+  question.districtsAsked === undefined &&
+  askedDistricts(question).length === 0 &&
+  question.elsewhere.length === 0 &&
+  isShort(question) &&
+  frame.places.some((id) => !base.isWide(id));
+
 /** 第二个, 前面那个, 上一个: what was listed at that place, or spoken of before. */
 function countedService({ question, frame, heard, listed }: DecisionContext): string | undefined {
   if (heard.moves.has("move-previous")) return frame.earlier[0];
@@ -144,6 +215,16 @@ function leansOn({ question, frame, base }: DecisionContext): boolean {
   if (askedDistricts(question).length > 0 || question.elsewhere.length > 0) return false;
   if (question.focus.length > DECISION_LIMITS.openSubjectFocus) return false;
   const topics = ownTopics(question);
+  // 有多少家企业 after a place that sources count firms of asks of that place.
+  if (isShort(question) && actOf(question) === "figures" && question.focus.length > 0) {
+    const found = base.findClaims({
+      service,
+      act: "figures",
+      focus: question.focus,
+      isNamed: false,
+    });
+    if (found.status === "found" && found.unknownFocus.length === 0) return true;
+  }
   if (topics.length > 0 && !topics.some((topic) => service.topics.includes(topic))) return false;
   const act = actOf(question);
   // "哪些医院可以用" after a service of the same matter asks what belongs to it, known or not.
@@ -192,6 +273,10 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
     frame.overview !== undefined;
   if (!hasTalk) return FRESH("first");
   if (asksCondition(context, named)) return merged({ kind: "act", act: "who" }, "condition");
+  if (asksConditionOfWays(context)) return merged({ kind: "act", act: "who" }, "condition of ways");
+  if (frame.services.length > 0 && places.length === 0 && asksWhetherNeeded(question)) {
+    return merged({ kind: "act", act: "who" }, "whether it is needed");
+  }
   const isNamed = named.length > 0;
   const counted = isNamed ? undefined : countedService(context);
   if (counted !== undefined) {
@@ -203,6 +288,7 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
     const change = shortChange(context, places);
     if (change !== null) return change;
   }
+  if (isBareOverview(context)) return merged({ kind: "matter" }, "all there is at the places");
   if (isNamed) {
     // 那租房补贴呢: another matter, at the same places.
     return isAbout && reference.kind === "swap" && places.length === 0 && isShort(question)
@@ -212,6 +298,12 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   const offered = offeredService(context);
   if (offered !== undefined) {
     return merged({ kind: "choice", service: offered, act: frame.act ?? "what" }, "offered");
+  }
+  if (places.length === 0 && asksThere(context)) {
+    return merged({ kind: "matter" }, "whether it is done there");
+  }
+  if (reference.kind === "same" && frame.services.length > 0 && namesByPiece(context)) {
+    return FRESH("piece of a name");
   }
   if (reference.kind === "same" && frame.services.length > 0) {
     return merged({ kind: "act", act: actOf(question) }, "pronoun");

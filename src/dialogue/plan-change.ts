@@ -1,7 +1,7 @@
 import type { Act } from "../shared/acts.js";
 import type { ParsedQuestion } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
-import { guideOf } from "./decide-guide.js";
+import { guideOf, waysAbout } from "./decide-guide.js";
 import { listOverview } from "./decide-overview.js";
 import type { Change } from "./merge.js";
 import { LIST_LENGTH, RELATED_LENGTH } from "./thresholds.js";
@@ -23,6 +23,14 @@ const assumedService = (id: string): readonly Assumption[] => [{ kind: "service"
 function sideOf(context: DecisionContext, act: Act): PlainDecision | null {
   const { question, frame } = context;
   const [service] = frame.services;
+  if (frame.guide !== null && frame.goal !== "know") {
+    const about = question.focus.length === 0 ? null : waysAbout(context, frame.guide, act);
+    if (about !== null) return about;
+    // 有什么政策 after a guide: the guide itself, not its first service.
+    if (frame.goal === "guide" && (act === "list" || act === "what")) {
+      return guideOf(context, frame.guide, act);
+    }
+  }
   if (service === undefined) return stillNothing(context, act);
   if (isOfSeveral(frame) && act !== "what") {
     const services = frame.services.slice(0, MOST_SIDES);

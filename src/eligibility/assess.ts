@@ -1,8 +1,9 @@
 import type { LocalDate } from "../shared/dates.js";
 import { amountFor } from "./amount.js";
 import { entryOn } from "./dated.js";
-import { bestTruthOf, silentCriteria, slotsNeeded, trailOf, truthOf } from "./evaluate.js";
-import type { Case } from "./test-slot.js";
+import { silentCriteria, slotsNeeded, standingOf, trailOf, truthOf } from "./evaluate.js";
+import { narrowRule, standingOfNarrowed } from "./narrow.js";
+import { ASKABLE, MET, SILENT, UNMET, type Case, type Standing } from "./test-slot.js";
 import type {
   Amount,
   Assessment,
@@ -64,10 +65,12 @@ const opposite = (doubt: Test | Not): Condition =>
  * Whether a doubt hangs on something that was said too roughly: then it is asked more exactly, since a yes would rest on
  * what is unknown. What was not spoken of at all is only a caution.
  */
-function isRough(doubt: Test | Not, item: Case): boolean {
+const isRough = (doubt: Test | Not, item: Case): boolean =>
+  isSaid(doubt, item) && truthOf(doubt, item) === "unknown";
+
+function isSaid(doubt: Test | Not, { profile }: Case): boolean {
   const { slot } = testOf(doubt);
-  const said = slot === "graduated" ? "graduatedOn" : slot;
-  return said in item.profile && truthOf(doubt, item) === "unknown";
+  return (slot === "graduated" ? "graduatedOn" : slot) in profile;
 }
 
 /** The conditions with the doubts that are known to hold, which no source settles, and those that have to be cleared. */
@@ -80,19 +83,63 @@ function withDoubts(rule: Rule, item: Case): Condition {
   return doubts.length === 0 ? rule.conditions : { kind: "all", of: [rule.conditions, ...doubts] };
 }
 
-function outcomeOfCondition(condition: Condition, item: Case): Outcome {
-  const truth = truthOf(condition, item);
-  if (truth === "met") return "eligible";
-  if (truth === "unmet") return "ineligible";
-  return bestTruthOf(condition, item) === "met" ? "needs-more" : "not-covered";
+const OUTCOMES = {
+  [UNMET]: "ineligible",
+  [SILENT]: "not-covered",
+  [ASKABLE]: "needs-more",
+  [MET]: "eligible",
+} as const;
+
+/** What a doubt leaves possible: one that holds no source settles, one said too roughly has to be cleared first. */
+function standingOfDoubt(doubt: Test | Not, item: Case): Standing {
+  const truth = truthOf(doubt, item);
+  if (truth === "met") return SILENT;
+  return truth === "unknown" && isSaid(doubt, item) ? ASKABLE : MET;
+}
+
+/** How a rule stands; the same as its conditions with the doubts among them, without writing them down. */
+function standingOfRule({ conditions, doubts }: Rule, item: Case): Standing {
+  let standing = standingOf(conditions, item);
+  for (const doubt of doubts) {
+    if (standing === UNMET) break;
+    const limit = standingOfDoubt(doubt, item);
+    if (limit < standing) standing = limit;
+  }
+  return standing;
 }
 
 /** The outcome alone; for searching, where thousands of persons are judged. Agrees with `assess`. */
 export function outcomeOf(policy: Policy, profile: Profile, today: LocalDate): Outcome {
   const found = ruleOn(policy, today);
   if (found.kind !== "rule") return found.kind === "ended" ? "ineligible" : "not-covered";
-  const item = { policy, profile, today };
-  return outcomeOfCondition(withDoubts(found.rule, item), item);
+  return OUTCOMES[standingOfRule(found.rule, { policy, profile, today })];
+}
+
+/**
+ * The outcome for persons who differ in one slot alone; the same as `outcomeOf` for each of them, but what does not hang on
+ * the slot is judged once.
+ *
+ * @returns takes what is known with another value of the slot
+ */
+export function outcomesBySlot(
+  policy: Policy,
+  profile: Profile,
+  today: LocalDate,
+  slot: string,
+): (profile: Profile) => Outcome {
+  const found = ruleOn(policy, today);
+  if (found.kind !== "rule") return () => outcomeOf(policy, profile, today);
+  const left = narrowRule(found.rule, { policy, profile, today }, slot, standingOfDoubt);
+  return (other) => OUTCOMES[standingOfNarrowed(left, { policy, profile: other, today })];
+}
+
+/** Slots whose knowledge may settle it, in asking order; the same as `assess` says, without the rest of it. */
+export function neededFor(policy: Policy, profile: Profile, today: LocalDate): readonly string[] {
+  const found = ruleOn(policy, today);
+  if (found.kind !== "rule") return [];
+  const item = { policy, profile, today, judged: new Map<Condition, Standing>() };
+  if (standingOfRule(found.rule, item) !== ASKABLE) return [];
+  return inAskingOrder(policy, slotsNeeded(withDoubts(found.rule, item), item));
 }
 
 /** Sums of the rule in force, whatever the outcome; for weighing questions and choices. */
@@ -164,12 +211,14 @@ export function assess(
   const found = ruleOn(policy, today);
   if (found.kind !== "rule") return withoutRule(policy, today, found);
   const { rule, from } = found;
-  const item = { policy, profile, today };
+  const item = { policy, profile, today, judged: new Map() };
   const condition = withDoubts(rule, item);
-  const outcome = outcomeOfCondition(condition, item);
+  const outcome = OUTCOMES[standingOf(condition, item)];
   const trail = trailOf(condition, item, from);
   const amount = amountOf(policy, profile, today, book);
-  const facts = [...trail.flatMap((entry) => entry.facts), ...(amount?.facts ?? [])];
+  const facts = new Set<string>();
+  for (const entry of trail) for (const fact of entry.facts) facts.add(fact);
+  for (const fact of amount?.facts ?? []) facts.add(fact);
   return {
     policy: policy.id,
     outcome,
@@ -183,7 +232,7 @@ export function assess(
       .filter((doubt) => truthOf(doubt, item) === "unknown" && !isRough(doubt, item))
       .map((doubt) => testOf(doubt).because),
     amount,
-    facts: [...new Set(facts)],
+    facts: [...facts],
   };
 }
 

@@ -3,8 +3,9 @@ import { advanceProfile, type SlotBook } from "./advance.js";
 import { outcomeOf, conditionFor, type PolicyBook, amountOf } from "./assess.js";
 import { limitGoesBy } from "./evaluate.js";
 import { dayOfGoal, valuesFor, waysTo, type Goal } from "./goals.js";
+import { areAlike, relevantTo } from "./narrow.js";
 import { truthOfTest, type Case } from "./test-slot.js";
-import type { Amount, Policy, Profile, SlotValue } from "./types.js";
+import type { Amount, Policy, Profile, SlotValue, Test } from "./types.js";
 import { isKnown } from "./values.js";
 
 /** One thing that would have to be otherwise. */
@@ -41,10 +42,18 @@ const MAX_ROUNDS = 2;
 /** Of the values that would reach a goal the first may raise a doubt that the second does not. */
 const MOST_VALUES = 2;
 
-interface Trial {
+/** What one search goes by, from its beginning to its end. */
+interface Search {
+  readonly policy: Policy;
+  readonly slots: SlotBook;
   /** What was known at the beginning, and when that was. */
   readonly start: Profile;
   readonly today: LocalDate;
+  /** Whether a test was unknown at the beginning: found out once. */
+  readonly unknown: Map<Test, boolean>;
+}
+
+interface Trial {
   readonly profile: Profile;
   readonly day: LocalDate;
   readonly changes: readonly Change[];
@@ -69,11 +78,15 @@ function isHigher(slots: SlotBook, now: SlotValue | undefined, then: SlotValue):
   return place(then) > place(now);
 }
 
-/** Another age is another birthday: the old one goes. */
-function withValue(profile: Profile, slot: string, value: SlotValue): Profile {
-  if (slot !== "age") return { ...profile, [slot]: value };
-  const others = Object.entries(profile).filter(([key]) => key !== "birthDate");
-  return { ...Object.fromEntries(others), [slot]: value };
+/** What is known with changes made, in one copy. Another age is another birthday: the old one goes. */
+function withValues(profile: Profile, values: readonly Pick<Change, "slot" | "value">[]): Profile {
+  const changed: Record<string, SlotValue> = { ...profile };
+  for (const { slot, value } of values) {
+    if (value === null) continue;
+    if (slot === "age" && "birthDate" in changed) delete changed["birthDate"];
+    changed[slot] = value;
+  }
+  return changed;
 }
 
 const isReached = ({ test, isNegated }: Goal, item: Case): boolean =>
@@ -82,43 +95,53 @@ const isReached = ({ test, isNegated }: Goal, item: Case): boolean =>
 /** The person of the beginning on a later day, with changes made. */
 function personOn(
   day: LocalDate,
-  { start, today, changes }: Pick<Trial, "start" | "today" | "changes">,
-  slots: SlotBook,
+  { start, today, slots }: Search,
+  changes: readonly Change[],
 ): Profile {
-  return changes.reduce<Profile>(
-    (one, { slot, value }) => (value === null ? one : withValue(one, slot, value)),
-    advanceProfile(start, slots, today, day),
-  );
+  return withValues(advanceProfile(start, slots, today, day), changes);
+}
+
+/** Whether a test was unknown at the beginning, or known too roughly: nothing has to change for it. */
+function wasUnknown({ policy, start, today, unknown }: Search, test: Test): boolean {
+  const known = unknown.get(test);
+  if (known !== undefined) return known;
+  const found = truthOfTest({ policy, profile: start, today }, test) === "unknown";
+  unknown.set(test, found);
+  return found;
 }
 
 /** The trials that reach one goal: by waiting where time does it, else by each value that would do. */
-function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): readonly Trial[] {
-  const { start, today, profile, day, changes } = trial;
+function reach(search: Search, trial: Trial, goal: Goal): readonly Trial[] {
+  const { policy, slots, start, today } = search;
+  const { profile, day, changes } = trial;
   const item = { policy, profile, today: day };
   // What came before may have reached it as well: who has waited for the graduation has waited for all that hangs on it.
   if (isReached(goal, item)) return [trial];
   const { slot, because: criterion } = goal.test;
-  // Unknown, or known too roughly: nothing has to change for it.
-  const isAnswer = truthOfTest({ policy, profile: start, today }, goal.test) === "unknown";
+  const isAnswer = wasUnknown(search, goal.test);
   const by = isAnswer ? limitGoesBy(item, goal.test) : null;
   // Counted from the beginning: months that grow side by side are not waited for one after the other.
-  const first = { policy, profile: personOn(today, trial, slots), today };
-  const when = isAnswer ? null : dayOfGoal(first, goal, slots);
+  const first = isAnswer || day === today ? profile : personOn(today, search, changes);
+  const when = isAnswer ? null : dayOfGoal({ policy, profile: first, today }, goal, slots);
   if (when !== null && when > day) {
     const change: Change = { kind: "wait", criterion, slot, value: null, when, isAnswer: false };
-    const waited = { start, today, changes: [...changes, change] };
-    return [{ ...waited, profile: personOn(when, waited, slots), day: when }];
+    const waited = [...changes, change];
+    return [{ changes: waited, profile: personOn(when, search, waited), day: when }];
   }
   const kind = kindOf(goal, start, slots);
   const told = by ?? slot;
   const values = by === null ? valuesFor(item, goal, slots) : (slots.get(by)?.values ?? []);
-  return values
+  const tried = values
     .filter((value) => told !== "degree" || isHigher(slots, start[told], value))
-    .slice(0, by === null ? MOST_VALUES : values.length)
+    .slice(0, by === null ? MOST_VALUES : values.length);
+  return tried
+    .filter((value, index) => {
+      // One that no test tells from the one before would be followed for nothing.
+      const before = by === null ? tried[index - 1] : undefined;
+      return before === undefined || !areAlike(policy, told, before, value);
+    })
     .map((value) => ({
-      start,
-      today,
-      profile: withValue(profile, told, value),
+      profile: withValues(profile, [{ slot: told, value }]),
       day,
       changes: [
         ...changes.filter((one) => one.slot !== told || one.criterion !== criterion),
@@ -127,46 +150,58 @@ function reach(policy: Policy, trial: Trial, goal: Goal, slots: SlotBook): reado
     }));
 }
 
-/** Follows every way from a trial; what is a yes goes to `found`. */
-function follow(
-  policy: Policy,
+/**
+ * The trials at the end of each way. Ways that begin alike share that beginning: it is gone once, and a trial in which
+ * several ways end is given once.
+ */
+function trialsOf(
+  search: Search,
   trial: Trial,
-  slots: SlotBook,
-  found: Trial[],
-  rounds: number,
-): void {
+  ways: readonly (readonly Goal[])[],
+): Iterable<Trial> {
+  const ends = new Set<Trial>();
+  let before: readonly Goal[] = [];
+  let stages: readonly (readonly Trial[])[] = [[trial]];
+  for (const way of ways) {
+    let shared = 0;
+    while (shared < way.length && way[shared] === before[shared]) shared += 1;
+    const reached = stages.slice(0, shared + 1);
+    for (const goal of way.slice(shared)) {
+      reached.push((reached.at(-1) ?? []).flatMap((one) => reach(search, one, goal)));
+    }
+    for (const end of reached.at(-1) ?? []) ends.add(end);
+    before = way;
+    stages = reached;
+  }
+  return ends;
+}
+
+/** Follows every way from a trial; what is a yes goes to `found`. */
+function follow(search: Search, trial: Trial, found: Trial[], rounds: number): void {
+  const { policy } = search;
   const condition = conditionFor(policy, trial.profile, trial.day);
   if (condition === null) return;
-  const item = { policy, profile: trial.profile, today: trial.day };
-  for (const way of waysTo(condition, item)) {
-    let trials: readonly Trial[] = [trial];
-    for (const goal of way) trials = trials.flatMap((one) => reach(policy, one, goal, slots));
-    for (const one of trials) {
-      if (outcomeOf(policy, one.profile, one.day) === "eligible") found.push(one);
-      else if (rounds > 1 && one.changes.length < 6) follow(policy, one, slots, found, rounds - 1);
-    }
+  const item = { policy, profile: trial.profile, today: trial.day, judged: new Map() };
+  for (const one of trialsOf(search, trial, waysTo(condition, item))) {
+    if (outcomeOf(policy, one.profile, one.day) === "eligible") found.push(one);
+    else if (rounds > 1 && one.changes.length < 6) follow(search, one, found, rounds - 1);
   }
 }
 
 /** The person on the day of a set, with its changes made; `null` when it is no yes. */
-function replay(
-  policy: Policy,
-  without: Pick<Trial, "start" | "today" | "changes">,
-  slots: SlotBook,
-): Trial | null {
-  const waits = without.changes.flatMap(({ when }) => when ?? []);
-  const day = waits.toSorted().at(-1) ?? without.today;
-  const profile = personOn(day, without, slots);
-  return outcomeOf(policy, profile, day) === "eligible" ? { ...without, profile, day } : null;
+function replay(search: Search, changes: readonly Change[]): Trial | null {
+  const waits = changes.flatMap(({ when }) => when ?? []);
+  const day = waits.toSorted().at(-1) ?? search.today;
+  const profile = personOn(day, search, changes);
+  return outcomeOf(search.policy, profile, day) === "eligible" ? { changes, profile, day } : null;
 }
 
 /** A later change may have made an earlier one needless: what can be spared goes. */
-function withoutSpare(policy: Policy, trial: Trial, slots: SlotBook): Trial {
-  const { start, today } = trial;
+function withoutSpare(search: Search, trial: Trial): Trial {
   for (const spared of trial.changes) {
     const changes = trial.changes.filter((one) => one !== spared);
-    const less = replay(policy, { start, today, changes }, slots);
-    if (less !== null) return withoutSpare(policy, less, slots);
+    const less = replay(search, changes);
+    if (less !== null) return withoutSpare(search, less);
   }
   return trial;
 }
@@ -209,20 +244,18 @@ export function whatWouldChange(
 ): readonly ChangeSet[] {
   if (outcomeOf(policy, profile, today) === "eligible") return [];
   const found: Trial[] = [];
-  follow(
-    policy,
-    { start: profile, today, profile, day: today, changes: [] },
-    slots,
-    found,
-    MAX_ROUNDS,
-  );
-  const minimal = smallest(found, (trial) => withoutSpare(policy, trial, slots));
-  const sets = smallest(minimal, (trial) => trial).map((trial): ChangeSet => {
+  const start = relevantTo(policy, profile);
+  const search: Search = { policy, slots, start, today, unknown: new Map() };
+  follow(search, { profile: start, day: today, changes: [] }, found, MAX_ROUNDS);
+  const minimal = smallest(found, (trial) => withoutSpare(search, trial));
+  // A sum may hang on more than the outcome does.
+  const whole: Search = { ...search, start: profile };
+  const sets = smallest(minimal, (trial) => trial).map(({ changes, day }): ChangeSet => {
     return {
-      changes: trial.changes,
-      when: trial.day,
-      isPossible: trial.changes.every((change) => change.kind !== "fixed" || change.isAnswer),
-      amount: amountOf(policy, trial.profile, trial.day, book),
+      changes,
+      when: day,
+      isPossible: changes.every((change) => change.kind !== "fixed" || change.isAnswer),
+      amount: amountOf(policy, personOn(day, whole, changes), day, book),
     };
   });
   const possible = sets.filter((set) => set.isPossible);

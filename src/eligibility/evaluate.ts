@@ -1,64 +1,72 @@
 import { ageSlotToAsk } from "./values.js";
-import { compareWith, runTest, truthOfTest, type Case } from "./test-slot.js";
+import {
+  ASKABLE,
+  compareWith,
+  MET,
+  runTest,
+  SILENT,
+  truthOfTest,
+  UNMET,
+  type Case,
+  type Standing,
+} from "./test-slot.js";
 import type { Condition, Group, Open, Test, TrailEntry, Truth } from "./types.js";
 
 const opposite = (truth: Truth): Truth =>
   truth === "met" ? "unmet" : truth === "unmet" ? "met" : "unknown";
 
-/** Kleene: a group of `all` is unmet by one unmet, met by all met, else unknown; `any` is its mirror. */
-function combine(kind: Group["kind"], truths: Iterable<Truth>): Truth {
-  const decisive: Truth = kind === "all" ? "unmet" : "met";
-  let result = opposite(decisive);
-  for (const truth of truths) {
-    if (truth === decisive) return decisive;
-    if (truth === "unknown") result = "unknown";
+/** How a test stands; a test that is unknown is settled by knowing more. */
+function standingOfTest(item: Case, test: Test, isNegated: boolean): Standing {
+  const truth = truthOfTest(item, test);
+  if (truth === "unknown") return ASKABLE;
+  return (truth === "met") === isNegated ? UNMET : MET;
+}
+
+function standingOfGroup(group: Group, item: Case): Standing {
+  const isAll = group.kind === "all";
+  const decisive = isAll ? UNMET : MET;
+  let result: Standing = isAll ? MET : UNMET;
+  for (const part of group.of) {
+    const standing = standingOf(part, item);
+    if (isAll ? standing < result : standing > result) result = standing;
+    if (result === decisive) break;
   }
   return result;
 }
 
-function* truthsOf(
-  group: Group,
-  judge: (condition: Condition) => Truth,
-): Generator<Truth, void, undefined> {
-  for (const part of group.of) yield judge(part);
-}
-
-/** The truth of a condition for a person on a day. */
-export function truthOf(condition: Condition, item: Case): Truth {
+/** How a condition stands for a person on a day: what holds of it, and what more knowledge can lead to, in one go. */
+export function standingOf(condition: Condition, item: Case): Standing {
   switch (condition.kind) {
     case "test":
-      return truthOfTest(item, condition);
+      return standingOfTest(item, condition, false);
     case "open":
-      return "unknown";
+      return SILENT;
     case "not":
-      return opposite(truthOfTest(item, condition.of));
+      return standingOfTest(item, condition.of, true);
     case "all":
-    case "any":
-      return combine(
-        condition.kind,
-        truthsOf(condition, (part) => truthOf(part, item)),
-      );
+    case "any": {
+      const known = item.judged?.get(condition);
+      if (known !== undefined) return known;
+      const standing = standingOfGroup(condition, item);
+      item.judged?.set(condition, standing);
+      return standing;
+    }
   }
+}
+
+/** The truth of a condition for a person on a day (Kleene: what is unknown stays so unless the rest decides). */
+export function truthOf(condition: Condition, item: Case): Truth {
+  const standing = standingOf(condition, item);
+  return standing === MET ? "met" : standing === UNMET ? "unmet" : "unknown";
 }
 
 /**
  * The best that more knowledge of the person can lead to: unknown tests are taken as they are wished, and only what no
  * source settles stays unknown. `unknown` therefore means: whatever the person says, an office has to decide.
  */
-export function bestTruthOf(condition: Condition, item: Case): Truth {
-  switch (condition.kind) {
-    case "test":
-    case "not":
-      return truthOf(condition, item) === "unmet" ? "unmet" : "met";
-    case "open":
-      return "unknown";
-    case "all":
-    case "any":
-      return combine(
-        condition.kind,
-        truthsOf(condition, (part) => bestTruthOf(part, item)),
-      );
-  }
+function bestTruthOf(condition: Condition, item: Case): Truth {
+  const standing = standingOf(condition, item);
+  return standing === UNMET ? "unmet" : standing === SILENT ? "unknown" : "met";
 }
 
 /** Slots whose knowledge can settle an unknown test: its own, or the one that its parameter goes by. */
@@ -141,6 +149,15 @@ function nearestWays(ways: readonly (readonly TrailEntry[])[], truth: Truth) {
   return ways.filter((trail) => firstUnmet(trail) === best);
 }
 
+/** One after the other; `flat` is many times slower, and every judgement joins its criteria. */
+function joined(ways: readonly (readonly TrailEntry[])[]): readonly TrailEntry[] {
+  const [only] = ways;
+  if (only !== undefined && ways.length === 1) return only;
+  const entries: TrailEntry[] = [];
+  for (const way of ways) for (const entry of way) entries.push(entry);
+  return entries;
+}
+
 /** Criteria of alternatives that are all shown, each with the way that it belongs to. */
 const asAlternatives = (ways: readonly (readonly TrailEntry[])[], group: string) =>
   ways.map((way, index) =>
@@ -170,10 +187,12 @@ export function trailOf(
       const all = condition.of.map((part, index) =>
         trailOf(part, item, ruleFrom, `${path}/${String(index)}`),
       );
+      // What must be met in any case stands side by side; nothing is to be chosen.
+      if (condition.kind === "all" && condition.because === undefined) return joined(all);
       const truth = truthOf(condition, item);
       const ways = condition.kind === "all" ? all : nearestWays(all, truth);
       const isChoice = condition.kind === "any" && ways.length > 1;
-      const parts = (isChoice ? asAlternatives(ways, path) : ways).flat();
+      const parts = joined(isChoice ? asAlternatives(ways, path) : ways);
       if (condition.because === undefined) return parts;
       const whole: TrailEntry = {
         criterion: condition.because,

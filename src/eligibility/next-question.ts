@@ -1,7 +1,8 @@
 import { addMonths, type LocalDate } from "../shared/dates.js";
 import type { SlotBook } from "./advance.js";
-import { amountOf, assess, outcomeOf, type PolicyBook } from "./assess.js";
-import type { Assessment, Condition, Policy, Profile, SlotSpec, SlotValue, Test } from "./types.js";
+import { amountOf, neededFor, outcomesBySlot, type PolicyBook } from "./assess.js";
+import { testsIn, testsOf } from "./narrow.js";
+import type { Assessment, Policy, Profile, SlotSpec, SlotValue } from "./types.js";
 import { addDays, daysOf } from "./values.js";
 
 /** The question to ask next. */
@@ -25,6 +26,23 @@ function isOfConcern({ concerns }: SlotSpec, profile: Profile): boolean {
 const firstOf = (spec: SlotSpec | undefined, profile: Profile): string | null =>
   spec?.concerns === undefined || spec.concerns.slot in profile ? null : spec.concerns.slot;
 
+const goingBy = new WeakMap<Policy, readonly { readonly slot: string; readonly by: string }[]>();
+
+/** Slots whose limit goes by another slot, each with that one: looked up once for a policy. */
+function limitsGoingBy(policy: Policy): readonly { readonly slot: string; readonly by: string }[] {
+  const known = goingBy.get(policy);
+  if (known !== undefined) return known;
+  const tests = policy.rules.flatMap(({ value }) =>
+    value === null ? [] : testsIn(value.conditions),
+  );
+  const found = tests.flatMap(({ slot, param }) => {
+    const by = param === undefined ? undefined : policy.parameters[param]?.by;
+    return by === undefined ? [] : [{ slot, by }];
+  });
+  goingBy.set(policy, found);
+  return found;
+}
+
 /** Slots that a needed one may bring with it: a limit that goes by another slot, a day of birth where full years do not do. */
 function followers(
   policy: Policy,
@@ -32,32 +50,15 @@ function followers(
   profile: Profile,
   today: LocalDate,
 ): readonly string[] {
-  const tests = policy.rules.flatMap(({ value }) =>
-    value === null ? [] : testsIn(value.conditions),
+  const bys = limitsGoingBy(policy).flatMap(({ slot, by }) =>
+    needed.includes(slot) && !(by in profile) ? [by] : [],
   );
-  const bys = tests.flatMap(({ slot, param }) => {
-    const by = param === undefined ? undefined : policy.parameters[param]?.by;
-    return by !== undefined && needed.includes(slot) && !(by in profile) ? [by] : [];
-  });
   const ages = needed.includes("age") ? (limitsOfOne(policy).get("age") ?? []) : [];
-  const isTooRough = ages
-    .flatMap((limit) => [limit - 1, limit, limit + 1])
-    .some((age) => assess(policy, { ...profile, age }, today).needed.includes("birthDate"));
+  const near = new Set(ages.flatMap((limit) => [limit - 1, limit, limit + 1]));
+  const isTooRough = [...near].some((age) =>
+    neededFor(policy, { ...profile, age }, today).includes("birthDate"),
+  );
   return isTooRough ? [...bys, "birthDate"] : bys;
-}
-
-function testsIn(condition: Condition): readonly Test[] {
-  switch (condition.kind) {
-    case "test":
-      return [condition];
-    case "not":
-      return [condition.of];
-    case "open":
-      return [];
-    case "all":
-    case "any":
-      return condition.of.flatMap(testsIn);
-  }
 }
 
 /** Limits at which answers begin to differ, by slot: looked up once for a set of policies. */
@@ -68,10 +69,7 @@ function limitsOf(policies: readonly Policy[]): ReadonlyMap<string, readonly num
   if (known !== undefined) return known;
   const limits = new Map<string, Set<number>>();
   for (const policy of policies) {
-    const tests = policy.rules.flatMap(({ value }) =>
-      value === null ? [] : [value.conditions, ...value.doubts].flatMap(testsIn),
-    );
-    for (const test of tests) {
+    for (const test of testsOf(policy)) {
       const dated = test.param === undefined ? [] : (policy.parameters[test.param]?.values ?? []);
       const values = [
         ...[test.value ?? []].flat(),
@@ -148,10 +146,16 @@ function weigh(
 ): Weight {
   let money = 0;
   let count = 0;
+  const tried = open.map(({ policy, money: worth }) => ({
+    worth,
+    outcomeFor: outcomesBySlot(policy, profile, today, spec.id),
+  }));
+  // One copy takes every answer in turn: copying what is known for each would take longer than judging it.
+  const answered: Record<string, SlotValue> = { ...profile };
   for (const answer of answers) {
-    const answered = { ...profile, [spec.id]: answer };
-    for (const { policy, money: worth } of open) {
-      if (outcomeOf(policy, answered, today) === "needs-more") continue;
+    answered[spec.id] = answer;
+    for (const { worth, outcomeFor } of tried) {
+      if (outcomeFor(answered) === "needs-more") continue;
       money += worth;
       count += 1;
     }
@@ -188,11 +192,12 @@ export function nextQuestion(
     const spec = slots.get(slot);
     return !skipped.has(slot) && (spec === undefined || isOfConcern(spec, profile));
   };
-  const judged = assessments ?? policies.map((policy) => assess(policy, profile, today, book));
-  const open = judged.flatMap((assessment) => {
-    const policy = book.get(assessment.policy);
+  const judged =
+    assessments?.map((one) => ({ policy: book.get(one.policy), all: one.needed })) ??
+    policies.map((policy) => ({ policy, all: neededFor(policy, profile, today) }));
+  const open = judged.flatMap(({ policy, all }) => {
     // A policy that needs only what the person keeps back is settled: it stays open.
-    const needed = assessment.needed.filter((slot) => mayAsk(slot));
+    const needed = all.filter((slot) => mayAsk(slot));
     if (policy === undefined || needed.length === 0) return [];
     return [{ policy, needed, money: moneyOf(policy, profile, today, book) }];
   });

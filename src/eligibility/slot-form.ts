@@ -26,6 +26,8 @@ export interface SlotForm extends SlotTelling {
   readonly sensitivity: "low" | "medium" | "high";
   /** Asked only of whom it concerns. */
   readonly concerns?: { readonly slot: string; readonly values: readonly string[] };
+  /** Its place among the slots that a hand-over from one channel to another carries. */
+  readonly carried?: number;
 }
 
 const isStored = (value: unknown): value is string | boolean =>

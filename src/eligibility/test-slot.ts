@@ -1,14 +1,26 @@
 import { addMonths, type DayRange, type LocalDate } from "../shared/dates.js";
 import { readParameter } from "./dated.js";
 import { hasGraduated } from "./graduation.js";
-import type { Policy, Profile, Scalar, SlotValue, Test, Truth } from "./types.js";
+import type { Condition, Policy, Profile, Scalar, SlotValue, Test, Truth } from "./types.js";
 import { ageOf, completedMonths, daysOf, numberOf, type NumberRange } from "./values.js";
+
+/**
+ * How a condition stands, worst first: unmet; unknown, and no source settles it; unknown, and more knowledge of the person
+ * may settle it; met. Of several that are all needed the lowest holds, of alternatives the highest.
+ */
+export type Standing = 0 | 1 | 2 | 3;
+export const UNMET = 0;
+export const SILENT = 1;
+export const ASKABLE = 2;
+export const MET = 3;
 
 /** The policy, its rule's day and the person: what every test looks at. */
 export interface Case {
   readonly policy: Policy;
   readonly profile: Profile;
   readonly today: LocalDate;
+  /** Groups judged already, where the same ones are looked at again and again. */
+  readonly judged?: Map<Condition, Standing>;
 }
 
 export interface Tested {
@@ -111,12 +123,23 @@ function yoursFor({ profile, today }: Case, slot: string): SlotValue | null {
 const isList = (value: Scalar | readonly Scalar[]): value is readonly Scalar[] =>
   Array.isArray(value);
 
+const factsWithParameter = new WeakMap<Test, WeakMap<readonly string[], readonly string[]>>();
+
+/** The facts of a test with those of its parameter, each once: made once for both. */
+function factsOf(test: Test, ofParameter: readonly string[]): readonly string[] {
+  const known = factsWithParameter.get(test) ?? new WeakMap<readonly string[], readonly string[]>();
+  factsWithParameter.set(test, known);
+  const facts = known.get(ofParameter) ?? [...new Set([...test.facts, ...ofParameter])];
+  known.set(ofParameter, facts);
+  return facts;
+}
+
 /** Judges one test: the truth, the person's value, and the rule's value with its day and facts. */
 export function runTest(item: Case, test: Test): Tested {
   const yours = yoursFor(item, test.slot);
   if (test.param !== undefined) {
     const reading = readParameter(item.policy, test.param, item.profile, item.today);
-    const facts = [...new Set([...test.facts, ...(reading?.facts ?? [])])];
+    const facts = reading === null ? test.facts : factsOf(test, reading.facts);
     if (reading === null) return { truth: "unknown", yours, rule: null, from: null, facts };
     return {
       truth: agreed(reading.values.map((value) => compareWith(item, test, value))),
@@ -137,7 +160,14 @@ export function runTest(item: Case, test: Test): Tested {
 
 /** The truth alone, without what it rests on: several times faster, for searching. */
 export function truthOfTest(item: Case, test: Test): Truth {
-  if (test.param !== undefined || test.value === undefined) return runTest(item, test).truth;
+  if (test.param !== undefined) {
+    const reading = readParameter(item.policy, test.param, item.profile, item.today);
+    const [first, ...others] = reading?.values ?? [];
+    if (first === undefined) return "unknown";
+    const truth = compareWith(item, test, first);
+    return others.every((value) => compareWith(item, test, value) === truth) ? truth : "unknown";
+  }
+  if (test.value === undefined) return "unknown";
   if (!isList(test.value)) return compareWith(item, test, test.value);
   const own = choiceOf(item, test.slot);
   return own === undefined ? "unknown" : test.value.some((one) => one === own) ? "met" : "unmet";

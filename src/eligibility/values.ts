@@ -1,4 +1,11 @@
-import { addMonths, dayRange, type DayRange, type LocalDate } from "../shared/dates.js";
+import {
+  addMonths,
+  dayRange,
+  monthAndDay,
+  withinMonth,
+  type DayRange,
+  type LocalDate,
+} from "../shared/dates.js";
 import type { Profile, SlotRange, SlotValue } from "./types.js";
 
 /** Limits of a number, both inclusive; infinite where nothing is known. */
@@ -41,6 +48,8 @@ function ownDays(profile: Profile, slot: string): DayRange | null {
 
 /** The day so many days later (or earlier, when negative). */
 export function addDays(day: LocalDate, days: number): LocalDate {
+  const near = withinMonth(day, days);
+  if (near !== null) return near;
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
@@ -67,9 +76,11 @@ export function daysOf(profile: Profile, slot: string, today: LocalDate): DayRan
 
 /** Completed months from a day to `today`; negative while the day lies ahead. */
 export function completedMonths(day: LocalDate, today: LocalDate): number {
-  const [year = 0, month = 1] = day.split("-").map(Number);
-  const [thisYear = 0, thisMonth = 1] = today.split("-").map(Number);
-  const months = thisYear * 12 + thisMonth - (year * 12 + month);
+  const then = monthAndDay(day);
+  const now = monthAndDay(today);
+  const months = now.month - then.month;
+  // Only a day that this month lacks has to be looked up.
+  if (then.day <= now.day) return months;
   return addMonths(day, months) <= today ? months : months - 1;
 }
 

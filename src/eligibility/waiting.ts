@@ -2,6 +2,7 @@ import type { LocalDate } from "../shared/dates.js";
 import { advanceProfile, type SlotBook } from "./advance.js";
 import { conditionFor, outcomeOf } from "./assess.js";
 import { dayOfGoal, waysTo, type Goal } from "./goals.js";
+import { relevantTo } from "./narrow.js";
 import type { Policy, Profile } from "./types.js";
 import { isKnown } from "./values.js";
 
@@ -17,7 +18,7 @@ export function dayOfWaiting(
 ): LocalDate | null {
   const condition = conditionFor(policy, profile, today);
   if (condition === null) return null;
-  const item = { policy, profile, today };
+  const item = { policy, profile, today, judged: new Map() };
   const dayOf = (goal: Goal): LocalDate | null =>
     isKnown(profile, goal.test.slot) ? dayOfGoal(item, goal, slots) : null;
   const days = waysTo(condition, item, (goal) => dayOf(goal) !== null).flatMap(
@@ -27,7 +28,9 @@ export function dayOfWaiting(
         .toSorted()
         .at(-1) ?? [],
   );
+  if (days.length === 0) return null;
   const limit = addYears(today);
+  const relevant = relevantTo(policy, profile);
   return (
     days
       .toSorted()
@@ -35,7 +38,7 @@ export function dayOfWaiting(
         (day) =>
           day > today &&
           day <= limit &&
-          outcomeOf(policy, advanceProfile(profile, slots, today, day), day) === "eligible",
+          outcomeOf(policy, advanceProfile(relevant, slots, today, day), day) === "eligible",
       ) ?? null
   );
 }

@@ -20,7 +20,7 @@ const nearness = (channel: Channel, district: string): number =>
 
 /**
  * General channels of a district: its own site first, then one general hotline of the city.
- * With `hangzhou` or an unknown district: the city's.
+ * With the city itself or an unknown district: the city's.
  */
 export function generalChannels(base: KnowledgeIndex, district: string): readonly Channel[] {
   const all = base.channels

@@ -18,6 +18,13 @@ const KEY_SIDES: readonly (readonly [Facet, number])[] = [
   ["how", 1],
 ];
 
+/** Of what is no money: for whom it is and through what, when it is asked what it is. */
+const PLAIN_SIDES: readonly (readonly [Facet, number])[] = [
+  ["who", 1],
+  ["how", 2],
+  ["when", 1],
+];
+
 /** Asked how long it takes, the days to apply beside it would be taken for the answer. */
 const LASTING: readonly Act[] = ["duration", "progress"];
 
@@ -59,7 +66,7 @@ interface Beside {
 
 /**
  * How much, for whom, until when and through what, where sources state a sum: the statements that the answer itself does
- * not make. Empty for what is no money.
+ * not make. Of what is no money only beside what it is: a definition alone leads nobody further.
  */
 export function keyFactsOf(
   base: KnowledgeIndex,
@@ -70,11 +77,12 @@ export function keyFactsOf(
     const own = claimsUnder(service, facet, coveredId);
     return own.length > 0 ? own : base.partsOf(service.id).flatMap((part) => part.claims[facet]);
   };
-  if (under("amount").length === 0) return [];
+  const isPaid = under("amount").length > 0;
+  if (!isPaid && (act !== "what" || main.length === 0)) return [];
   const told = main.map(({ claim }) => claim);
   const answered = new Set(main.map(({ facet }) => facet));
   const facts: FoundClaim[] = [];
-  for (const [facet, most] of KEY_SIDES) {
+  for (const [facet, most] of isPaid ? KEY_SIDES : PLAIN_SIDES) {
     if (answered.has(facet) || (facet === "when" && LASTING.includes(act))) continue;
     const fitting = under(facet).filter((claim) => !namesOnlyOthers(claim, kinds));
     const newest = fitting.filter((claim) => !base.isReplaced(claim));

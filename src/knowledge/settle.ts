@@ -284,10 +284,21 @@ function particularOf(
 
 /** Asked how long it takes, a statement of the matter without any length of time is near, and no answer. */
 function untimed(act: Act, said: string, main: readonly FoundClaim[]): Miss | null {
-  const isTimed = main.some(({ claim }) =>
-    Object.values(LENGTHS).some((shape) => shape.test(claim.text)),
-  );
-  return act === "duration" && !isTimed ? { kind: "word", said } : null;
+  return act === "duration" && !isTimed(main) ? { kind: "word", said } : null;
+}
+
+const isTimed = (main: readonly FoundClaim[]): boolean =>
+  main.some(({ claim }) => Object.values(LENGTHS).some((shape) => shape.test(claim.text)));
+
+/** How long the parts of a service take, where the whole states no length. */
+function lengthsOfParts(base: KnowledgeIndex, { service }: SettleRequest): readonly FoundClaim[] {
+  const sides = ["duration", "when", "how"] as const;
+  return base
+    .partsOf(service.id)
+    .flatMap((part) =>
+      sides.flatMap((facet) => part.claims[facet].map((claim) => ({ facet, claim }))),
+    )
+    .filter((found) => isTimed([found]));
 }
 
 const actOf = (facet: Facet): Act => facet;
@@ -345,6 +356,10 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
   const finding = ask(act);
   if (request.particular !== undefined && request.particular !== null)
     return particularOf(base, request, request.particular, finding, ask);
+  const asksLength = act === "duration" || (act === "when" && (request.unit ?? null) !== null);
+  const timed = asksLength && !isTimed(finding.main) ? lengthsOfParts(base, request) : [];
+  if (timed.length > 0)
+    return { finding: { ...finding, status: "found", main: timed }, act, miss: null };
   if (isFound(finding)) {
     const main = [...waysIn(base, request, finding.main), ...finding.main];
     return ofKinds(request, { finding: { ...finding, main }, act, miss: null });
@@ -489,7 +504,9 @@ export function settle(base: KnowledgeIndex, request: SettleRequest): Settled {
     ),
   ];
   const isMoney = service.kind === MONEY || !NOT_OF_MONEY.includes(asked);
-  const facts = isMoney ? keyFactsOf(base, request, main) : [];
+  // What is no money has its conditions beside a general question only.
+  const isPaid = claimsOfAll(base, request, "amount").length > 0;
+  const facts = isMoney && (isPaid || isGeneral) ? keyFactsOf(base, request, main) : [];
   const told = [...main, ...facts].map(({ claim }) => claim);
   const conditions = WITH_CONDITIONS.includes(act)
     ? claimsUnder(service, "who", coveredId)

@@ -63,7 +63,7 @@ export interface Channel {
   readonly url?: string;
   readonly phone?: string;
   readonly address?: string;
-  /** District ids it serves; `hangzhou` serves all districts of the city, `zhejiang` the province. */
+  /** Ids of the areas it serves; one that serves the city serves all its districts, and so on upwards. */
   readonly districts: readonly string[];
   /** Topic ids it serves; empty = all. */
   readonly topics: readonly string[];

@@ -74,6 +74,7 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
     corpus.services,
     names,
     speller.isPair,
+    areas,
     isPlaceName,
     isDistrictName,
   );

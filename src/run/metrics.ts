@@ -6,7 +6,10 @@ export interface Metrics {
   request(status: number): void;
   fault(code: string): void;
   reload(ok: boolean): void;
-  knowledge(services: number): void;
+  /** The data that serves now. */
+  knowledge(services: number, version: string): void;
+  /** Where the number of turns that wait for the thread is read. */
+  waiting(read: () => number): void;
   /** Numbers about the Telegram bot. */
   readonly telegram: {
     /** An update by what became of it. */
@@ -68,6 +71,21 @@ export function createMetrics(): Metrics {
     help: "Services in the knowledge now serving",
     registers,
   });
+  const serving = new Gauge({
+    name: "hangcai_knowledge_info",
+    help: "Always 1; the label is the version of the data now serving",
+    labelNames: ["version"],
+    registers,
+  });
+  let waitingNow = (): number => 0;
+  const waiting = new Gauge({
+    name: "hangcai_turns_waiting",
+    help: "Turns and judgements that wait for the thread",
+    registers,
+    collect: () => {
+      waiting.set(waitingNow());
+    },
+  });
   const updates = new Counter({
     name: "hangcai_telegram_updates_total",
     help: "Updates of Telegram by what became of them",
@@ -123,8 +141,13 @@ export function createMetrics(): Metrics {
     reload: (ok) => {
       reloads.inc({ result: ok ? "taken" : "refused" });
     },
-    knowledge: (count) => {
+    knowledge: (count, version) => {
       services.set(count);
+      serving.reset();
+      serving.set({ version }, 1);
+    },
+    waiting: (read) => {
+      waitingNow = read;
     },
     render: async () => ({
       text: (await registry?.metrics()) ?? "",

@@ -1,18 +1,11 @@
-/** Slots with few values that name nobody; dates, ages and wages are never handed over. Order and values are part of the format. */
-const SLOTS = [
-  ["degree", ["high-school", "associate", "bachelor", "master", "doctor"]],
-  ["studyMode", ["full-time", "part-time"]],
-  ["studying", [true, false]],
-  ["nationality", ["cn", "foreign"]],
-  ["overseasDegree", [true, false]],
-  ["hukou", ["hangzhou", "elsewhere"]],
-  ["employment", ["employee", "founder", "self-employed", "flexible", "unemployed", "student"]],
-  ["ownsHomeInHangzhou", [true, false]],
-  ["inPublicRental", [true, false]],
-  ["talentClass", ["A", "B", "C", "D", "E", "none"]],
-  ["recommended", [true, false]],
-  ["rider", [true, false]],
-] as const;
+/**
+ * A slot of few values that name nobody, which a hand-over carries. Dates, ages and wages are never handed over. Order of slots
+ * and values are part of the format; both stand in `knowledge/slots.yaml` (`carried`).
+ */
+export interface CarriedSlot {
+  readonly slot: string;
+  readonly values: readonly (string | number | boolean)[];
+}
 
 /** Slots whose values are ids of districts. */
 const DISTRICT_SLOTS = [
@@ -31,21 +24,25 @@ export interface HandOver {
 /** `h_` and the code fit into the 64 signs of a Telegram start parameter. */
 const HAND_OVER_LIMIT = 62;
 
+/** Another one with every change of the slots carried or of their values: a code is read by their order. */
 const VERSION = "1";
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 const isId = (value: unknown): value is string => typeof value === "string" && ID.test(value);
 
 /** The slots as digits of a number, each in base "its values + 1"; 0 = not told. Below 2^53. */
-const packSlots = (profile: HandOver["profile"]): number =>
-  SLOTS.reduce((packed, [slot, values]) => {
+const packSlots = (slots: readonly CarriedSlot[], profile: HandOver["profile"]): number =>
+  slots.reduce((packed, { slot, values }) => {
     const told = profile[slot];
     return packed * (values.length + 1) + values.findIndex((value) => value === told) + 1;
   }, 0);
 
-function unpackSlots(packed: number): Record<string, string | boolean> | null {
-  const profile: Record<string, string | boolean> = {};
+function unpackSlots(
+  slots: readonly CarriedSlot[],
+  packed: number,
+): Record<string, string | number | boolean> | null {
+  const profile: Record<string, string | number | boolean> = {};
   let left = packed;
-  for (const [slot, values] of [...SLOTS].reverse()) {
+  for (const { slot, values } of slots.toReversed()) {
     const value = values[(left % (values.length + 1)) - 1];
     if (value !== undefined) profile[slot] = value;
     left = Math.floor(left / (values.length + 1));
@@ -59,7 +56,7 @@ function unpackSlots(packed: number): Record<string, string | boolean> | null {
  *
  * Form: `1<slots in base 36>` and then pieces `_<letter><id>`: s service, q topic, d district, w and p districts of the profile.
  */
-export function encodeHandOver(talk: HandOver): string {
+export function encodeHandOver(talk: HandOver, slots: readonly CarriedSlot[]): string {
   const pieces = [
     ["s", talk.service],
     ["q", talk.topic],
@@ -71,16 +68,16 @@ export function encodeHandOver(talk: HandOver): string {
       const longer = isId(id) ? `${code}_${letter}${id}` : code;
       return longer.length > HAND_OVER_LIMIT ? code : longer;
     },
-    `${VERSION}${packSlots(talk.profile).toString(36)}`,
+    `${VERSION}${packSlots(slots, talk.profile).toString(36)}`,
   );
 }
 
 /** The hand-over of a code, or `null` when it is none. Ids are checked for their form only. Never throws. */
-export function decodeHandOver(code: string): HandOver | null {
+export function decodeHandOver(code: string, slots: readonly CarriedSlot[]): HandOver | null {
   const [head = "", ...pieces] = code.split("_");
   if (code.length > HAND_OVER_LIMIT || !/^1[0-9a-z]{1,10}$/u.test(head)) return null;
-  const slots = unpackSlots(Number.parseInt(head.slice(1), 36));
-  if (slots === null) return null;
+  const told = unpackSlots(slots, Number.parseInt(head.slice(1), 36));
+  if (told === null) return null;
   const byLetter = new Map(pieces.map((piece) => [piece.charAt(0), piece.slice(1)]));
   if (![...byLetter.values()].every(isId)) return null;
   const districts = DISTRICT_SLOTS.flatMap(([letter, slot]) => {
@@ -94,6 +91,6 @@ export function decodeHandOver(code: string): HandOver | null {
     ...(service !== undefined && { service }),
     ...(topic !== undefined && { topic }),
     ...(district !== undefined && { district }),
-    profile: { ...slots, ...Object.fromEntries(districts) },
+    profile: { ...told, ...Object.fromEntries(districts) },
   };
 }

@@ -121,6 +121,7 @@ export const WORD_GROUPS = [
   "general-word",
   "asks-all",
   "asks-whether",
+  "asks-best",
   "speaks-of-how",
   "speaks-of-where",
   "speaks-of-when",

@@ -1,7 +1,12 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
 import { axeSource, launchBrowser } from "../helpers/browser.js";
 import { startOwnPageServer, type OwnPageServer } from "../helpers/page-server.js";
+import { repositoryRoot } from "../helpers/repository-root.js";
 import { describeWith, needsChromium } from "../helpers/requires.js";
 
 declare const axe: {
@@ -25,13 +30,37 @@ const GRADUATE = {
   nationality: "cn",
 };
 
-const OPENING = "我26年6月硕士毕业,在滨江租房,社保交了五个月,能拿多少补贴?";
+/** Seven months of insurance: with fewer than six the rules are settled and nothing is asked back. */
+const OPENING = "我26年3月硕士毕业,在滨江租房,社保交了七个月,能拿多少补贴?";
+
+/** The opening and an answer to each question that follows, to the settled case. */
+const TALK = [OPENING, "在单位上班", "没有", "没有房", "没有缴"] as const;
 
 async function say(page: Page, text: string): Promise<void> {
   const before = await page.locator(".turn").count();
   await page.locator("#field").fill(text);
   await page.keyboard.press("Enter");
   await settled(page, before);
+}
+
+/** Names of the districts for which services are held: those that no other lies in. */
+function servedDistricts(): readonly string[] {
+  const file = path.join(repositoryRoot, "knowledge/districts.yaml");
+  const { districts } = z
+    .object({
+      districts: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          parent: z.string().optional(),
+          served: z.boolean(),
+        }),
+      ),
+    })
+    .parse(parse(readFileSync(file, "utf8")));
+  return districts
+    .filter(({ id, served }) => served && districts.every(({ parent }) => parent !== id))
+    .map(({ name }) => name);
 }
 
 const settled = (page: Page, before: number) =>
@@ -65,6 +94,12 @@ async function judge(page: Page, values: Readonly<Record<string, string>>): Prom
   await page.locator("#panel .primary").click();
   await page.locator("#panel-results").waitFor();
 }
+
+/** Opens folds at once: there are some for every rule that is judged, and a press on each takes longer than all the rest. */
+const openFolds = (page: Page, selector: string) =>
+  page.evaluate((found) => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>(found)) fold.open = true;
+  }, selector);
 
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -147,12 +182,13 @@ describeWith(needsChromium(), "a case on the page", () => {
     await context.close();
   });
 
-  it("sets the seven districts side by side in a table, each cell with its source and date", async () => {
+  it("sets the served districts side by side in a table, each cell with its source and date", async () => {
     const { page, context } = await open();
     await judge(page, GRADUATE);
     const table = page.locator("#panel .districts table");
     expect(await table.locator("caption").textContent()).toBe("各区不一样的地方");
-    expect(await table.locator("tbody th[scope=row]").count()).toBe(7);
+    const rows = await table.locator("tbody th[scope=row]").allTextContents();
+    expect(rows).toEqual(servedDistricts().map((name) => expect.stringContaining(name) as string));
     expect(await table.locator("thead th[scope=col]").count()).toBeGreaterThan(1);
     expect(await table.locator("tr.own th").allTextContents()).toEqual([
       "滨江区您工作的区",
@@ -233,11 +269,11 @@ describeWith(needsChromium(), "a case on the page", () => {
 
   it("leads from the first question to the whole list, filled in from the talk", async () => {
     const { page, context, complaints } = await open();
-    for (const text of [OPENING, "在单位上班", "全日制", "没有房", "没有"]) await say(page, text);
+    for (const text of TALK) await say(page, text);
     await lastReply(page).locator(".whole-case button").click();
     await page.locator("#panel-results").waitFor();
     expect(await page.locator("#slot-degree").inputValue()).toBe("master");
-    expect(await page.locator("#slot-graduatedOn").inputValue()).toBe("2026-06");
+    expect(await page.locator("#slot-graduatedOn").inputValue()).toBe("2026-03");
     expect(await page.locator("#panel .steps").textContent()).toContain("最晚");
     expect(complaints).toEqual([]);
     await context.close();
@@ -245,9 +281,7 @@ describeWith(needsChromium(), "a case on the page", () => {
 
   it("fills the form from what the person agreed to have kept, and keeps what is taken into the talk", async () => {
     const { page, context } = await open();
-    for (const text of [OPENING, "在单位上班", "全日制", "没有房", "没有", "记住这些情况"]) {
-      await say(page, text);
-    }
+    for (const text of [...TALK, "记住这些情况"]) await say(page, text);
     await page.reload();
     await page.locator(".turn").first().waitFor();
     await page.locator("#panel-opener").click();
@@ -327,7 +361,7 @@ describeWith(needsChromium(), "a case on the page", () => {
 
   it("needs no sideways scrolling on a phone of 360 px", async () => {
     const { page, context } = await open(PHONE);
-    for (const text of [OPENING, "在单位上班", "全日制", "没有房", "没有"]) await say(page, text);
+    for (const text of TALK) await say(page, text);
     for (const fold of await lastReply(page).locator("details.more > summary").all()) {
       await fold.click();
     }
@@ -343,24 +377,24 @@ describeWith(needsChromium(), "a case on the page", () => {
     ["dark", { colorScheme: "dark" as const }],
     ["light, on a phone", PHONE],
     ["dark, on a phone", { ...PHONE, colorScheme: "dark" as const }],
-  ])("has nothing that axe finds wrong, %s", async (_, options) => {
-    const { page, context } = await open({ ...options, bypassCSP: true });
-    await page.addScriptTag({ content: axeSource() });
-    const inspect = () =>
-      page.evaluate(async () => {
-        const { violations } = await axe.run({ resultTypes: ["violations"] });
-        return violations.map((violation) => JSON.stringify(violation).slice(0, 400));
-      });
-    for (const text of [OPENING, "在单位上班", "全日制", "没有房", "没有"]) await say(page, text);
-    for (const fold of await page.locator("details > summary").all()) {
-      if (await fold.isVisible()) await fold.click();
-    }
-    expect(await inspect()).toEqual([]);
-    await judge(page, GRADUATE);
-    for (const fold of await page.locator("#panel .panel-results details > summary").all()) {
-      if (await fold.isVisible()) await fold.click();
-    }
-    expect(await inspect()).toEqual([]);
-    await context.close();
-  });
+  ])(
+    "has nothing that axe finds wrong, %s",
+    async (_, options) => {
+      const { page, context } = await open({ ...options, bypassCSP: true });
+      await page.addScriptTag({ content: axeSource() });
+      const inspect = () =>
+        page.evaluate(async () => {
+          const { violations } = await axe.run({ resultTypes: ["violations"] });
+          return violations.map((violation) => JSON.stringify(violation).slice(0, 400));
+        });
+      for (const text of TALK) await say(page, text);
+      await openFolds(page, "details");
+      expect(await inspect()).toEqual([]);
+      await judge(page, GRADUATE);
+      await openFolds(page, "#panel .panel-results details");
+      expect(await inspect()).toEqual([]);
+      await context.close();
+    },
+    90_000,
+  );
 });

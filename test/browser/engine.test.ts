@@ -45,7 +45,7 @@ describeWith(needsChromium(), "the engine in a page", () => {
     if (bound === null || typeof bound === "string") throw new Error("the server has no port");
     address = `http://127.0.0.1:${bound.port}/`;
     browser = await launchBrowser();
-  });
+  }, 180_000);
 
   afterAll(async () => {
     await browser.close();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { decodeHandOver, encodeHandOver } from "../../src/shared/hand-over.js";
 import { launchBrowser } from "../helpers/browser.js";
 import { startProgram, temporaryFolder } from "../helpers/built-program.js";
+import { CARRIED_SLOTS } from "../helpers/carried-slots.js";
 import { createFakeTelegram } from "../helpers/fake-telegram/fake-telegram.js";
 import { serveFakeTelegram } from "../helpers/fake-telegram/server.js";
 import { describeWith, needsChromium } from "../helpers/requires.js";
@@ -132,7 +133,9 @@ describeWith(needsChromium(), "a talk handed over", () => {
   it("carries facts that name nobody in both directions, and keeps them nowhere", async () => {
     const { address, program } = await openBoth();
     const about = { topic: "housing-subsidy", profile: { degree: "master", studying: false } };
-    const { page, context, asked } = await open(`${address}#h=${encodeHandOver(about)}`);
+    const { page, context, asked } = await open(
+      `${address}#h=${encodeHandOver(about, CARRIED_SLOTS)}`,
+    );
     await offered(page).click();
     await page.locator(".turn .card, .turn .paragraph, .turn li").first().waitFor();
     const message = asked.find((line) => line.includes("/api/v1/messages")) ?? "";
@@ -140,7 +143,7 @@ describeWith(needsChromium(), "a talk handed over", () => {
       profile: about.profile,
     });
     const back = new URL((await botLink(page)) ?? "").searchParams.get("start") ?? "";
-    expect(decodeHandOver(back.slice(2))?.profile).toEqual(about.profile);
+    expect(decodeHandOver(back.slice(2), CARRIED_SLOTS)?.profile).toEqual(about.profile);
     const kept = await page.evaluate(() => JSON.stringify(localStorage));
     expect(kept).not.toContain('"degree"');
     await context.close();

@@ -160,7 +160,7 @@ describeWith(needsChromium(), "the page", () => {
       "是什么",
       "金额",
     ]);
-    expect(await table.locator("td.empty").textContent()).toBe("没有来源说到");
+    expect(await table.locator("td.empty").textContent()).toBe("来源没有写");
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     const inner = await page
       .locator(".scroll")

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { z } from "zod";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
@@ -119,7 +120,34 @@ describe("the repository", () => {
   });
 });
 
+const areas = z
+  .object({ districts: z.array(z.object({ id: z.string() })) })
+  .parse(parse(read("knowledge/districts.yaml"))).districts;
+
+/** An id of an area as a word of its own; `ownsHome…` and other ids may hold one. */
+const AREA = new RegExp(`(?<![\\w-])(?:${areas.map(({ id }) => id).join("|")})(?![\\w-])`, "u");
+
+const namedAreas = (name: string, code: string): string[] =>
+  // Most files hold no such word at all and need no parsing.
+  (AREA.test(code) ? literals(name, code) : [])
+    .filter(({ text }) => AREA.test(text))
+    .map(({ line, text }) => `${name}:${line} ${text}`);
+
 describe("the code", () => {
+  it("names no city, province or district: they come from the data alone", () => {
+    expect(areas.length).toBeGreaterThan(0);
+    expect(files.filter(isCode).flatMap((file) => namedAreas(file, read(file)))).toEqual([]);
+  });
+
+  it.each([
+    ['const wide = new Set(["hangzhou", "elsewhere"]);', 1],
+    ["const a = `area zhejiang of ${n}`;", 1],
+    ['const slot = "ownsHomeInHangzhou";', 0],
+    ["// hangzhou in a comment says how ids look", 0],
+  ])("tells an area from other words: %s", (code, count) => {
+    expect(namedAreas("example.ts", code)).toHaveLength(count);
+  });
+
   it("holds no Chinese wordings, which are data", () => {
     expect(files.filter(isCode).flatMap((file) => wordings(file, read(file)))).toEqual([]);
   });

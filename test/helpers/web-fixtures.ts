@@ -209,6 +209,7 @@ export function createExampleCatalogue(
       { id: "xihu", name: "样板区" },
     ],
     topics: [{ id: "living-subsidy", name: "生活补贴" }],
+    carriedSlots: [],
     find: ({ q, district, limit }) =>
       [SERVICE]
         .filter((service) => q === undefined || service.name.includes(q))

@@ -7,6 +7,7 @@ import type {
 } from "../../assistant/types.js";
 import { bearerOf, type Guards, type WebEnv } from "./guards.js";
 import type { WebOptions } from "./options.js";
+import { judgementTime, judgementWork, messageWork } from "../work.js";
 import { localeOf } from "./page-words.js";
 import {
   problem,
@@ -74,8 +75,8 @@ function answerTurn(result: TurnResult): Response {
 /** `POST /api/v1/messages` */
 export const postMessage =
   (options: WebOptions, guards: Guards): Handler =>
-  async ({ req }) => {
-    const read = await readFields(req.raw, messageRequest);
+  async (context) => {
+    const read = await readFields(context.req.raw, messageRequest);
     if (!read.ok) return read.refusal;
     const { text, conversation, profile, ...rest } = read.value;
     if (text.trim() === "") {
@@ -89,6 +90,9 @@ export const postMessage =
       const refusal = await guards.beforeTurn(conversation);
       if (refusal !== null) return refusal;
     }
+    const work = messageWork(text, Object.keys(checked.profile).length);
+    const tooMuch = await guards.beforeWork(context, work, conversation);
+    if (tooMuch !== null) return tooMuch;
     const result = await options.assistant.handleTurn({
       conversation: conversation ?? null,
       text,
@@ -103,16 +107,21 @@ export const postMessage =
     return answerTurn(result);
   };
 
-/** What is to be judged, as it was sent; or the refusal. */
+/** What is to be judged, as it was sent, when its turn has come; or the refusal. */
 async function readCase(
   options: WebOptions,
-  request: Request,
+  guards: Guards,
+  context: Context<WebEnv>,
 ): Promise<{ readonly of: EligibilityRequest } | { readonly refusal: Response }> {
-  const read = await readFields(request, eligibilityRequest);
+  const read = await readFields(context.req.raw, eligibilityRequest);
   if (!read.ok) return { refusal: read.refusal };
   const { profile, today, services, locale, skipped, blocks } = read.value;
   const checked = checkProfile(options, profile);
   if ("problems" in checked) return { refusal: unprocessable(checked.problems) };
+  const work = judgementWork(services, Object.keys(checked.profile).length);
+  const refusal = await guards.beforeWork(context, work);
+  if (refusal !== null) return { refusal };
+  await options.queue?.enter(null, judgementTime(services));
   return {
     of: {
       profile: checked.profile,
@@ -127,9 +136,9 @@ async function readCase(
 
 /** `POST /api/v1/eligibility` */
 export const postEligibility =
-  (options: WebOptions): Handler =>
-  async ({ req }) => {
-    const read = await readCase(options, req.raw);
+  (options: WebOptions, guards: Guards): Handler =>
+  async (context) => {
+    const read = await readCase(options, guards, context);
     if ("refusal" in read) return read.refusal;
     const result = options.desk.assess(read.of);
     return "problems" in result ? unprocessable(result.problems) : json(result);
@@ -137,9 +146,9 @@ export const postEligibility =
 
 /** `POST /api/v1/eligibility/calendar`: the last days as a file; 204 when there is none. */
 export const postCalendar =
-  (options: WebOptions): Handler =>
-  async ({ req }) => {
-    const read = await readCase(options, req.raw);
+  (options: WebOptions, guards: Guards): Handler =>
+  async (context) => {
+    const read = await readCase(options, guards, context);
     if ("refusal" in read) return read.refusal;
     const stamp = `${(options.now?.() ?? new Date()).toISOString().slice(0, 19)}Z`;
     const result = options.desk.calendar(read.of, stamp);

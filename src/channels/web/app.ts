@@ -1,4 +1,5 @@
 import { Hono, type Context } from "hono";
+import { getPath } from "hono/utils/url";
 import { StoreError } from "../../shared/errors.js";
 import {
   deleteConversation,
@@ -30,20 +31,32 @@ interface Route {
 }
 
 const ready =
-  ({ isReady, store }: WebOptions): Handler =>
+  ({ isReady, store, catalogue }: Pick<WebOptions, "isReady" | "store" | "catalogue">): Handler =>
   async () => {
     if (!isReady()) return unavailable("starting or stopping");
     await store.check();
-    return json({ status: "ready" });
+    return json({ status: "ready", version: catalogue().version });
   };
 
 const metricsText =
-  ({ metrics }: WebOptions): Handler =>
+  ({ metrics }: Pick<WebOptions, "metrics">): Handler =>
   async () => {
     const { text, contentType } = await metrics.render();
     const headers = { ...SECURITY_HEADERS, "Cache-Control": "no-store" };
     return new Response(text, { headers: { ...headers, "Content-Type": contentType } });
   };
+
+/** Numbers for whoever asks on this machine; the others would learn how much is going on. */
+const metricsHere = (options: WebOptions, guards: Guards): Handler => {
+  const tell = metricsText(options);
+  return (context) =>
+    guards.isFromHere(context)
+      ? tell(context)
+      : problem(
+          403,
+          "answered to this machine only; METRICS_PORT gives the numbers a port of their own",
+        );
+};
 
 const echo: Handler = async ({ req }) => {
   const read = await readJson(req.raw);
@@ -51,7 +64,10 @@ const echo: Handler = async ({ req }) => {
 };
 
 function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
-  const document = openApiDocument();
+  const document = openApiDocument({
+    server: options.publicUrl ?? "/",
+    hasMetrics: options.hasMetricsPort !== true,
+  });
   const page = createStaticPage(
     options.catalogue,
     options.telegramName ?? (() => null),
@@ -61,8 +77,8 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
   const post = (path: string, handler: Handler): Route => ({ method: "POST", path, handler });
   return [
     post("/api/v1/messages", postMessage(options, guards)),
-    post("/api/v1/eligibility", postEligibility(options)),
-    post("/api/v1/eligibility/calendar", postCalendar(options)),
+    post("/api/v1/eligibility", postEligibility(options, guards)),
+    post("/api/v1/eligibility/calendar", postCalendar(options, guards)),
     post("/api/v1/feedback", postFeedback(options)),
     get("/api/v1/services", getServices(options)),
     get("/api/v1/services/:id", getService(options)),
@@ -72,10 +88,34 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
     get("/openapi.json", () => json(document)),
     get("/healthz", () => json({ status: "ok" })),
     get("/readyz", ready(options)),
-    get("/metrics", metricsText(options)),
+    ...(options.hasMetricsPort === true ? [] : [get("/metrics", metricsHere(options, guards))]),
     ...Object.entries(page.routes).map(([path, handler]) => get(path, handler)),
     ...(options.echo === true ? [post("/api/v1/echo", echo)] : []),
   ];
+}
+
+/** The path of the public address, without a slash at the end; empty when it has none. */
+const prefixOf = (publicUrl: string | null): string =>
+  publicUrl === null ? "" : new URL(publicUrl).pathname.replace(/\/+$/u, "");
+
+/** Proxies hand a path over as it was asked for, or without the prefix; both are served. */
+const withoutPrefix = (path: string, prefix: string): string =>
+  prefix !== "" && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+
+/** Numbers and health on a port of their own, for those who watch and not for those who ask. */
+export function createMetricsApp(
+  options: Pick<WebOptions, "metrics" | "isReady" | "store" | "catalogue" | "log">,
+): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  app.get("/metrics", metricsText(options));
+  app.get("/healthz", () => json({ status: "ok" }));
+  app.get("/readyz", ready(options));
+  app.notFound(() => problem(404, "there is nothing at this path"));
+  app.onError((fault) => {
+    options.log.error("a request failed", fault);
+    return unavailable("this cannot be answered just now");
+  });
+  return app;
 }
 
 /** The methods of the route that has this path; empty when none has. */
@@ -100,9 +140,10 @@ function allowedAt(routes: readonly Route[], path: string): readonly string[] {
  * what a bare one does (src/README.md has the figures).
  */
 export function createWebApp(options: WebOptions): Hono<WebEnv> {
-  const guards = createGuards(options.limits);
+  const guards = createGuards(options);
   const routes = routesOf(options, guards);
-  const app = new Hono<WebEnv>();
+  const prefix = prefixOf(options.publicUrl ?? null);
+  const app = new Hono<WebEnv>({ getPath: (request) => withoutPrefix(getPath(request), prefix) });
 
   /** What a fault becomes: the client may try again, and only the log learns what it was. */
   function refuseFault(fault: unknown): Response {
@@ -129,8 +170,17 @@ export function createWebApp(options: WebOptions): Hono<WebEnv> {
   for (const { method, path, handler } of routes) {
     app.on(method, path, (context) => run(context, handler));
   }
+  // The page's own addresses are relative: it must be asked for with the slash at the end.
+  if (prefix !== "") {
+    app.get(prefix, ({ req }) => {
+      const { search } = new URL(req.url);
+      const headers = { ...SECURITY_HEADERS, Location: `${prefix}/${search}` };
+      return counted(new Response(null, { status: 308, headers }));
+    });
+  }
   if (options.telegramWebhook !== undefined) {
-    const { path, handler } = options.telegramWebhook;
+    const path = withoutPrefix(options.telegramWebhook.path, prefix);
+    const { handler } = options.telegramWebhook;
     // Every method comes there: the channel refuses in its own way.
     app.all(path, async ({ req }) => counted(await handler(req.raw)));
   }

@@ -34,6 +34,11 @@ const refusals = (...statuses: readonly ProblemStatus[]): Responses =>
 
 const status = z.strictObject({ status: z.string() });
 
+const readiness = z.strictObject({
+  status: z.string(),
+  version: z.string().openapi({ description: "Of the data that this node serves." }),
+});
+
 /** Refusals that any request with a body can meet. */
 const BODY_REFUSALS = [400, 403, 413, 415, 422, 429, 503] as const;
 
@@ -134,22 +139,26 @@ const ROUTES: readonly RouteConfig[] = [
     path: "/healthz",
     operationId: "isAlive",
     summary: "Whether the process answers",
-    responses: { 200: { description: "It does", content: jsonOf(status) } },
+    responses: { 200: { description: "It does", content: jsonOf(status) }, ...refusals(429) },
   },
   {
     method: "get",
     path: "/readyz",
     operationId: "isReady",
     summary: "Whether store and knowledge are ready",
-    responses: { 200: { description: "They are", content: jsonOf(status) }, ...refusals(503) },
+    responses: {
+      200: { description: "They are", content: jsonOf(readiness) },
+      ...refusals(429, 503),
+    },
   },
   {
     method: "get",
     path: "/metrics",
     operationId: "readMetrics",
-    summary: "Prometheus text; no label holds a text or an id",
+    summary: "Prometheus text, to this machine only; no label holds a text or an id",
     responses: {
       200: { description: "Metrics", content: { "text/plain": { schema: z.string() } } },
+      ...refusals(403, 429),
     },
   },
 ];
@@ -158,14 +167,20 @@ const ROUTES: readonly RouteConfig[] = [
  * The OpenAPI 3.1 document, made from the schemas that also check the requests. The routes themselves are
  * plain Hono handlers: the wrapper's own validators would read headers and body a second time.
  */
-export function openApiDocument(): unknown {
+export function openApiDocument(where: {
+  /** Where the API is reached. */
+  readonly server: string;
+  readonly hasMetrics: boolean;
+}): unknown {
   const app = new OpenAPIHono();
   app.openAPIRegistry.registerComponent("securitySchemes", BEARER, {
     type: "http",
     scheme: "bearer",
     description: "The conversation as `POST /api/v1/messages` gave it.",
   });
-  for (const route of ROUTES) app.openAPIRegistry.registerPath(route);
+  for (const route of ROUTES) {
+    if (route.path !== "/metrics" || where.hasMetrics) app.openAPIRegistry.registerPath(route);
+  }
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
@@ -173,8 +188,10 @@ export function openApiDocument(): unknown {
       version: "1.0.0",
       description:
         "Answers for newcomers to Hangzhou from sourced, dated statements. No office, and no decision of one. Errors are problem documents (RFC 9457): 400 malformed, empty or incomplete; 422 a field that is there but wrong, named in `errors`; nothing is coerced; fields that are not described here are ignored.",
-      license: { name: "Apache-2.0" },
+      license: { name: "Apache License 2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
-    servers: [{ url: "/" }],
+    // Only what says so needs a key.
+    security: [],
+    servers: [{ url: where.server }],
   });
 }

@@ -1,6 +1,7 @@
 import type { Assistant, Catalogue, EligibilityDesk } from "../../assistant/types.js";
 import type { Log } from "../../run/log.js";
 import type { Metrics } from "../../run/metrics.js";
+import type { FairQueue } from "../fair-queue.js";
 import type { RateLimitSettings } from "../rate-limit.js";
 
 /** An entry for the log of feedback, as the store takes it. */
@@ -21,11 +22,18 @@ export interface WebStore {
 export interface WebLimits {
   /**
    * Requests of one address. Addresses of this machine are not counted: there the operator's own proxy or
-   * tests are, and a forwarded address is not believed, because anybody can write one.
+   * tests are, and a forwarded address is only believed of as many proxies as the operator trusts, because anybody can
+   * write one.
    */
   readonly perAddress: RateLimitSettings;
   /** Messages in one conversation, from anywhere. */
   readonly perConversation: RateLimitSettings;
+  /** Work (`channels/work.ts`) of one address, also of one behind a trusted proxy. */
+  readonly workPerAddress: RateLimitSettings;
+  /** Work in one conversation, from anywhere. */
+  readonly workPerConversation: RateLimitSettings;
+  /** Work of all programs and proxies of this machine together. */
+  readonly workOfThisMachine: RateLimitSettings;
 }
 
 /**
@@ -35,7 +43,25 @@ export interface WebLimits {
 export const DEFAULT_LIMITS: WebLimits = {
   perAddress: { points: 3000, seconds: 60 },
   perConversation: { points: 600, seconds: 60 },
+  ...workLimits(12_000),
 };
+
+/**
+ * The limits of work by that of one address in a minute; 0: none. A conversation may have a quarter of it, which are
+ * seven messages of the greatest length or 600 short ones; this machine ten times as much, which no thread can
+ * answer of short messages, and which is half a thread of long ones.
+ */
+export function workLimits(
+  perMinute: number,
+): Pick<WebLimits, "workPerAddress" | "workPerConversation" | "workOfThisMachine"> {
+  const most = perMinute === 0 ? Number.MAX_SAFE_INTEGER : perMinute;
+  const limit = (points: number): RateLimitSettings => ({ points, seconds: 60 });
+  return {
+    workPerAddress: limit(most),
+    workPerConversation: limit(Math.ceil(most / 4)),
+    workOfThisMachine: limit(most * 10),
+  };
+}
 
 /** What the web channel is made of. */
 export interface WebOptions {
@@ -51,6 +77,14 @@ export interface WebOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly limits?: Partial<WebLimits>;
+  /** Proxies in front whose `X-Forwarded-For` is believed; by default none. */
+  readonly trustedProxies?: number;
+  /** Where people reach the page; its path is a prefix that a proxy may leave in place or take away. */
+  readonly publicUrl?: string | null;
+  /** Whether `/metrics` is answered on a port of its own, and so not here. */
+  readonly hasMetricsPort?: boolean;
+  /** Where judgements wait for the thread, beside the turns; by default they begin at once. */
+  readonly queue?: FairQueue;
   /** The folder of the built page; by default the one beside this file. */
   readonly pageFolder?: string;
   readonly now?: () => Date;

@@ -1,5 +1,6 @@
 import type { Catalogue, NamedItem } from "../../assistant/types.js";
 import { LOCALES, type Locale } from "../../shared/acts.js";
+import type { CarriedSlot } from "../../shared/hand-over.js";
 import type { Choice } from "../../reply/types.js";
 
 /**
@@ -121,6 +122,8 @@ export interface PageWords {
   readonly starters: readonly Choice[];
   readonly topics: readonly NamedItem[];
   readonly districts: readonly NamedItem[];
+  /** What a hand-over to another channel carries of a person. */
+  readonly carriedSlots: readonly CarriedSlot[];
   /** Messages that ask to forget everything, in small letters. */
   readonly forget: readonly string[];
   /** User name of the Telegram bot; `null`: there is none. */
@@ -143,6 +146,7 @@ export function pageWords(
     starters: catalogue.choices("start-choices", locale),
     topics: catalogue.topics,
     districts: catalogue.districts,
+    carriedSlots: catalogue.carriedSlots,
     forget: catalogue.words("profile-forget-words").map((text) => text.toLowerCase()),
     telegram,
   };

@@ -17,11 +17,11 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?$/iu
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-const tooLarge = (): Response =>
-  problem(413, `the body may have ${String(MAX_BODY_BYTES)} bytes`, {
-    // What is left of the body is not read; the connection would carry it as the next request.
-    headers: { Connection: "close" },
-  });
+/**
+ * Says nothing of closing: Node closes at once after such an answer, and a client still writing its body would see a broken
+ * connection and no answer. The adapter drains what is left, within limits of its own.
+ */
+const tooLarge = (): Response => problem(413, `the body may have ${String(MAX_BODY_BYTES)} bytes`);
 
 /** Counts while it reads, for bodies that do not announce their length; `null` when there are too many bytes. */
 async function readCounted(body: ReadableStream<Uint8Array>): Promise<Uint8Array | null> {

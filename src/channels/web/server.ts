@@ -7,12 +7,13 @@ import { ChannelError } from "../../shared/errors.js";
 import type { WebEnv } from "./guards.js";
 import { problem, PROBLEM_TITLES, unavailable } from "./problems.js";
 
-export { createWebApp } from "./app.js";
+export { createMetricsApp, createWebApp } from "./app.js";
 
 /** Time a client has for its headers and for the whole request; then the connection is closed. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 15_000;
-const KEEP_ALIVE_MS = 30_000;
+/** Longer than the minute that balancers keep a connection: who closes first must not be the one who is being asked. */
+const KEEP_ALIVE_MS = 75_000;
 /** How often Node looks for connections past their time. */
 const CHECK_MS = 2_000;
 /** Requests under way at a stop have this long; the whole stop may take five seconds (contract). */

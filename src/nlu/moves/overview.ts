@@ -12,6 +12,11 @@ const FOR = "overview-for";
 /** From here one place is wanted rather than what places have (哪个区人才政策好). */
 const COMPARED = 0.1;
 
+const BEST = "asks-best";
+
+/** What a person tells, and what is asked, beside the money of districts: they name no matter. */
+const ASIDE = ["asks-best", "employment", "work-cue", "degree", "wish"] as const;
+
 const topicsIn = (synonyms: Synonyms, group: WordGroup): readonly string[] =>
   (synonyms[group] ?? []).map(({ value }) => value);
 
@@ -42,6 +47,10 @@ export function overviewReader(
     const had = vocabulary.find(HAD, points);
     const isPaid = had.every(({ value }) => value === "paid");
     const ofDistricts = asksDistricts && isPaid;
+    // 哪个区对硕士最友好 asks what each of them pays, though it does not say so.
+    const isBest = ofDistricts && vocabulary.find(BEST, points).length > 0;
+    const isAside = (word: string): boolean =>
+      isBest && ASIDE.some((group) => vocabulary.find(group, [...word]).length > 0);
     // 哪个区补贴高 asks for what each of them pays.
     const isAsked = ofDistricts || vocabulary.find("overview-asked", points).length > 0;
     const isAbout =
@@ -49,13 +58,15 @@ export function overviewReader(
       (ACTS.has(act.id) || (ofDistricts && act.id === "compare")) &&
       (ofDistricts ||
         !acts.some(({ id, confidence }) => id === "compare" && confidence >= COMPARED)) &&
-      had.length > 0 &&
+      (had.length > 0 || isBest) &&
       (isAsked || (!isPaid && focus.length > 1)) &&
-      focus.every(isMadeOf) &&
+      focus.every((word) => isMadeOf(word) || isAside(word)) &&
       !services.some(isNamed);
     if (!isAbout) return null;
     const said = had.map(({ start, end }) => points.slice(start, end).join(""));
-    const words = focus.length > 0 ? focus : said;
+    const [own = ""] = synonyms[HAD]?.[0]?.words ?? [];
+    const made = focus.filter(isMadeOf);
+    const words = made.length > 0 ? made : said.length > 0 ? said : [own];
     return {
       matter: words.join(words.some((word) => /[a-z]/u.test(word)) ? " " : ""),
       paid: isPaid ? [...new Set(said)] : [],

@@ -1,5 +1,6 @@
 import type { NamedService } from "./named-services.js";
 import type { NearName } from "./near-names.js";
+import type { Areas } from "../places/places.js";
 import { FINDING } from "../thresholds.js";
 import type { Ranked, SearchableService, ServiceMatch } from "../types.js";
 
@@ -32,9 +33,6 @@ export interface Meant {
 /** Whether a text is nothing but a name of that kind. */
 export type IsName = (points: readonly string[]) => boolean;
 
-/** City and province: their services are for every district. */
-export const WIDE = new Set(["hangzhou", "zhejiang"]);
-
 /**
  * From likeness (0–1) to how often such a match is the right one: what counts is how far the best is ahead of the
  * second, and that it is like the question at all.
@@ -64,14 +62,19 @@ export function topicFactor(service: SearchableService, topics: readonly Ranked[
   return 1 - FINDING.topic * best * (1 - own / best);
 }
 
-export function districtFactor(service: SearchableService, question: ServiceQuestion): number {
+/** How far the places named speak for a service; those of the city and its province are for every district. */
+export function districtFactor(
+  service: SearchableService,
+  question: ServiceQuestion,
+  { city, wide }: Areas,
+): number {
   const { districts, excludedDistricts } = question;
   if (excludedDistricts.includes(service.district)) return FINDING.otherDistrict;
-  const near = districts.filter((id) => !WIDE.has(id));
+  const near = districts.filter((id) => !wide.has(id));
   if (near.length === 0)
-    return districts.includes("hangzhou") && !WIDE.has(service.district) ? FINDING.cityAsked : 1;
+    return districts.includes(city) && !wide.has(service.district) ? FINDING.cityAsked : 1;
   if (districts.includes(service.district)) return 1;
-  return WIDE.has(service.district) ? FINDING.cityWide : FINDING.otherDistrict;
+  return wide.has(service.district) ? FINDING.cityWide : FINDING.otherDistrict;
 }
 
 export const relevanceFactor = (service: SearchableService): number =>
@@ -93,6 +96,7 @@ export function namedMatch(
   match: NamedService,
   question: ServiceQuestion,
   meant: Meant,
+  areas: Areas,
   isPlaceName: IsName,
   isDistrictName: IsName,
 ): ServiceMatch {
@@ -100,7 +104,7 @@ export function namedMatch(
   const covered = coverage(match, question);
   const likeness = meant.likeness.get(name.service.id) ?? 0;
   const byContent = meant.confidence.get(name.service.id) ?? 0;
-  const district = districtFactor(name.service, question);
+  const district = districtFactor(name.service, question, areas);
   const isPlace = isPlaceName(name.units);
   let confidence: number;
   if (isPlace)
@@ -153,10 +157,15 @@ export function namedMatch(
   }
 }
 
-export function nearMatch(match: NearName, question: ServiceQuestion, meant: Meant): ServiceMatch {
+export function nearMatch(
+  match: NearName,
+  question: ServiceQuestion,
+  meant: Meant,
+  areas: Areas,
+): ServiceMatch {
   const { name, start, end } = match;
   const covered = coverage(match, question);
-  const district = districtFactor(name.service, question);
+  const district = districtFactor(name.service, question, areas);
   const likeness = meant.likeness.get(name.service.id) ?? 0;
   const byContent = meant.confidence.get(name.service.id) ?? 0;
   const base = name.isGeneric

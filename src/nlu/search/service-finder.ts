@@ -12,11 +12,11 @@ import {
   relevanceFactor,
   toConfidences,
   topicFactor,
-  WIDE,
   type IsName,
   type Meant,
   type ServiceQuestion,
 } from "../names/match-confidence.js";
+import type { Areas } from "../places/places.js";
 import type { Span } from "../split/split-questions.js";
 import { FINDING } from "../thresholds.js";
 import type { SearchableService, ServiceMatch } from "../types.js";
@@ -41,6 +41,7 @@ export function* serviceFinderSteps(
   services: readonly SearchableService[],
   names: readonly ServiceName[],
   isPair: (first: string, second: string) => boolean,
+  areas: Areas,
   isPlaceName: IsName,
   isDistrictName: IsName,
 ): Steps<ServiceFinder> {
@@ -80,7 +81,7 @@ export function* serviceFinderSteps(
         service.id,
         likeness *
           topicFactor(service, question.topics) *
-          districtFactor(service, question) *
+          districtFactor(service, question, areas) *
           relevanceFactor(service),
       );
     }
@@ -93,7 +94,7 @@ export function* serviceFinderSteps(
       (name) =>
         name.service === service &&
         name.kind !== "part" &&
-        !WIDE.has(service.district) &&
+        !areas.wide.has(service.district) &&
         isDistrictName(name.units) &&
         service.topics.includes(FINDING.profileTopic),
     ),
@@ -120,7 +121,7 @@ export function* serviceFinderSteps(
       const likeness = byContent(question);
       const meant: Meant = { likeness, confidence: toConfidences(likeness) };
       const matches: ServiceMatch[] = question.named.map((match) =>
-        namedMatch(match, question, meant, isPlaceName, isDistrictName),
+        namedMatch(match, question, meant, areas, isPlaceName, isDistrictName),
       );
       const isSettled = question.named.some(
         (match) =>
@@ -149,7 +150,7 @@ export function* serviceFinderSteps(
           // A name inside a longer one that is nearly right is a part of that one.
           if (inner !== undefined)
             matches[shorter] = { ...inner, confidence: inner.confidence * FINDING.insideNear };
-          matches.push(nearMatch(match, question, meant));
+          matches.push(nearMatch(match, question, meant, areas));
         }
       }
       matches.push(...overviewMatches(question));

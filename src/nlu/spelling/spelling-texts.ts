@@ -100,7 +100,7 @@ export function isEnglishWord(
     for (const word of words) if (!proper.has(word)) known.add(word);
   }
   // Latin words of a name are spelled as they are, even those that could be read as several syllables
-  // (ehangzhou, AAA); a single syllable (xiao) is too common to tell.
+  // (Edian, AAA); a single syllable (xiao) is too common to tell.
   const names = corpus.services.flatMap((service) => [service.name, ...service.aliases]);
   for (const word of names.flatMap((name) => name.toLowerCase().match(/[a-z]{3,}/g) ?? [])) {
     if (!proper.has(word) && (splitPinyin(word)?.length ?? 2) > 1) known.add(word);

@@ -66,6 +66,8 @@ interface StepNeed {
   readonly isMissing: boolean;
   /** The way in is what was asked: more than one is shown. */
   readonly isAsked: boolean;
+  /** How long it takes or how far it is was asked: a person who answers is named, too. */
+  readonly isWaiting?: boolean;
   readonly told: readonly Channel[];
   /** What stands above it. */
   readonly text: string;
@@ -75,7 +77,7 @@ interface StepNeed {
 export function nextStep(
   context: RenderContext,
   service: Service,
-  { isMissing, isAsked, told, text }: StepNeed,
+  { isMissing, isAsked, isWaiting = false, told, text }: StepNeed,
 ): readonly Block[] {
   const { base, speaker } = context;
   const { own, general } = base.channelsFor(service);
@@ -94,13 +96,15 @@ export function nextStep(
   const asks =
     phones.length > 0
       ? phones.slice(0, 1)
-      : acts.length > 0 && !isMissing
-        ? []
-        : office !== undefined
+      : isWaiting
+        ? hotlines
+        : acts.length > 0 && !isMissing
           ? []
-          : acts.length > 0 || !isMissing
-            ? hotlines
-            : general;
+          : office !== undefined
+            ? []
+            : acts.length > 0 || !isMissing
+              ? hotlines
+              : general;
   const items = [...acts, ...asks].filter(isNew).map((channel) => viewChannel(speaker, channel));
   const all = [
     ...items,

@@ -369,6 +369,7 @@ function renderSettled(
   const step = nextStep(context, service, {
     isMissing,
     isAsked: WAYS.includes(settled.asked),
+    isWaiting: settled.asked === "duration" || settled.asked === "progress",
     told: channels,
     text: shown.map(({ text }) => text).join(""),
   });

@@ -58,6 +58,38 @@ function rowsOf(context: RenderContext, services: readonly Service[]): readonly 
   return rows.toSorted((a, b) => held(b) - held(a));
 }
 
+/** So many more of a district are named beside the one that stands for it. */
+const MOST_OTHERS = 5;
+
+/** What else each of the districts has on the matter, by name: one service of it is not all. */
+function othersBlocks(
+  { base, speaker }: RenderContext,
+  { districts, topics }: CompareDecision,
+  compared: readonly Service[],
+): readonly Block[] {
+  if (topics.length === 0) return [];
+  return districts.flatMap((district) => {
+    const others = base
+      .listServices({ districts: [district], topics: topics.slice(0, 1) })
+      .filter((service) => !compared.includes(service));
+    return others.length === 0
+      ? []
+      : [
+          {
+            kind: "paragraph" as const,
+            text: speaker.say("compare-others", {
+              district: districtNameOf(base, speaker, district),
+              count: others.length,
+              names: others
+                .slice(0, MOST_OTHERS)
+                .map((service) => nameOf(speaker, service))
+                .join(speaker.say("comma")),
+            }),
+          },
+        ];
+  });
+}
+
 /** Services side by side, like beside like, with sources, without a winner that no source names. */
 export function renderCompare(context: RenderContext, decision: CompareDecision): Rendered {
   const { base, speaker } = context;
@@ -109,6 +141,7 @@ export function renderCompare(context: RenderContext, decision: CompareDecision)
     blocks: [
       ...missing,
       ...(rows.length > 0 ? [comparison(title, first, CELL)] : []),
+      ...othersBlocks(context, decision, services),
       { kind: "note", notice: "no-winner", text: speaker.say("no-winner") },
       ...(isShort ? districtChannelBlocks(context, district) : []),
       ...sourcesBlock(context, shown),

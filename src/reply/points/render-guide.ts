@@ -58,22 +58,30 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
             }),
           },
         ];
+  const untold = untoldBlocks(context, decision, [
+    ...topic.lead,
+    ...topic.ways.map(({ claim }) => claim),
+  ]);
   const title = speaker.say(rest.length === 0 ? "guide-ways" : "guide-ways-some", {
     count: ways.length,
     ...(rest.length > 0 && { shown: MOST_WAYS }),
   });
+  const acting = actingBlocks(context, decision, ways);
   const list = (name: string, some: readonly Way[]): readonly Block[] =>
     some.length === 0
       ? []
       : [{ kind: "list", title: name, items: some.map((way) => wayItem(context, way)) }];
   return {
     ...EMPTY,
-    disposition: "answer",
+    disposition: untold.length === 0 ? "answer" : "partial",
+    missing: untold.length === 0 ? [] : [decision.act],
     services: services.map((service) => viewService(base, speaker, service)),
     notice: remark.notice,
     blocks: [
+      ...untold,
       ...claimsBlock(context, "what", leads, topic.name[speaker.language]),
       ...list(title, first),
+      ...acting,
       ...silent,
       ...askBlocks(context, topic),
       ...officeBlocks(context, topic),
@@ -83,6 +91,45 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
     ],
     choices: serviceChoices(context, distinctById(services), "what"),
   };
+}
+
+/** The particular thing that is asked about (划算吗), where no way speaks of it: said so before the ways. */
+function untoldBlocks(
+  { speaker, particularIn }: RenderContext,
+  { question, act }: GuideDecision,
+  claims: readonly Claim[],
+): readonly Block[] {
+  const words = particularIn(question.normalized) ?? [];
+  const said = words.find((word) => question.normalized.includes(word));
+  const isTold = claims.some(({ text }) => words.some((word) => text.includes(word)));
+  return said === undefined || isTold
+    ? []
+    : [{ kind: "missing", act, text: speaker.say("guide-missing", { about: said }) }];
+}
+
+/** Sides of getting something: where one is asked for, the first way says it, too. */
+const ACTING = ["how", "where", "materials"] as const;
+
+/** 怎么弄 of a matter with several ways: how the first of them is done. */
+function actingBlocks(
+  context: RenderContext,
+  { act }: GuideDecision,
+  ways: readonly Way[],
+): readonly Block[] {
+  const facet = ACTING.find((one) => one === act);
+  const service = context.base.service(
+    ways.find((way) => way.service !== undefined)?.service ?? "",
+  );
+  if (facet === undefined || service === undefined) return [];
+  const { main, miss } = context.base.settle({ service, act: facet });
+  const [first] = main;
+  const title = context.speaker.say("titled-side", {
+    name: nameOf(context.speaker, service),
+    side: context.speaker.say(`facet-${facet}`),
+  });
+  return first === undefined || miss !== null
+    ? []
+    : claimsBlock(context, facet, [first.claim], title);
 }
 
 /** The one question that narrows the ways most. */

@@ -6,6 +6,7 @@ import {
   cityChannels,
   claimsBlock,
   districtChannelBlocks,
+  nextStep,
   oneRemark,
   serviceBlock,
   serviceChoices,
@@ -56,6 +57,20 @@ const topicName = (context: RenderContext, topics: readonly string[]): string =>
 const folded = (blocks: readonly Block[]): readonly Block[] =>
   blocks.map((block): Block => ({ ...block, folded: true }));
 
+/** Where to act: the own door of the first listed service that has one; else whom to ask about the matter. */
+function stepOf(context: RenderContext, services: readonly Service[]): readonly Block[] {
+  const first =
+    services.find((service) => context.base.channelsFor(service).own.length > 0) ?? services[0];
+  const need = { isMissing: false, isAsked: false, told: [], text: "" };
+  return first === undefined ? [] : nextStep(context, first, need);
+}
+
+/** Which district is best: no source says so, whatever the list shows. */
+const winnerBlocks = ({ base, speaker }: RenderContext, { question }: ListDecision) =>
+  question.districtsAsked === "which" && base.saidOf("asks-best", question.normalized) !== null
+    ? [{ kind: "note" as const, notice: "no-winner" as const, text: speaker.say("no-winner") }]
+    : [];
+
 /** Several services on one matter: how many there are, each with its deciding statement; the rest waits behind "more". */
 export function renderList(context: RenderContext, decision: ListDecision): Rendered {
   const { base, speaker } = context;
@@ -104,7 +119,8 @@ export function renderList(context: RenderContext, decision: ListDecision): Rend
     blocks: [
       ...missing,
       listBlock(context, title, services),
-      ...(without.length === 0 ? folded(channels) : channels),
+      ...winnerBlocks(context, decision),
+      ...(without.length === 0 ? [...stepOf(context, services), ...folded(channels)] : channels),
       ...sourcesBlock(context, shown),
       ...remark.blocks,
     ],

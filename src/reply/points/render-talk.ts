@@ -72,12 +72,17 @@ export function renderDecline(context: RenderContext, decision: DeclineDecision)
       ? undefined
       : officeOf(context, decision, decision.reason === "out-of-scope");
   const isAgain = context.misses >= 1 && decision.reason !== "elsewhere";
+  const isStudy = decision.question.entities.some(
+    ({ slot }) => slot === "degree" || slot === "studyMode",
+  );
   const key =
-    office !== undefined
-      ? "decline-office"
-      : isAgain
-        ? "decline-again"
-        : `decline-${decision.reason}`;
+    decision.reason === "term" && isStudy
+      ? "decline-term-study"
+      : office !== undefined
+        ? "decline-office"
+        : isAgain
+          ? "decline-again"
+          : `decline-${decision.reason}`;
   const { text, mark } = speaker.vary(key, context.lastWording, {
     office: office?.name[speaker.language] ?? "",
     matter: office?.for[speaker.language] ?? "",

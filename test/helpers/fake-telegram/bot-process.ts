@@ -16,6 +16,7 @@ const catalogue: Catalogue = {
   version: "echo",
   districts: [],
   topics: [],
+  carriedSlots: [],
   find: () => [],
   get: () => null,
   say: (key) => key,

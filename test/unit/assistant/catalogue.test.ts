@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createCatalogue } from "../../../src/assistant/catalogue.js";
 import { createKnowledgeBase } from "../../../src/knowledge/index.js";
+import { CARRIED_SLOTS } from "../../helpers/carried-slots.js";
 import { loadOwnPolicies } from "../../helpers/own-policies.js";
 
 const { corpus } = await loadOwnPolicies();
@@ -12,6 +13,7 @@ describe("the catalogue", () => {
     version: "1",
     base,
     intents: [],
+    slots: corpus.data.slots,
     replies: corpus.data.replies,
     search: () => [],
     today: () => clock.today,
@@ -20,6 +22,10 @@ describe("the catalogue", () => {
     clock.today = day;
     return catalogue.get("city-living-subsidy")?.claims;
   };
+
+  it("names the slots that a hand-over carries as older links have them", () => {
+    expect(catalogue.carriedSlots).toEqual(CARRIED_SLOTS);
+  });
 
   it("says the same of a service all day, and looks again at how old its statements are the next", () => {
     const first = claimsOf("2026-11-21");

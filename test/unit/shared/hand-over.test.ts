@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeHandOver, encodeHandOver } from "../../../src/shared/hand-over.js";
+import { CARRIED_SLOTS } from "../../helpers/carried-slots.js";
 
 describe("the code between page and bot", () => {
   it("stays as it is: the page and older links hold codes of this form", () => {
@@ -8,9 +9,9 @@ describe("the code between page and bot", () => {
       district: "alpha",
       profile: { degree: "master", studying: false, workDistrict: "alpha" },
     };
-    const code = encodeHandOver(talk);
+    const code = encodeHandOver(talk, CARRIED_SLOTS);
     expect(code).toBe("12fa4i_sexample-hall_dalpha_walpha");
-    expect(decodeHandOver(code)).toEqual(talk);
+    expect(decodeHandOver(code, CARRIED_SLOTS)).toEqual(talk);
   });
 
   it("carries nothing that names a person", () => {
@@ -20,18 +21,23 @@ describe("the code between page and bot", () => {
       age: 26,
       graduatedOn: "2024-06",
     };
-    expect(encodeHandOver({ profile })).toBe("10");
+    expect(encodeHandOver({ profile }, CARRIED_SLOTS)).toBe("10");
   });
 
   it("leaves out what does not fit, the least important first", () => {
     const long = "x".repeat(30);
-    const code = encodeHandOver({
+    const talk = {
       service: long,
       topic: "hukou",
       district: long,
       profile: { homeDistrict: long },
+    };
+    const code = encodeHandOver(talk, CARRIED_SLOTS);
+    expect(decodeHandOver(code, CARRIED_SLOTS)).toEqual({
+      service: long,
+      topic: "hukou",
+      profile: {},
     });
-    expect(decodeHandOver(code)).toEqual({ service: long, topic: "hukou", profile: {} });
   });
 
   it.each([
@@ -45,6 +51,6 @@ describe("the code between page and bot", () => {
     "10_s..",
     `10_s${"x".repeat(80)}`,
   ])("refuses %j", (code) => {
-    expect(decodeHandOver(code)).toBeNull();
+    expect(decodeHandOver(code, CARRIED_SLOTS)).toBeNull();
   });
 });

@@ -31,8 +31,9 @@ export async function answerWebhook(
     new Response(null, { status, headers: { "cache-control": "no-store", ...headers } });
   try {
     const body = request.method === "POST" ? await readText(request) : "";
-    // What is left of the body is not read; the connection would carry it as the next request.
-    if (body === null) return respond(413, { connection: "close" });
+    // Says nothing of closing: Node would close at once, and the sender, still writing its body, would see no answer.
+    // The adapter of the web server drains what is left, within limits of its own.
+    if (body === null) return respond(413);
     const { status, headers } = await bot.handleWebhook({
       method: request.method,
       header: (name) => request.headers.get(name) ?? undefined,

@@ -62,7 +62,7 @@ async function say(
 async function start(desk: Desk, occasion: Occasion, payload: string): Promise<void> {
   const { guest } = occasion;
   const { words } = guest;
-  const linked = payload === "" ? null : readStart(payload);
+  const linked = payload === "" ? null : readStart(payload, desk.options.catalogue().carriedSlots);
   const question = linked === null ? null : questionAbout(desk.options.catalogue(), linked);
   if (linked === null || question === null) {
     await say(desk, occasion, words.say("telegram-start"), startButtons(words));
@@ -95,7 +95,8 @@ async function web(desk: Desk, occasion: Occasion): Promise<void> {
     await say(desk, occasion, words.say("telegram-web-none"));
     return;
   }
-  const code = encodeHandOver(handOverOf(await desk.options.assistant.exportConversation(key)));
+  const talk = handOverOf(await desk.options.assistant.exportConversation(key));
+  const code = encodeHandOver(talk, desk.options.catalogue().carriedSlots);
   const url = `${webUrl}#h=${code}`;
   const isPublic = new URL(webUrl).protocol === "https:"; // the Bot API refuses other buttons
   await say(

@@ -1,10 +1,10 @@
-import { decodeHandOver, type HandOver } from "../../../shared/hand-over.js";
+import { decodeHandOver, type CarriedSlot, type HandOver } from "../../../shared/hand-over.js";
 
 /** Payload of a link to us: `s_<service>`, `d_<district>`, `q_<topic>`, or `h_<code>` from the web page. */
-export function readStart(payload: string): HandOver | null {
+export function readStart(payload: string, slots: readonly CarriedSlot[]): HandOver | null {
   const kind = payload.slice(0, 2);
   const id = payload.slice(2);
-  if (kind === "h_") return decodeHandOver(id);
+  if (kind === "h_") return decodeHandOver(id, slots);
   if (!/^[a-z0-9-]{1,62}$/u.test(id)) return null;
   if (kind === "s_") return { service: id, profile: {} };
   if (kind === "d_") return { district: id, profile: {} };

@@ -68,7 +68,7 @@ const secondsOf = (response: Response): number => {
 
 async function attempt(message: OutgoingMessage): Promise<SendResult> {
   const { conversation, locale, profile, ...rest } = message;
-  const response = await postJson("/api/v1/messages", {
+  const response = await postJson("api/v1/messages", {
     ...rest,
     ...(conversation !== null && { conversation }),
     ...(locale !== null && { locale }),
@@ -104,7 +104,7 @@ export async function sendMessage(message: OutgoingMessage): Promise<SendResult>
 
 /** Forgets the conversation on the server; whether it is gone. Unknown to the server is gone too. */
 export async function forgetConversation(conversation: string): Promise<boolean> {
-  const response = await request("/api/v1/conversation", {
+  const response = await request("api/v1/conversation", {
     method: "DELETE",
     headers: { Authorization: `Bearer ${conversation}` },
   });
@@ -128,7 +128,7 @@ const isKept = (
  * cannot be reached.
  */
 export async function readKept(conversation: string): Promise<Plain | null> {
-  const response = await request("/api/v1/conversation", {
+  const response = await request("api/v1/conversation", {
     headers: { Authorization: `Bearer ${conversation}` },
   });
   if (response?.ok !== true) return null;
@@ -146,6 +146,6 @@ export async function sendFeedback(
   helpful: boolean,
   services: readonly string[],
 ): Promise<boolean> {
-  const response = await postJson("/api/v1/feedback", { helpful, services });
+  const response = await postJson("api/v1/feedback", { helpful, services });
   return response?.ok === true;
 }

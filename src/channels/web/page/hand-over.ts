@@ -1,4 +1,9 @@
-import { decodeHandOver, encodeHandOver, type HandOver } from "../../../shared/hand-over.js";
+import {
+  decodeHandOver,
+  encodeHandOver,
+  type CarriedSlot,
+  type HandOver,
+} from "../../../shared/hand-over.js";
 import type { Reply } from "../../../reply/types.js";
 import type { SavedTurn } from "./storage.js";
 import type { Words } from "./words.js";
@@ -11,11 +16,11 @@ const DISTRICT_SLOTS: ReadonlySet<string> = new Set(["workDistrict", "homeDistri
  * What another channel handed over in the address (`#h=…`), which no server sees; taken out of the address and of the
  * history of the browser. `null` when there is none.
  */
-export function takeHandOver(): HandOver | null {
+export function takeHandOver({ carriedSlots }: Words): HandOver | null {
   const code = FRAGMENT.exec(location.hash)?.[1];
   if (code === undefined) return null;
   history.replaceState(null, "", location.pathname + location.search);
-  return decodeHandOver(code);
+  return decodeHandOver(code, carriedSlots);
 }
 
 /** The facts of a hand-over, without districts that are not known here (the code may come from anybody). */
@@ -30,7 +35,7 @@ export const factsOf = (words: Words, { profile }: HandOver): HandOver["profile"
 /** Name and district of a service; `null` when there is none of that id, or the server cannot be reached. */
 async function serviceOf(id: string): Promise<{ name: string; district: string } | null> {
   try {
-    const response = await fetch(`/api/v1/services/${encodeURIComponent(id)}`);
+    const response = await fetch(`api/v1/services/${encodeURIComponent(id)}`);
     const value: unknown = await response.json();
     if (!response.ok || typeof value !== "object" || value === null) return null;
     if (!("name" in value) || typeof value.name !== "string") return null;
@@ -63,17 +68,18 @@ export async function questionOf(words: Words, about: HandOver): Promise<string 
 }
 
 /** What a reply was about, as a code; facts that could name a person are not in it. */
-export function codeOf(reply: Reply): string {
+export function codeOf(reply: Reply, slots: readonly CarriedSlot[]): string {
   const last = reply.answers.at(-1);
   const [service] = last?.services ?? [];
   const [topic] = last?.understanding.topics ?? [];
   const [district] = last?.understanding.districts ?? [];
-  return encodeHandOver({
+  const talk = {
     ...(service !== undefined && { service: service.id }),
     ...(topic !== undefined && service === undefined && { topic }),
     ...(district !== undefined && { district }),
     profile: toldOf(reply),
-  });
+  };
+  return encodeHandOver(talk, slots);
 }
 
 /** What a reply understood of the person in its message. */
@@ -83,9 +89,10 @@ export const toldOf = (reply: Reply): HandOver["profile"] =>
   );
 
 /** What was handed over with the turns. */
-const talksOf = (turns: readonly SavedTurn[]): readonly HandOver[] =>
+const talksOf = ({ carriedSlots }: Words, turns: readonly SavedTurn[]): readonly HandOver[] =>
   turns.flatMap(({ reply }) => {
-    const talk = reply?.handOver === undefined ? null : decodeHandOver(reply.handOver);
+    const talk =
+      reply?.handOver === undefined ? null : decodeHandOver(reply.handOver, carriedSlots);
     return talk === null ? [] : [talk];
   });
 
@@ -95,14 +102,18 @@ export const toldIn = (turns: readonly SavedTurn[]): HandOver["profile"] =>
 
 /** A link that opens the bot where this talk stands: its last subject, and the facts told in it. */
 export function telegramLink(
+  words: Words,
   bot: string,
   turns: readonly SavedTurn[],
   handed: HandOver["profile"],
 ): string {
-  const last = talksOf(turns).findLast(
+  const last = talksOf(words, turns).findLast(
     (talk) => (talk.service ?? talk.topic ?? talk.district) !== undefined,
   );
-  const profile = talksOf(turns).reduce((facts, talk) => ({ ...facts, ...talk.profile }), handed);
-  const code = encodeHandOver({ ...last, profile });
+  const profile = talksOf(words, turns).reduce(
+    (facts, talk) => ({ ...facts, ...talk.profile }),
+    handed,
+  );
+  const code = encodeHandOver({ ...last, profile }, words.carriedSlots);
   return `https://t.me/${encodeURIComponent(bot)}?start=h_${code}`;
 }

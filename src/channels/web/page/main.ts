@@ -49,7 +49,7 @@ function showFromStart(turn: SavedTurn): void {
 function run(first: Words): void {
   let words = first;
   let chosenLocale = loadLocale();
-  let handed = takeHandOver();
+  let handed = takeHandOver(words);
   /** The offer to go on with what was handed over; taken back once something is asked. */
   let isOffered = handed !== null;
 
@@ -129,11 +129,13 @@ function run(first: Words): void {
       },
     },
     facts,
+    () => words.carriedSlots,
   );
 
   function drawTelegram(): void {
     elsewhere.hidden = words.telegram === null;
-    if (words.telegram !== null) telegram.href = telegramLink(words.telegram, talk.turns, facts());
+    if (words.telegram !== null)
+      telegram.href = telegramLink(words, words.telegram, talk.turns, facts());
   }
 
   async function drawHanded(): Promise<void> {
@@ -260,7 +262,7 @@ function run(first: Words): void {
   void drawHanded();
   // A link followed while the page is open already changes its fragment only.
   addEventListener("hashchange", () => {
-    const next = takeHandOver();
+    const next = takeHandOver(words);
     if (next === null) return;
     handed = next;
     isOffered = true;

@@ -58,7 +58,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
   const caseOf = (words: Words) => ({ profile: values, locale: words.locale });
 
   async function saveCalendar(words: Words): Promise<void> {
-    const response = await post("/api/v1/eligibility/calendar", caseOf(words));
+    const response = await post("api/v1/eligibility/calendar", caseOf(words));
     if (response?.status === 200) download("hangcai.ics", await response.blob());
   }
 
@@ -85,7 +85,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
   ): Promise<void> {
     values = readForm(form, fields);
     const body = await readJson(
-      await post("/api/v1/eligibility", { ...caseOf(words), blocks: true }),
+      await post("api/v1/eligibility", { ...caseOf(words), blocks: true }),
     );
     if (!isResult(body)) {
       const text = sayTrouble(words, body, fields);
@@ -162,7 +162,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
   /** @param isFromTalk what was said in the talk is filled in over what is there, and judged */
   async function open(isFromTalk: boolean): Promise<void> {
     const words = wordsNow();
-    const path = `/page-slots.json?locale=${encodeURIComponent(words.locale)}`;
+    const path = `page-slots.json?locale=${encodeURIComponent(words.locale)}`;
     const [body, kept] = await Promise.all([
       fetch(path).then(readJson, () => null),
       Object.keys(values).length === 0 ? talk.kept() : null,

@@ -1,5 +1,5 @@
 import type { Reply } from "../../../reply/types.js";
-import type { HandOver } from "../../../shared/hand-over.js";
+import type { CarriedSlot, HandOver } from "../../../shared/hand-over.js";
 import { forgetConversation, readKept, sendFeedback, sendMessage, type SendResult } from "./api.js";
 import { codeOf, toldOf } from "./hand-over.js";
 import {
@@ -40,7 +40,7 @@ export interface Talk {
   reload(): void;
 }
 
-const keepOf = (reply: Reply): SavedReply => ({
+const keepOf = (reply: Reply, slots: readonly CarriedSlot[]): SavedReply => ({
   text: reply.text,
   blocks: reply.blocks,
   choices: reply.choices,
@@ -49,15 +49,20 @@ const keepOf = (reply: Reply): SavedReply => ({
   ].slice(0, MAX_RATED),
   ...(reply.locale !== undefined && { locale: reply.locale }),
   told: toldOf(reply),
-  handOver: codeOf(reply),
+  handOver: codeOf(reply, slots),
 });
 
 /**
  * The talk that this device kept, ready to go on.
  *
  * @param facts what another channel handed over of the person; goes with every message and is kept nowhere
+ * @param slots what a hand-over to another channel may carry of the person
  */
-export function createTalk(events: TalkEvents, facts: () => HandOver["profile"]): Talk {
+export function createTalk(
+  events: TalkEvents,
+  facts: () => HandOver["profile"],
+  slots: () => readonly CarriedSlot[],
+): Talk {
   let talk: SavedTalk = loadTalk();
   let underWay: Promise<unknown> | null = null;
 
@@ -85,7 +90,7 @@ export function createTalk(events: TalkEvents, facts: () => HandOver["profile"])
     switch (result.kind) {
       case "replied":
         talk = { ...talk, conversation: result.conversation };
-        return put({ ...turn, isAnew, failure: null, reply: keepOf(result.reply) }, false);
+        return put({ ...turn, isAnew, failure: null, reply: keepOf(result.reply, slots()) }, false);
       case "failed":
         return put({ ...turn, isAnew, failure: result.failure }, false);
       case "unknown-conversation":

@@ -1,4 +1,5 @@
 import type { NamedItem } from "../../../assistant/types.js";
+import type { CarriedSlot } from "../../../shared/hand-over.js";
 import type { Choice } from "../../../reply/types.js";
 
 type Parameters = Readonly<Record<string, string | number>>;
@@ -9,6 +10,8 @@ export interface Words {
   readonly starters: readonly Choice[];
   readonly topics: readonly NamedItem[];
   readonly districts: readonly NamedItem[];
+  /** What a hand-over to another channel carries of a person. */
+  readonly carriedSlots: readonly CarriedSlot[];
   /** Messages that ask to forget everything, in small letters. */
   readonly forget: readonly string[];
   /** User name of the Telegram bot; `null`: there is none. */
@@ -28,13 +31,14 @@ const isWordsFile = (value: unknown): value is WordsFile =>
   "starters" in value &&
   "topics" in value &&
   "districts" in value &&
+  "carriedSlots" in value &&
   "forget" in value &&
   "telegram" in value &&
   "locale" in value;
 
 /** Words of a locale. @throws when they cannot be loaded */
 export async function loadWords(locale: string): Promise<Words> {
-  const response = await fetch(`/page-words.json?locale=${encodeURIComponent(locale)}`);
+  const response = await fetch(`page-words.json?locale=${encodeURIComponent(locale)}`);
   const file: unknown = await response.json();
   if (!isWordsFile(file)) throw new Error("no words came");
   return {
@@ -42,6 +46,7 @@ export async function loadWords(locale: string): Promise<Words> {
     starters: file.starters,
     topics: file.topics,
     districts: file.districts,
+    carriedSlots: file.carriedSlots,
     forget: file.forget,
     telegram: file.telegram,
     say: (key, parameters = {}) =>

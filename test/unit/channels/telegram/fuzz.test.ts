@@ -9,6 +9,7 @@ import { cleanText, rich, splitRich } from "../../../../src/channels/telegram/ca
 import { readRecord } from "../../../../src/channels/telegram/talk/chat-record.js";
 import { readPayload } from "../../../../src/channels/telegram/cards/keyboard.js";
 import { decodeHandOver, encodeHandOver } from "../../../../src/shared/hand-over.js";
+import { CARRIED_SLOTS } from "../../../helpers/carried-slots.js";
 import { openHarness } from "../../../helpers/fake-telegram/harness.js";
 
 const SELF = { id: 1, username: "bot" };
@@ -225,7 +226,7 @@ describe("what is kept or sent back by others", () => {
       fc.property(fc.anything(), fc.string(), (kept, data) => {
         expect(readRecord(kept).version).toBe(1);
         readPayload(data);
-        decodeHandOver(data);
+        decodeHandOver(data, CARRIED_SLOTS);
       }),
       { numRuns: 1000 },
     );
@@ -250,9 +251,9 @@ describe("what is kept or sent back by others", () => {
           { requiredKeys: ["profile"] },
         ),
         (talk) => {
-          const code = encodeHandOver(talk);
+          const code = encodeHandOver(talk, CARRIED_SLOTS);
           expect(`h_${code}`).toMatch(/^[\w-]{1,64}$/u);
-          const back = decodeHandOver(code);
+          const back = decodeHandOver(code, CARRIED_SLOTS);
           expect(talk).toMatchObject({ ...back, profile: back?.profile });
           expect(back?.service).toBe(talk.service);
         },

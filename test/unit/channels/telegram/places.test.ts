@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CARRIED_SLOTS } from "../../../helpers/carried-slots.js";
 import { openHarness, PERSON } from "../../../helpers/fake-telegram/harness.js";
 import { encodeHandOver } from "../../../../src/shared/hand-over.js";
 
@@ -125,7 +126,7 @@ describe("links to the bot", () => {
     });
     await bot.start();
     const profile = { degree: "master", studying: false, workDistrict: "yuhang" };
-    await say(`/start h_${encodeHandOver({ topic: "hukou", profile })}`);
+    await say(`/start h_${encodeHandOver({ topic: "hukou", profile }, CARRIED_SLOTS)}`);
     expect(profiles).toEqual([profile]);
   });
 });

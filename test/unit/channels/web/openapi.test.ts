@@ -27,6 +27,7 @@ const document = z.strictObject({
   openapi: z.literal("3.1.0"),
   info: z.looseObject({ title: z.string(), version: z.string() }),
   servers: z.array(z.strictObject({ url: z.string() })),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
   paths: z.record(
     z.string().startsWith("/"),
     z.partialRecord(z.enum(["get", "post", "delete"]), operation),
@@ -73,6 +74,36 @@ describe("the OpenAPI document", () => {
       for (const method of Object.keys(item)) {
         const { status } = await app.request(path, { method: method.toUpperCase() });
         expect([path, method, status]).not.toContain(405);
+      }
+    }
+  });
+
+  // The rules of usual linters that a document can break without being invalid.
+  it("says of every operation who may call it and how it refuses, and under which licence it stands", async () => {
+    const whole = z
+      .looseObject({
+        security: z.array(z.record(z.string(), z.array(z.string()))),
+        info: z.looseObject({ license: z.looseObject({ identifier: z.string() }) }),
+        components: z.looseObject({ securitySchemes: z.record(z.string(), z.unknown()) }),
+      })
+      .parse(await (await app.request("/openapi.json")).json());
+    expect(whole.security).toEqual([]);
+    const { paths } = await read();
+    for (const item of Object.values(paths)) {
+      for (const each of Object.values(item)) {
+        const {
+          summary,
+          responses,
+          security = [],
+        } = each as typeof each & {
+          readonly security?: readonly Readonly<Record<string, unknown>>[];
+        };
+        expect(summary).not.toBe("");
+        expect(Object.keys(responses).filter((status) => status.startsWith("2"))).not.toEqual([]);
+        expect(Object.keys(responses).filter((status) => status.startsWith("4"))).not.toEqual([]);
+        for (const scheme of security.flatMap((one) => Object.keys(one))) {
+          expect(Object.keys(whole.components.securitySchemes)).toContain(scheme);
+        }
       }
     }
   });

@@ -80,6 +80,13 @@ describe("the server", () => {
     expect(statusOf(await raw(server, `${HEAD}Content-Length: 66560\r\n\r\n`))).toBe(413);
   });
 
+  it("lets a client that sends two megabytes at once hear the refusal, every time", async () => {
+    const server = await start();
+    const body = "x".repeat(2_000_000);
+    for (let time = 0; time < 20; time++) expect((await post(server, body)).status).toBe(413);
+    expect((await post(server, '{"text":"a"}')).status).toBe(200);
+  });
+
   it.each([
     ["two lengths", `${HEAD}Content-Length: 3\r\nContent-Length: 4\r\n\r\n{}`],
     ["length and chunks", `${HEAD}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n{}`],
