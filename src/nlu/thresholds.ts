@@ -43,10 +43,10 @@ export const TRAINING = Object.freeze({
   /** Texts that must hold a token before the Bayes vote counts it. 2 halves its vocabulary and training time. */
   bayesMinimum: 2,
   /**
-   * The same for the other views, from {@link manyExamples} on. 2 makes the models 0.4 times as large; accuracy on 2,800 sentences of
-   * voices not heard before is the same to 0.2 points (2026-11-30).
+   * The same for the other views, from {@link manyExamples} on. 3 makes the models 0.3 times as large; acts and topics of 2,900
+   * sentences of voices not heard before are right as often, to 0.2 points (2026-11-30).
    */
-  viewMinimum: 2,
+  viewMinimum: 3,
   /** Steps, of 31 to a feature's largest weight, from which on a weight is kept. 3: models −15 %, accuracy of voices −0.1 points. */
   leastSteps: 3,
   /** Weights of surface, sound and Bayes before any evidence; for each: always, for unknown units, for spelled-out pinyin. */

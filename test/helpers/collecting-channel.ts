@@ -5,6 +5,8 @@ import {
   type Engine,
   type EngineModels,
 } from "../../src/assistant/engine.js";
+import { modelsKey } from "../../src/assistant/models-key.js";
+import { readModels } from "../../src/run/models.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
 import { readTracker, type Form } from "../../src/dialogue/index.js";
 import { createDesk } from "../../src/assistant/desk.js";
@@ -25,11 +27,13 @@ interface Built {
 let built: Promise<Built> | null = null;
 
 function build(): Promise<Built> {
-  built ??= loadCorpus(repositoryRoot).then((loaded) => {
+  built ??= loadCorpus(repositoryRoot).then(async (loaded) => {
     if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
     const { data } = loaded.corpus;
-    const models = trainEngine(data);
-    return { engine: createEngine(data, models), data, models };
+    // Training gives the same to the bit; what a build left for this data saves its seconds.
+    const left = await readModels();
+    const trained = left?.key === modelsKey(data) ? left : trainEngine(data);
+    return { engine: createEngine(data, trained), data, models: trained };
   });
   return built;
 }
