@@ -40,10 +40,12 @@ const SPELLED = ["district", "place", "elsewhere"] as const;
 
 /** Trains the classifiers of a corpus: plain data, the same to the bit for the same `intents/`. */
 export function trainParserModels(corpus: NluCorpus): IntentModels {
+  const vocabulary = vocabularyFor(corpus);
   return trainIntents(
     corpus.intents,
     corpus.voices,
-    placeStripper(vocabularyFor(corpus), areasOf(corpus.districts)),
+    vocabulary,
+    placeStripper(vocabulary, areasOf(corpus.districts)),
     corpus.fillers,
   );
 }

@@ -7,6 +7,7 @@ import { overlaps, type Vocabulary } from "../vocabulary.js";
 export interface ActCue extends Found<Act> {
   /** Holds a question word itself (多少钱); the others are nouns (材料) that any question may hold. */
   readonly isOpen: boolean;
+  readonly word: string;
 }
 
 const isAct = (value: string): value is Act => (ACTS as readonly string[]).includes(value);
@@ -61,11 +62,13 @@ export function findActCues(
     .sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start);
   for (const cue of all) {
     if (!isAct(cue.value) || kept.some((other) => overlaps(other, cue))) continue;
+    const word = points.slice(cue.start, cue.end).join("");
     kept.push({
       start: cue.start,
       end: cue.end,
       value: cue.value,
-      isOpen: OPEN.test(points.slice(cue.start, cue.end).join("")),
+      isOpen: OPEN.test(word),
+      word,
     });
   }
   return kept.sort((a, b) => a.start - b.start);

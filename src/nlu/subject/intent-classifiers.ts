@@ -8,9 +8,10 @@ import {
   type TextClassifier,
 } from "../classifier/index.js";
 import type { ActCue } from "../moves/cues.js";
-import { actsByCue } from "../moves/cues.js";
+import { actsByCue, findActCues } from "../moves/cues.js";
 import { INTENTS } from "../thresholds.js";
 import type { Intent, Ranked, Voice, VoicePart } from "../types.js";
+import { normalize } from "../../text/normalize.js";
 import type { Vocabulary } from "../vocabulary.js";
 
 /** What a text is about, as far as its whole wording tells. */
@@ -44,19 +45,26 @@ export interface IntentClassifiers {
 export interface IntentModels {
   readonly subjects: ClassifierModel;
   readonly acts: ClassifierModel;
+  /** How often a word that asks was right and wrong about the act, in the sentences that were learnt from. */
+  readonly cues: CueRecord;
 }
+
+/** By word: sentences in which it asked for its own act, and for another. */
+type CueRecord = Readonly<Record<string, readonly [right: number, wrong: number]>>;
 
 const TALK = "talk/";
 
 /**
  * Two classifiers: what about (topics, small talk and matters of others together, so that they are told apart), and what is asked.
  *
+ * @param vocabulary holds the words that ask
  * @param voices more sentences of the same intents
  * @param strip takes out of an example what is taken out of questions before they are classified
  */
 export function trainIntents(
   intents: readonly Intent[],
   voices: readonly Voice[],
+  vocabulary: Vocabulary,
   strip: (text: string) => string,
   fillers: readonly string[],
 ): IntentModels {
@@ -94,11 +102,27 @@ export function trainIntents(
     ],
     { fillers },
   );
-  const acts = trainClassifier(
-    [...rows("act", (id) => id), ...said(({ act }) => act)],
-    { fillers },
-  );
-  return { subjects: subjects.toModel(), acts: acts.toModel() };
+  const asking = [...rows("act", (id) => id), ...said(({ act }) => act)];
+  const acts = trainClassifier(asking, { fillers });
+  return {
+    subjects: subjects.toModel(),
+    acts: acts.toModel(),
+    cues: recordCues(asking, vocabulary),
+  };
+}
+
+/** 几天 asks for many things, 补贴标准 for one: what each word was worth in sentences of people. */
+function recordCues(rows: readonly LabelledText[], vocabulary: Vocabulary): CueRecord {
+  const record = new Map<string, [right: number, wrong: number]>();
+  for (const { text, label } of rows) {
+    const { points } = normalize(text);
+    for (const { value, word } of findActCues(points, vocabulary)) {
+      const counts = record.get(word) ?? [0, 0];
+      counts[value === label ? 0 : 1]++;
+      record.set(word, counts);
+    }
+  }
+  return Object.fromEntries(record);
 }
 
 export function loadIntents(models: IntentModels, vocabulary: Vocabulary): IntentClassifiers {
@@ -109,7 +133,18 @@ export function loadIntents(models: IntentModels, vocabulary: Vocabulary): Inten
     acts: (bare, points, cues, asks) => {
       const left = Array.from(bare).length;
       const rest = left * 2 <= points.length ? left : null;
-      return rankActs(acts, bare, actsByCue(points, cues, vocabulary), asks, rest);
+      const words = cues.map(({ value, word }) => ({
+        act: value,
+        factor: cueFactor(models.cues, word),
+      }));
+      const byCue = actsByCue(points, cues, vocabulary).map((act) => ({
+        act,
+        factor: Math.max(
+          ...words.filter((word) => word.act === act).map(({ factor }) => factor),
+          cues.length === 0 ? INTENTS.formFactor : 0,
+        ),
+      }));
+      return rankActs(acts, bare, byCue, asks, rest);
     },
   };
 }
@@ -163,11 +198,17 @@ function silentActs(guessed: readonly Ranked<Act>[], rest: number | null): Ranke
   return isSure ? [...guessed] : [{ id: "what", confidence: INTENTS.silentAct }, ...others];
 }
 
+/** How many times likelier a word makes its act: the odds that it was right, a word not seen yet counted by {@link INTENTS.unseenCue}. */
+function cueFactor(record: CueRecord, word: string): number {
+  const [right, wrong] = record[word] ?? [0, 0];
+  return INTENTS.actCue * ((right + INTENTS.unseenCue) / (wrong + 1));
+}
+
 /** The wording as a whole, weighed up by outright words: 几天 may ask how long it takes, or from when on. */
 function rankActs(
   classifier: TextClassifier,
   bare: string,
-  byCue: readonly Act[],
+  byCue: readonly { readonly act: Act; readonly factor: number }[],
   asks: boolean,
   beside: number | null,
 ): readonly Ranked<Act>[] {
@@ -179,11 +220,17 @@ function rankActs(
           .ranking.flatMap(({ id, confidence }) => (isAct(id) ? [{ id, confidence }] : []));
   const [first] = byCue;
   if (first === undefined) return asks ? guessed : silentActs(guessed, beside);
-  const times = (act: Act): number =>
-    act === first ? INTENTS.actCue : byCue.includes(act) ? INTENTS.furtherCue : 1;
-  const ranked = new Map<Act, number>(byCue.map((act) => [act, INTENTS.anyAct * times(act)]));
+  const factors = new Map<Act, number>(
+    byCue.map(({ act, factor }) => [
+      act,
+      act === first.act ? factor : Math.max(1, factor * INTENTS.furtherCue),
+    ]),
+  );
+  const ranked = new Map<Act, number>(
+    [...factors].map(([act, factor]) => [act, INTENTS.anyAct * factor]),
+  );
   for (const { id, confidence } of guessed)
-    ranked.set(id, (confidence + INTENTS.anyAct) * times(id));
+    ranked.set(id, (confidence + INTENTS.anyAct) * (factors.get(id) ?? 1));
   const total = [...ranked.values()].reduce((sum, value) => sum + value, 0);
   return [...ranked]
     .map(([id, value]) => ({ id, confidence: value / total }))
