@@ -3,6 +3,7 @@ import {
   decide,
   EMPTY_FRAME,
   frameAfter,
+  leaning,
   type Decision,
   type Form,
   type Frame,
@@ -251,7 +252,8 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
     questions.map(({ text }) => text),
     tools.synonyms,
   );
-  for (const [index, question] of questions.entries()) {
+  for (const [index, asked] of questions.entries()) {
+    const question = leaning(asked, frame);
     const decided = decide({
       question,
       frame,
@@ -415,7 +417,9 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     (slot) => readTurn(utterance, questions, slot, today, tools, before),
   );
   const { said } = heard;
-  const going = form === null ? null : goOnWith(input, said, form, tools);
+  const frame = tracker.frame ?? EMPTY_FRAME;
+  const leant = { ...input, questions: questions.map((question) => leaning(question, frame)) };
+  const going = form === null ? null : goOnWith(leant, said, form, tools);
   const plan =
     going === null
       ? planQuestions(input, said, tools)

@@ -1,4 +1,5 @@
 import type { Request } from "../nlu/moves/requests.js";
+import type { ParsedQuestion } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import type { Decided } from "./merge.js";
 import { DECISION_LIMITS } from "./thresholds.js";
@@ -6,6 +7,15 @@ import type { PlainDecision } from "./types.js";
 
 /** Requests that lean on what is spoken of. */
 const OF_THE_TALK: ReadonlySet<Request> = new Set<Request>(["do", "fee", "file"]);
+
+/** Said in anger: it tells what went wrong, and asks only what it asks outright. */
+const ANGER: ReadonlySet<Request> = new Set<Request>(["complain", "despair"]);
+
+/** The question with the act that its words say outright, else without any: then what there is to know is told. */
+const withOutrightAct = (question: ParsedQuestion): ParsedQuestion =>
+  (question.acts[0]?.confidence ?? 0) >= DECISION_LIMITS.outrightAct
+    ? question
+    : { ...question, acts: [] };
 
 /** From here the words name a matter rather than hint at one. */
 const NAMED = 0.4;
@@ -38,7 +48,11 @@ export function requestDecision(
 ): Decided | null {
   const { request } = context.heard;
   if (request === null) return null;
-  const rest = decideRest({ ...context, heard: { ...context.heard, request: null } });
+  const rest = decideRest({
+    ...context,
+    question: ANGER.has(request) ? withOutrightAct(context.question) : context.question,
+    heard: { ...context.heard, request: null },
+  });
   const about = isNamed(rest.decision, context) ? rest.decision : spokenOf(context, request);
   return {
     decision: { kind: "talk", question: context.question, talk: `request-${request}`, about },

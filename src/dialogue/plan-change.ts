@@ -172,11 +172,21 @@ function moreOf(context: DecisionContext): PlainDecision {
   };
 }
 
+/** What becomes of money when something happens is asked of work and insurance; a degree, a home and an age do not happen. */
+const HAPPENS = /^(?:employ|socialInsurance|work)/u;
+
+/** The act of a supposed fact: 如果我是博士呢 sounds like asking what happens then, and asks the same as before. */
+function actOfFact(question: ParsedQuestion, frame: Frame): Act {
+  const isEvent = question.entities.some(({ slot }) => HAPPENS.test(slot));
+  const acts = isEvent ? question.acts : question.acts.filter(({ id }) => id !== "interruption");
+  return inheritedAct({ ...question, acts }, frame, OUTRIGHT);
+}
+
 /** The same with another fact: what is stated of those of whom it is true. */
 function withFact(context: DecisionContext): PlainDecision | null {
   const { question, frame } = context;
   if (frame.guide !== null) return guideOf(context, frame.guide, frame.act ?? "what");
-  const act = inheritedAct(question, frame, OUTRIGHT);
+  const act = actOfFact(question, frame);
   return sideOf(
     { ...context, question: withoutFocus(question) },
     act === "list" || act === "compare" || act === "what" ? "who" : act,

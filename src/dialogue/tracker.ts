@@ -56,8 +56,13 @@ export interface PersonOutcome {
   readonly answers?: string;
 }
 
+/** Small talk that is none: nobody can tell what was said. */
+const NONSENSE = "nonsense";
+
+/** Whether nothing was understood. */
 const isMiss = (decision: Decision): boolean =>
-  decision.kind === "decline" && decision.reason !== "elsewhere";
+  (decision.kind === "decline" && decision.reason !== "elsewhere") ||
+  (decision.kind === "talk" && decision.talk === NONSENSE);
 
 /** The turns after a turn; words of a child, and what was to be forgotten, are left out. */
 function turnsAfter(tracker: Tracker, outcome: TurnOutcome): Tracker["turns"] {

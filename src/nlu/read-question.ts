@@ -176,11 +176,14 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     );
     const isTopical = vocabulary.find("topic-word", points).length > 0;
     const talk = subject.talk[0];
+    const tells = entities.some(({ slot }) => !IMPERSONAL.has(slot));
     const isTalk =
       talk !== undefined &&
       talk.confidence >= INTENTS.talk &&
       !isNamed &&
       !isTopical &&
+      // 不对，我还没毕业 tells a fact, however much it sounds like a complaint.
+      !tells &&
       places.elsewhere.length === 0 &&
       places.districts.length === 0;
     const nameSpans = isNamed
@@ -262,6 +265,9 @@ function askingTail(points: readonly string[], vocabulary: Vocabulary): number {
   }
   return 0;
 }
+
+/** Slots whose words tell nothing of a person. */
+const IMPERSONAL: ReadonlySet<string> = new Set(["district", "date", "amount"]);
 
 /** What can be asked about a district that is named and nothing else. */
 const ABOUT_PLACES: ReadonlySet<string> = new Set(["what", "figures", "list"]);

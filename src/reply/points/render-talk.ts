@@ -12,9 +12,21 @@ type HandoffDecision = Extract<Decision, { kind: "handoff" }>;
 /** Talk intents that are a request for help rather than small talk. */
 const HELP = "help";
 
+/** What nobody can read: asked once to say it otherwise, then it is a miss like any other. */
+const NONSENSE = "nonsense";
+
 /** Greeting, thanks, who are you, help: a friendly sentence and ways in. */
 export function renderTalk(context: RenderContext, decision: TalkDecision): Rendered {
   const { speaker } = context;
+  // Who is not understood twice gets the hotline, however it was said.
+  if (decision.talk === NONSENSE && context.misses >= 1) {
+    return renderDecline(context, {
+      kind: "decline",
+      question: decision.question,
+      reason: "unknown",
+      topics: [],
+    });
+  }
   const key = `talk-${decision.talk}`;
   const { text, mark } = speaker.vary(speaker.has(key) ? key : "talk-other", context.lastWording);
   return {
