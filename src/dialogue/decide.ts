@@ -47,7 +47,9 @@ function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
     act !== undefined &&
     act.id !== "list" &&
     act.id !== "what" &&
-    act.confidence >= DECISION_LIMITS.outrightAct;
+    act.confidence >= DECISION_LIMITS.outrightAct &&
+    // 答非所问 is a complaint through and through, though it has the 问 of a question.
+    act.confidence > question.confidence;
   const goesOn =
     question.districts.length > 0 ||
     asksSide ||

@@ -1,13 +1,12 @@
 import type { ParsedQuestion } from "../nlu/types.js";
 import type { Frame } from "./types.js";
 
-/** Whether a talk has something that a question can lean on. */
+/** Whether a talk has something that it is about, on which a question can lean. */
 export const isAboutSomething = (frame: Frame): boolean =>
   frame.services.length > 0 ||
   frame.topics.length > 0 ||
   frame.guide !== null ||
-  frame.overview !== undefined ||
-  frame.form !== null;
+  frame.overview !== undefined;
 
 /**
  * A question that leans on what is spoken of and has no matter of its own (哪个更划算, What about Yuhang?): its wording as a whole
@@ -21,6 +20,6 @@ export function leaning(question: ParsedQuestion, frame: Frame): ParsedQuestion 
     question.overview === undefined &&
     question.elsewhere.length === 0 &&
     question.services.every(({ how }) => how === "content") &&
-    isAboutSomething(frame);
+    (isAboutSomething(frame) || frame.form !== null);
   return isLean ? { ...question, topics: [], services: [] } : question;
 }

@@ -4,6 +4,7 @@ import type { Claim, Service } from "../knowledge/index.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
+import { isAboutSomething } from "./leaning.js";
 import { waysAbout } from "./decide-guide.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
@@ -266,11 +267,7 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   const { question, frame, hasTalk } = context;
   const places = askedDistricts(question);
   const { reference } = question;
-  const isAbout =
-    frame.services.length > 0 ||
-    frame.topics.length > 0 ||
-    frame.guide !== null ||
-    frame.overview !== undefined;
+  const isAbout = isAboutSomething(frame);
   if (!hasTalk) return FRESH("first");
   if (asksCondition(context, named)) return merged({ kind: "act", act: "who" }, "condition");
   if (asksConditionOfWays(context)) return merged({ kind: "act", act: "who" }, "condition of ways");
