@@ -166,7 +166,7 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
 const ORIGINS: ReadonlySet<string> = new Set(["overseasDegree", "nationality"]);
 
 /** The last clause with words: who tells a story first, asks there. */
-const lastClause = (text: string): string =>
+export const lastClause = (text: string): string =>
   text.split(/[,，。;；?？!！]+|\.\s/u).findLast((clause) => clause.trim() !== "") ?? text;
 
 /** Whether the matter is told first, and what is asked then says nothing of its own (下岗了，有什么地方能帮帮). */

@@ -203,12 +203,25 @@ function isOfficeMatter({ question, base }: DecisionContext): boolean {
   );
 }
 
-/** The telephone or the site of an office in a district: its public ones, where no service is meant. */
-function reachDecision({ question, base }: DecisionContext): PlainDecision | null {
+/**
+ * The telephone or the site of an office in a district: its public ones, where no service is meant, or only a guess that has
+ * none itself.
+ */
+function reachDecision(
+  { question, base }: DecisionContext,
+  guessed: PlainDecision | null,
+): PlainDecision | null {
   const districts = question.districts.filter((id) => !base.isWide(id));
-  return actOf(question) === "contact" && districts.length > 0
-    ? { kind: "handoff", question, districts }
-    : null;
+  if (actOf(question) !== "contact" || districts.length === 0) return guessed;
+  const service = guessed?.kind === "answer-service" ? base.service(guessed.service) : undefined;
+  if (guessed !== null && service === undefined) return guessed;
+  const isReached =
+    service !== undefined &&
+    (base.claimsUnder(service, "contact").length > 0 ||
+      base.channelsFor(service).own.some(({ phone }) => phone !== undefined) ||
+      ((question.services[0]?.confidence ?? 0) >= DECISION_LIMITS.overName &&
+        base.states(service, question.focus) >= DECISION_LIMITS.verySame));
+  return isReached ? guessed : { kind: "handoff", question, districts };
 }
 
 /** Words alike, whoever speaks of it and in whichever of the two ways it is written. */
@@ -265,8 +278,7 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   }
   return (
     guide ??
-    contentDecision(context) ??
-    reachDecision(context) ?? {
+    reachDecision(context, contentDecision(context)) ?? {
       kind: "decline",
       question,
       reason: asksTerm(question) ? "term" : "unknown",
