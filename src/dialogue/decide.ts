@@ -205,8 +205,7 @@ function isOfficeMatter({ question, base }: DecisionContext): boolean {
 
 /** Whether a service that was only guessed is what the number was asked of: it has one, or its sources say all that was asked. */
 function isReached({ question, base }: DecisionContext, guessed: PlainDecision): boolean {
-  if (guessed.kind === "nothing-there")
-    return question.focus.some((word) => !base.isGeneral(word));
+  if (guessed.kind === "nothing-there") return question.focus.some((word) => !base.isGeneral(word));
   const service = guessed.kind === "answer-service" ? base.service(guessed.service) : undefined;
   if (service === undefined) return true;
   const [best] = question.services;
