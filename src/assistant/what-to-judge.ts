@@ -5,6 +5,7 @@ import type { KnowledgeBase } from "../knowledge/index.js";
 import { isNamed as isNamedMatch, type ParsedQuestion, type Synonyms } from "../nlu/index.js";
 import {
   isBarred,
+  lastClause,
   topicsOf,
   type Decision,
   type Frame,
@@ -42,14 +43,29 @@ const actOf = (decision: PlainDecision): Act | null =>
 /** From here a topic is what the question is about. */
 const SURE_TOPIC = 0.55;
 
-/** Whether the matter is one of those that pay for settling in, or none in particular. */
-function isAnyMoney({ question }: PlainDecision, synonyms: Synonyms): boolean {
+/**
+ * Whether the matter is one of those that pay for settling in, or none in particular: where only the story has a matter (博士刚毕业，
+ * 在余杭上班，能拿多少) and no word of that matter is said, money as such is asked for.
+ */
+function isAnyMoney({ question }: PlainDecision, { base, synonyms }: ScopeTools): boolean {
   const [topic] = question.topics;
   const group = synonyms["money-topic"] ?? [];
-  return (
+  if (
     topic === undefined ||
     topic.confidence < SURE_TOPIC ||
     group.some(({ value }) => value === topic.id)
+  ) {
+    return true;
+  }
+  const { normalized, focus } = question;
+  const asking = lastClause(normalized);
+  const isSaid = (synonyms["topic-word"] ?? []).some(
+    ({ value, words }) => value === topic.id && words.some((word) => normalized.includes(word)),
+  );
+  return (
+    asking !== normalized &&
+    !isSaid &&
+    focus.every((word) => !asking.includes(word) || base.isGeneral(word))
   );
 }
 
@@ -241,6 +257,14 @@ export function withOtherWays(
   return [...new Set([...services, ...others])].slice(0, MOST_LISTED);
 }
 
+/** Whether what was told is the very matter of the guide that it led to (刚失业，有什么地方可以帮忙): no fact to judge by beside it. */
+function isMatter(decision: PlainDecision, slot: string, { base }: ScopeTools): boolean {
+  const topic = decision.kind === "guide" ? base.topic(decision.topic) : undefined;
+  return decision.question.entities.some(
+    (entity) => entity.slot === slot && topic?.words.includes(entity.text) === true,
+  );
+}
+
 /** Services that a decision is about, best first. */
 function servicesOf(decision: PlainDecision, { base, shelf }: ScopeTools): readonly string[] {
   switch (decision.kind) {
@@ -333,7 +357,9 @@ export function scopeOf(
   const { normalized, elsewhere } = decision.question;
   if (act === null || elsewhere.length > 0) return null;
   const isSelf = wordsIn(normalized, tools.synonyms, "self").length > 0;
-  const told = Object.keys(said).filter((slot) => !PLACES.has(slot)).length;
+  const told = Object.keys(said).filter(
+    (slot) => !PLACES.has(slot) && !isMatter(decision, slot, tools),
+  ).length;
   const isAsked = act === "eligible" || isSwap;
   const isPersonal =
     isAsked || (PERSONAL_ACTS.includes(act) && (told >= TELLING || (told > 0 && isSelf)));
@@ -361,7 +387,7 @@ export function scopeOf(
   if (
     isMoney &&
     isOpen &&
-    isAnyMoney(decision, tools.synonyms) &&
+    isAnyMoney(decision, tools) &&
     !hasName(decision) &&
     decision.kind !== "compare"
   ) {

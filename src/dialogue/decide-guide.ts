@@ -156,8 +156,9 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
   );
   // Of several named alike, or where the topic is clear (留学生回国创业), the one that its topic leads to.
   const isClear = (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.guidedOverWord;
+  const isSteered = named[0]?.length === Infinity;
   const best = named
-    .filter(({ length }) => isClear || length === named[0]?.length)
+    .filter(({ length }) => (isClear && !isSteered) || length === named[0]?.length)
     .map(({ topic }) => topic);
   return best.find((topic) => byIntent.includes(topic)) ?? best[0] ?? byIntent[0];
 }
@@ -166,7 +167,7 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
 const ORIGINS: ReadonlySet<string> = new Set(["overseasDegree", "nationality"]);
 
 /** The last clause with words: who tells a story first, asks there. */
-const lastClause = (text: string): string =>
+export const lastClause = (text: string): string =>
   text.split(/[,，。;；?？!！]+|\.\s/u).findLast((clause) => clause.trim() !== "") ?? text;
 
 /** Whether the matter is told first, and what is asked then says nothing of its own (下岗了，有什么地方能帮帮). */

@@ -205,12 +205,34 @@ function isOfficeMatter({ question, base }: DecisionContext): boolean {
   );
 }
 
-/** The telephone or the site of an office in a district: its public ones, where no service is meant. */
-function reachDecision({ question, base }: DecisionContext): PlainDecision | null {
+/** Whether a service that was only guessed is what the number was asked of: it has one, or its sources say all that was asked. */
+function isReached({ question, base }: DecisionContext, guessed: PlainDecision): boolean {
+  if (guessed.kind === "nothing-there") return question.focus.some((word) => !base.isGeneral(word));
+  const service = guessed.kind === "answer-service" ? base.service(guessed.service) : undefined;
+  if (service === undefined) return true;
+  const [best] = question.services;
+  const isSure = (best?.confidence ?? 0) >= DECISION_LIMITS.overName;
+  return (
+    base.claimsUnder(service, "contact").length > 0 ||
+    base.channelsFor(service).own.some(({ phone }) => phone !== undefined) ||
+    (isSure && base.states(service, question.focus) >= DECISION_LIMITS.verySame)
+  );
+}
+
+/**
+ * The telephone or the site of an office in a district: its public ones, where no service is meant, or where the number is
+ * asked for outright and what is guessed has none.
+ */
+function reachDecision(
+  context: DecisionContext,
+  guessed: PlainDecision | null,
+): PlainDecision | null {
+  const { question, base } = context;
   const districts = question.districts.filter((id) => !base.isWide(id));
-  return actOf(question) === "contact" && districts.length > 0
-    ? { kind: "handoff", question, districts }
-    : null;
+  if (actOf(question) !== "contact" || districts.length === 0) return guessed;
+  const isOutright = (question.acts[0]?.confidence ?? 0) >= DECISION_LIMITS.outrightAct;
+  if (guessed !== null && (!isOutright || isReached(context, guessed))) return guessed;
+  return { kind: "handoff", question, districts };
 }
 
 /** Words alike, whoever speaks of it and in whichever of the two ways it is written. */
@@ -267,8 +289,7 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   }
   return (
     guide ??
-    contentDecision(context) ??
-    reachDecision(context) ?? {
+    reachDecision(context, contentDecision(context)) ?? {
       kind: "decline",
       question,
       reason: asksTerm(question) ? "term" : "unknown",

@@ -1,6 +1,6 @@
 export type { DecisionContext, Heard } from "./context.js";
 export { decide } from "./decide.js";
-export { isBarred } from "./decide-guide.js";
+export { isBarred, lastClause } from "./decide-guide.js";
 export { EMPTY_FRAME, frameAfter, withForm } from "./frame.js";
 export { leaning } from "./leaning.js";
 export type { Change, Merged } from "./merge.js";

@@ -81,6 +81,7 @@ const WITH_CONDITIONS: readonly Act[] = ["amount", "how", "materials", "when"];
 const LENGTHS: Readonly<Record<string, RegExp>> = {
   year: /(?<!\d)\d{1,2}\s*(?:周年|年)(?!\d|第|初|底|版|级)/u,
   month: /\d+\s*个月/u,
+  week: /[\d一两二三四五六]\s*(?:个星期|星期(?![一二三四五六日天])|周(?![年岁末边围期一二三四五六日]))/u,
   day: /\d+\s*(?:天|个?工作日)/u,
   age: /\d+\s*(?:周岁|岁)/u,
 };
@@ -205,7 +206,9 @@ function numberOf(service: Service, act: Act, finding: ClaimFinding, ask: Ask): 
  */
 function lengthOf(unit: string, act: Act, finding: ClaimFinding, ask: Ask): Found | null {
   if ((act !== "when" && act !== "duration") || finding.status !== "no-facet") return null;
-  const shapes = unit in LENGTHS ? [LENGTHS[unit]] : Object.values(LENGTHS);
+  // How many days a thing takes is answered in weeks, too; after how many years it may be asked for is a condition in years.
+  const isOfUnit = act === "when" && unit in LENGTHS;
+  const shapes = isOfUnit ? [LENGTHS[unit]] : Object.values(LENGTHS);
   for (const other of act === "when" ? (["amount", "who"] as const) : (["when", "how"] as const)) {
     const found = ask(other);
     const main = found.main.filter(({ claim }) => shapes.some((shape) => shape?.test(claim.text)));
@@ -350,8 +353,9 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
       wantsAddress,
       isNamed: request.isNamed !== false,
     });
-  // "落户政策" asks what it is; only an outright "有哪些" asks for a list.
-  if (act === "list" && request.isOutright === false)
+  // "落户政策" asks what it is; only an outright "有哪些" asks for a list, and "有什么坏处" for one thing.
+  const isOne = request.particular !== undefined && request.particular !== null;
+  if (act === "list" && request.isOutright === false && !isOne)
     return ofKinds(request, missOf({ finding: ask("what"), act: "what" }));
   const finding = ask(act);
   if (request.particular !== undefined && request.particular !== null)

@@ -185,7 +185,7 @@ function trimmed(span: Span, points: readonly string[]): Span {
 
 /** Marks and polite words off both ends, again and again; the question mark stays. */
 export function stripCourtesy(span: Span, points: readonly string[], vocabulary: Vocabulary): Span {
-  let { start, end } = trimEdges(span, points);
+  let { start, end } = trimEdges(withoutListMark(span, points), points);
   for (;;) {
     const inner = points.slice(start, end);
     const polite = vocabulary.find("polite", inner);
@@ -199,6 +199,16 @@ export function stripCourtesy(span: Span, points: readonly string[], vocabulary:
     ({ start, end } = trimEdges(next, points));
     if (start >= end) return { start, end: start };
   }
+}
+
+/** The number in front of an item of a list; 1.5万 and 3天 are none. */
+const LIST_MARK = /^\s*[(]?\d{1,2}\s*[.、)](?!\d)/u;
+
+/** "1.怎么领" asks 怎么领: the number of an item is no word of the question, unless nothing else is there. */
+function withoutListMark({ start, end }: Span, points: readonly string[]): Span {
+  const inner = points.slice(start, end).join("");
+  const length = Array.from(LIST_MARK.exec(inner)?.[0] ?? "").length;
+  return start + length < end ? { start: start + length, end } : { start, end };
 }
 
 function trimEdges(span: Span, points: readonly string[]): Span {

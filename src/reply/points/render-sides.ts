@@ -37,7 +37,15 @@ export function renderSides(context: RenderContext, decision: SidesDecision): Re
   const shown = services.flatMap((service) => claimOf(service) ?? []);
   const notices = noticeBlocks(context, null, shown);
   const isMissing = shown.length === 0;
-  const channels = services.flatMap((service) => base.channelsFor(service).own);
+  // Whom to ask about what has no number of its own is never left open.
+  const unreached = services.filter((service) => claimOf(service) === undefined);
+  const hotlines =
+    decision.act === "contact"
+      ? unreached.flatMap((service) =>
+          base.channelsFor(service).general.filter(({ phone }) => phone !== undefined),
+        )
+      : [];
+  const channels = [...hotlines, ...services.flatMap((service) => base.channelsFor(service).own)];
   return {
     ...EMPTY,
     disposition: isMissing ? "partial" : "answer",

@@ -101,7 +101,7 @@ describe("places that are meant, and places that are not", () => {
 describe("what is asked, in forms without a word that says it", () => {
   it.each([
     ["办居住证要不要社保", "who"],
-    ["申请需不需要毕业证", "who"],
+    ["申请需不需要毕业证", "materials"],
     ["临雁归巢是招聘会吗", "what"],
     ["持股要占多少比例", "who"],
     ["余杭新来的大学生多少", "figures"],
