@@ -74,6 +74,7 @@ async function run(config: Config, log: Log): Promise<void> {
       metrics.fault("store-damaged");
       log.warn("a damaged file was set aside", { file });
     },
+    onFault,
   });
   let turns = 0;
   const assistant = createAssistant({

@@ -1,24 +1,58 @@
 import { createHash } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { mkdir, readdir, rename, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdirSync, statSync } from "node:fs";
+import { readdir, rename, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { Low } from "lowdb";
 import { StoreError } from "../shared/errors.js";
 import type { StoredTracker } from "../dialogue/read-tracker.js";
-import type { Tracker } from "../dialogue/types.js";
 import { createAppendLog } from "./append-log.js";
 import { removeDurably, writeDurably } from "./durable-file.js";
 import { lockFolder } from "./folder-lock.js";
-import { DamagedFileError, TalkFile } from "./talk-file.js";
-import type { Store } from "./types.js";
+import { createHeldTalks } from "./held-talks.js";
+import { createKeyedLock } from "./keyed-lock.js";
+import { DamagedFileError, TalkFile, type TalkState } from "./talk-file.js";
+import { openTurnJournal } from "./turn-journal.js";
+import type { KeptTurn, Store } from "./types.js";
 
 /** Versions of a talk that can be read; the newest is written. */
 const VERSIONS: readonly unknown[] = [1, 2];
+
+/** Of talks that go on so much is kept in memory; bytes of their text. */
+const HELD_BYTES = 8_000_000;
 
 export interface LowdbStoreOptions {
   readonly folder: string;
   /** Told that a file could not be read and under which name it was set aside. */
   readonly onDamaged?: (file: string) => void;
+  /** Told what went wrong where the turn counts all the same. */
+  readonly onFault?: (fault: unknown) => void;
+}
+
+/** Tells whether a file is as it was left; empty when there is none. */
+function stampOf(path: string): string {
+  const info = statSync(path, { throwIfNoEntry: false });
+  return info === undefined ? "" : `${String(info.size)} ${String(info.mtimeMs)}`;
+}
+
+/** A talk in memory, and the stamp of its file. */
+interface Held {
+  readonly state: TalkState;
+  readonly stamp: string;
+}
+
+/** What a talk takes in memory, roughly. */
+function bytesOf({ tracker, lastReply }: TalkState): number {
+  const words = tracker.turns.reduce((sum, { utterance, reply }) => {
+    return sum + utterance.length + reply.length + 200;
+  }, 0);
+  return 2 * (words + lastReply.length + tracker.messages.length * 100) + 4000;
+}
+
+/** Renames a file that cannot be read; its new path. */
+async function setAside(path: string): Promise<string> {
+  const aside = `${path}.damaged-${Date.now().toString(36)}`;
+  await rename(path, aside);
+  return aside;
 }
 
 const FOLDER_MODE = 0o700;
@@ -29,28 +63,36 @@ const FOLDER_MODE = 0o700;
  *
  * @throws StoreError `store-locked` when another process has the folder
  */
-export function createLowdbStore({ folder, onDamaged }: LowdbStoreOptions): Store {
+export function createLowdbStore({ folder, onDamaged, onFault }: LowdbStoreOptions): Store {
   const conversations = join(folder, "conversations");
   mkdirSync(conversations, { recursive: true, mode: FOLDER_MODE });
   const unlock = lockFolder(folder);
   const unanswered = createAppendLog(join(folder, "unanswered.jsonl"));
   const feedback = createAppendLog(join(folder, "feedback.jsonl"));
+  const journal = openTurnJournal(folder);
   const shards = new Set<string>();
+  const lock = createKeyedLock();
+  const held = createHeldTalks<Held>(HELD_BYTES);
 
   /** 256 folders keep each of them small; the first two digits of the hash choose. */
-  async function fileOf(conversation: string): Promise<string> {
+  function fileOf(conversation: string): string {
     const hash = createHash("sha256").update(conversation).digest("hex");
-    const shard = join(conversations, hash.slice(0, 2));
-    if (!shards.has(shard)) {
-      await mkdir(shard, { recursive: true, mode: FOLDER_MODE });
-      shards.add(shard);
-    }
-    return join(shard, `${hash.slice(2)}.json`);
+    return join(conversations, hash.slice(0, 2), `${hash.slice(2)}.json`);
   }
 
-  async function setAside(path: string): Promise<void> {
-    const aside = `${path}.damaged-${Date.now().toString(36)}`;
-    await rename(path, aside);
+  function makeShardOf(path: string): void {
+    const shard = dirname(path);
+    if (shards.has(shard)) return;
+    mkdirSync(shard, { recursive: true, mode: FOLDER_MODE });
+    shards.add(shard);
+  }
+
+  function hold(path: string, state: TalkState | null): void {
+    if (state !== null) held.put(path, { state, stamp: stampOf(path) }, bytesOf(state));
+  }
+
+  function report(path: string, aside: string): void {
+    held.drop(path);
     onDamaged?.(aside.slice(folder.length + 1));
   }
 
@@ -63,39 +105,87 @@ export function createLowdbStore({ folder, onDamaged }: LowdbStoreOptions): Stor
     }
   }
 
+  /** The talk of a file: from memory, as long as the file is as it was left. */
+  async function load(path: string): Promise<TalkState | null> {
+    const known = held.get(path);
+    if (known !== undefined && stampOf(path) === known.stamp) return known.state;
+    held.drop(path);
+    const file = new TalkFile(path, { journal });
+    try {
+      await new Low<StoredTracker | null>(file, null).read();
+    } catch (fault) {
+      if (!(fault instanceof DamagedFileError)) throw fault;
+      report(path, await setAside(path));
+      return null;
+    }
+    const { state } = file;
+    if (state !== null && !VERSIONS.includes(state.tracker.version)) {
+      throw new StoreError("store-version", "a conversation was written by another version");
+    }
+    hold(path, state);
+    return state;
+  }
+
+  async function save(path: string, before: TalkState | null, kept: KeptTurn): Promise<void> {
+    const { erases = false, reply } = kept;
+    const file = new TalkFile(path, { journal, before, erases, ...(reply && { reply }) });
+    if (before === null) makeShardOf(path);
+    try {
+      await new Low<StoredTracker | null>(file, kept.tracker).write();
+    } catch (fault) {
+      held.drop(path);
+      shards.delete(dirname(path));
+      throw fault;
+    }
+    hold(path, file.state);
+  }
+
+  /** Removes the file of a talk; what the journal holds of it stays until that is settled. */
+  async function remove(path: string): Promise<boolean> {
+    await journal.leave(path);
+    held.drop(path);
+    return removeDurably(path);
+  }
+
+  async function expireFile(path: string, limit: number): Promise<boolean> {
+    const info = await stat(path).catch(() => null);
+    return info !== null && info.mtimeMs < limit && (await remove(path));
+  }
+
   return {
+    turn: (conversation, work) => {
+      const path = fileOf(conversation);
+      return lock.run(path, async () => {
+        const before = await guard("store-read", () => load(path));
+        const { keep, result } = await work({
+          tracker: before?.tracker ?? null,
+          findReply: (id) =>
+            guard("store-read", () =>
+              Promise.resolve(new TalkFile(path, { journal }).findReply(id)),
+            ),
+        });
+        if (keep === undefined) return result;
+        // Both wait for the disk, at the same time.
+        const noted = (keep.unanswered ?? []).map((entry) =>
+          unanswered.append(entry).catch((fault: unknown) => onFault?.(fault)),
+        );
+        await guard("store-write", () => save(path, before, keep));
+        await Promise.all(noted);
+        return result;
+      });
+    },
     loadTracker: (conversation) =>
       guard("store-read", async () => {
-        const path = await fileOf(conversation);
-        const low = new Low<StoredTracker | null>(new TalkFile(path), null);
-        try {
-          await low.read();
-        } catch (fault) {
-          if (!(fault instanceof DamagedFileError)) throw fault;
-          await setAside(path);
-          return null;
-        }
-        const tracker: unknown = low.data;
-        if (tracker === null) return null;
-        if (typeof tracker !== "object" || !("version" in tracker) || !("turns" in tracker)) {
-          await setAside(path);
-          return null;
-        }
-        if (!VERSIONS.includes(tracker.version)) {
-          throw new StoreError("store-version", "a conversation was written by another version");
-        }
-        return low.data;
+        const path = fileOf(conversation);
+        return lock.run(path, async () => (await load(path))?.tracker ?? null);
       }),
-    saveTracker: (conversation, tracker, options) =>
-      guard("store-write", async () => {
-        const file = new TalkFile<Tracker>(await fileOf(conversation), options);
-        const low = new Low<Tracker>(file, tracker);
-        await low.write();
-      }),
-    loadReply: (conversation, id) =>
-      guard("store-read", async () => new TalkFile(await fileOf(conversation)).findReply(id)),
     deleteTracker: (conversation) =>
-      guard("store-write", async () => removeDurably(await fileOf(conversation))),
+      guard("store-write", async () => {
+        const path = fileOf(conversation);
+        const wasThere = await lock.run(path, () => remove(path));
+        await journal.settle();
+        return wasThere;
+      }),
     expireTrackers: (before) =>
       guard("store-write", async () => {
         const limit = new Date(before).getTime();
@@ -104,12 +194,14 @@ export function createLowdbStore({ folder, onDamaged }: LowdbStoreOptions): Stor
           for (const name of await readdir(join(conversations, shard))) {
             const path = join(conversations, shard, name);
             const info = await stat(path).catch(() => null);
-            if (info !== null && info.mtimeMs < limit && (await removeDurably(path))) count += 1;
+            // Looked at again when no turn of it is under way.
+            if (info === null || info.mtimeMs >= limit) continue;
+            if (await lock.run(path, () => expireFile(path, limit))) count += 1;
           }
         }
+        if (count > 0) await journal.settle();
         return count;
       }),
-    logUnanswered: (entry) => guard("store-write", () => unanswered.append(entry)),
     logFeedback: (entry) => guard("store-write", () => feedback.append(entry)),
     check: () =>
       guard("store-write", async () => {
@@ -120,6 +212,7 @@ export function createLowdbStore({ folder, onDamaged }: LowdbStoreOptions): Stor
     async close() {
       await unanswered.close();
       await feedback.close();
+      await journal.close();
       unlock();
     },
   };
