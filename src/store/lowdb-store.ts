@@ -40,12 +40,15 @@ interface Held {
   readonly stamp: string;
 }
 
+/** What is derived of a turn that tells something of a person and stays with it in memory; bytes. */
+const DERIVED = 3000;
+
 /** What a talk takes in memory, roughly. */
 function bytesOf({ tracker, lastReply }: TalkState): number {
-  const words = tracker.turns.reduce((sum, { utterance, reply }) => {
-    return sum + utterance.length + reply.length + 200;
+  const words = tracker.turns.reduce((sum, { utterance, reply, tells }) => {
+    return sum + 2 * (utterance.length + reply.length) + (tells === true ? DERIVED : 300);
   }, 0);
-  return 2 * (words + lastReply.length + tracker.messages.length * 100) + 4000;
+  return words + 2 * lastReply.length + tracker.messages.length * 200 + 4000;
 }
 
 /** Renames a file that cannot be read; its new path. */
