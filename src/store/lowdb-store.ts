@@ -1,15 +1,17 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { mkdirSync, statSync } from "node:fs";
 import { readdir, rename, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Low } from "lowdb";
 import { StoreError } from "../shared/errors.js";
 import type { StoredTracker } from "../dialogue/read-tracker.js";
-import { createAppendLog } from "./append-log.js";
+import { asidePath, expireAsides, removeAsides } from "./aside.js";
 import { removeDurably, writeDurably } from "./durable-file.js";
 import { lockFolder } from "./folder-lock.js";
 import { createHeldTalks } from "./held-talks.js";
 import { createKeyedLock } from "./keyed-lock.js";
+import { openNoteFile, type NoteFile } from "./note-file.js";
+import { readOrMakeSecret } from "./secret.js";
 import { DamagedFileError, TalkFile, type TalkState } from "./talk-file.js";
 import { openTurnJournal } from "./turn-journal.js";
 import type { KeptTurn, Store } from "./types.js";
@@ -53,7 +55,7 @@ function bytesOf({ tracker, lastReply }: TalkState): number {
 
 /** Renames a file that cannot be read; its new path. */
 async function setAside(path: string): Promise<string> {
-  const aside = `${path}.damaged-${Date.now().toString(36)}`;
+  const aside = asidePath(path);
   await rename(path, aside);
   return aside;
 }
@@ -70,8 +72,12 @@ export function createLowdbStore({ folder, onDamaged, onFault }: LowdbStoreOptio
   const conversations = join(folder, "conversations");
   mkdirSync(conversations, { recursive: true, mode: FOLDER_MODE });
   const unlock = lockFolder(folder);
-  const unanswered = createAppendLog(join(folder, "unanswered.jsonl"));
-  const feedback = createAppendLog(join(folder, "feedback.jsonl"));
+  const report = (aside: string): void => onDamaged?.(aside.slice(folder.length + 1));
+  const notesIn = (name: string): NoteFile =>
+    openNoteFile(join(folder, name), { onDamaged: report });
+  const unanswered = notesIn("unanswered.jsonl");
+  const feedback = notesIn("feedback.jsonl");
+  let secret: Promise<Buffer> | null = null;
   const journal = openTurnJournal(folder);
   const shards = new Set<string>();
   const lock = createKeyedLock();
@@ -94,9 +100,30 @@ export function createLowdbStore({ folder, onDamaged, onFault }: LowdbStoreOptio
     if (state !== null) held.put(path, { state, stamp: stampOf(path) }, bytesOf(state));
   }
 
-  function report(path: string, aside: string): void {
-    held.drop(path);
-    onDamaged?.(aside.slice(folder.length + 1));
+  /**
+   * Marks of talks in what editors read, by their files: with the secret, because whoever holds the key of a talk, or reads the
+   * names of the files, must not find out from a note whose it is.
+   */
+  async function marksOf(paths: readonly string[]): Promise<readonly string[]> {
+    secret ??= readOrMakeSecret(folder);
+    const key = await secret.catch((fault: unknown) => {
+      secret = null; // tried again with the next
+      throw fault;
+    });
+    return paths.map((path) =>
+      createHmac("sha256", key).update(basename(path)).digest("base64url").slice(0, 22),
+    );
+  }
+
+  /** Removes what editors would read of talks. */
+  async function forgetNotes(paths: readonly string[]): Promise<void> {
+    const marks = new Set(await marksOf(paths));
+    await Promise.all([unanswered.forget(marks), feedback.forget(marks)]);
+  }
+
+  async function note(file: NoteFile, entry: object, path: string | null): Promise<void> {
+    const [mark = null] = path === null ? [] : await marksOf([path]);
+    await file.append(entry, mark);
   }
 
   async function guard<T>(code: StoreError["code"], work: () => Promise<T>): Promise<T> {
@@ -118,7 +145,7 @@ export function createLowdbStore({ folder, onDamaged, onFault }: LowdbStoreOptio
       await new Low<StoredTracker | null>(file, null).read();
     } catch (fault) {
       if (!(fault instanceof DamagedFileError)) throw fault;
-      report(path, await setAside(path));
+      report(await setAside(path));
       return null;
     }
     const { state } = file;
@@ -147,6 +174,7 @@ export function createLowdbStore({ folder, onDamaged, onFault }: LowdbStoreOptio
   async function remove(path: string): Promise<boolean> {
     await journal.leave(path);
     held.drop(path);
+    await removeAsides(path);
     return removeDurably(path);
   }
 
@@ -170,9 +198,12 @@ export function createLowdbStore({ folder, onDamaged, onFault }: LowdbStoreOptio
         if (keep === undefined) return result;
         // Both wait for the disk, at the same time.
         const noted = (keep.unanswered ?? []).map((entry) =>
-          unanswered.append(entry).catch((fault: unknown) => onFault?.(fault)),
+          note(unanswered, entry, path).catch((fault: unknown) => onFault?.(fault)),
         );
-        await guard("store-write", () => save(path, before, keep));
+        await guard("store-write", async () => {
+          if (keep.erases === true) await forgetNotes([path]);
+          await save(path, before, keep);
+        });
         await Promise.all(noted);
         return result;
       });
@@ -185,27 +216,35 @@ export function createLowdbStore({ folder, onDamaged, onFault }: LowdbStoreOptio
     deleteTracker: (conversation) =>
       guard("store-write", async () => {
         const path = fileOf(conversation);
-        const wasThere = await lock.run(path, () => remove(path));
+        const wasThere = await lock.run(path, async () => {
+          await forgetNotes([path]);
+          return remove(path);
+        });
         await journal.settle();
         return wasThere;
       }),
     expireTrackers: (before) =>
       guard("store-write", async () => {
         const limit = new Date(before).getTime();
-        let count = 0;
+        const removed: string[] = [];
         for (const shard of await readdir(conversations)) {
           for (const name of await readdir(join(conversations, shard))) {
             const path = join(conversations, shard, name);
             const info = await stat(path).catch(() => null);
             // Looked at again when no turn of it is under way.
             if (info === null || info.mtimeMs >= limit) continue;
-            if (await lock.run(path, () => expireFile(path, limit))) count += 1;
+            if (await lock.run(path, () => expireFile(path, limit))) removed.push(path);
           }
         }
-        if (count > 0) await journal.settle();
-        return count;
+        await expireAsides(folder, limit);
+        if (removed.length === 0) return 0;
+        await Promise.all([forgetNotes(removed), journal.settle()]);
+        return removed.length;
       }),
-    logFeedback: (entry) => guard("store-write", () => feedback.append(entry)),
+    logFeedback: (entry, conversation) =>
+      guard("store-write", () =>
+        note(feedback, entry, conversation === undefined ? null : fileOf(conversation)),
+      ),
     check: () =>
       guard("store-write", async () => {
         const probe = join(folder, "probe");

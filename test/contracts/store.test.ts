@@ -301,14 +301,24 @@ describe("the lowdb store on disk", () => {
     expect(damaged).toEqual([]);
   });
 
-  it.each(["deleted", "expired", "erased"])(
+  it.each(["deleted", "expired", "erased"] as const)(
     "leaves no byte of what was said of a talk that is %s, also after a restart",
     async (how) => {
       for (let turn = 1; turn <= 30; turn += 1) await goOn(store, "a", `secret ${turn}`);
+      const question = { ...unanswered, question: "secret" };
+      const opinion = { at: "", helpful: false, services: [], comment: "secret" };
+      await save(store, "a", tracker(), { unanswered: [question] });
+      await save(store, "b", tracker(), { unanswered: [unanswered] });
+      await store.logFeedback(opinion, "a");
+      await store.logFeedback({ ...opinion, comment: "of nobody" });
       await goOn(store, "b", "another");
       if (how === "deleted") await store.deleteTracker("a");
       else if (how === "expired") await store.expireTrackers("2999-01-01T00:00:00Z");
       else await save(store, "a", tracker(), { erases: true });
+      // Of another talk, and of none, everything stays; expiry takes the other talk too.
+      const questions = readFileSync(join(folder, "unanswered.jsonl"), "utf8");
+      expect(questions.split("\n")).toHaveLength(how === "expired" ? 1 : 2);
+      expect(readFileSync(join(folder, "feedback.jsonl"), "utf8")).toContain("of nobody");
       const holding = () =>
         filesUnder(folder).filter((file) => readFileSync(file).includes("secret"));
       expect(holding()).toEqual([]);
@@ -341,6 +351,50 @@ describe("the lowdb store on disk", () => {
     const [file = ""] = filesUnder(join(folder, "conversations"));
     const exported = Buffer.byteLength(JSON.stringify(await store.loadTracker("a")));
     expect(statSync(file).size).toBeLessThan(6 * exported);
+  });
+
+  it("removes what was set aside of a talk together with it", async () => {
+    await goOn(store, "a", "secret");
+    const [file = ""] = filesUnder(join(folder, "conversations"));
+    writeFileSync(file, "secret");
+    await expect(store.loadTracker("a")).resolves.toBeNull();
+    await store.deleteTracker("a");
+    expect(filesUnder(join(folder, "conversations"))).toEqual([]);
+  });
+
+  it.each(["unanswered.jsonl", "feedback.jsonl"])(
+    "keeps the bytes of %s when they are no notes, reports them, and goes on",
+    async (name) => {
+      const note = `${JSON.stringify(unanswered)}\n`;
+      for (const content of ["null", "{}", "[]\n", "\u0000\u0000", `noise\n${note}`, '{"a":\n']) {
+        await store.close();
+        writeFileSync(join(folder, name), content);
+        damaged.length = 0;
+        store = createLowdbStore({ folder, onDamaged: (file) => damaged.push(file) });
+        expect(damaged).toHaveLength(1);
+        expect(readFileSync(join(folder, damaged[0] ?? ""), "utf8")).toBe(content);
+        await save(store, "a", tracker(), { unanswered: [unanswered] });
+        await store.logFeedback({ at: "", helpful: true, services: [], comment: "" });
+        await store.close();
+        const lines = readFileSync(join(folder, name), "utf8").trim().split("\n");
+        expect(lines).toHaveLength(content.includes(note) ? 2 : 1);
+        store = createLowdbStore({ folder, onDamaged: (file) => damaged.push(file) });
+        expect(damaged).toHaveLength(1);
+        await store.deleteTracker("a");
+      }
+    },
+  );
+
+  it("reports nothing when there are no notes, or a crash cut the last one off", async () => {
+    for (const content of ["", `${JSON.stringify(unanswered)}\n{"at":"2026`]) {
+      await store.close();
+      writeFileSync(join(folder, "unanswered.jsonl"), content);
+      store = createLowdbStore({ folder, onDamaged: (file) => damaged.push(file) });
+      await save(store, "a", tracker(), { unanswered: [unanswered] });
+      const lines = readFileSync(join(folder, "unanswered.jsonl"), "utf8").trim().split("\n");
+      for (const line of lines) expect(JSON.parse(line)).toMatchObject(unanswered);
+    }
+    expect(damaged).toEqual([]);
   });
 
   it("writes a file anew before it grows without end", async () => {

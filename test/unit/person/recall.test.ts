@@ -11,7 +11,7 @@ function countingTools(): { readonly tools: AnswerTools; readonly read: string[]
   const tools: AnswerTools = {
     parse: (utterance) => {
       read.push(utterance);
-      return { utterance, language: "zh", questions: [] };
+      return { utterance, language: "zh-CN", questions: [] };
     },
     forms: new Map(),
     synonyms: {} as AnswerTools["synonyms"],
