@@ -13,6 +13,7 @@ import { createLog, type Log } from "./run/log.js";
 import { createMetrics } from "./run/metrics.js";
 import { AssistantError } from "./shared/errors.js";
 import { createLowdbStore } from "./store/lowdb-store.js";
+import { openPostgresStore } from "./store/postgres/postgres-store.js";
 import { createDesk } from "./assistant/desk.js";
 import { maskPersonal } from "./assistant/mask.js";
 
@@ -68,14 +69,17 @@ async function run(config: Config, log: Log): Promise<void> {
     metrics.fault(codeOf(fault));
     log.error("fault", fault);
   };
-  const store = createLowdbStore({
-    folder: config.dataDir,
-    onDamaged: (file) => {
-      metrics.fault("store-damaged");
-      log.warn("a damaged file was set aside", { file });
-    },
-    onFault,
-  });
+  const store =
+    config.databaseUrl === null
+      ? createLowdbStore({
+          folder: config.dataDir,
+          onDamaged: (file) => {
+            metrics.fault("store-damaged");
+            log.warn("a damaged file was set aside", { file });
+          },
+          onFault,
+        })
+      : await openPostgresStore({ url: config.databaseUrl, onFault });
   let turns = 0;
   const assistant = createAssistant({
     engine: () => engine,

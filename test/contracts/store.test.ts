@@ -1,4 +1,4 @@
-// What every store must do; the dialogue relies on nothing else of it.
+// What every store must do, in memory and on disk, and what the one on disk does besides.
 import {
   mkdtempSync,
   readdirSync,
@@ -11,175 +11,43 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { newTracker, readTracker, type Tracker } from "../../src/dialogue/index.js";
+import { readTracker } from "../../src/dialogue/index.js";
 import { createLowdbStore } from "../../src/store/lowdb-store.js";
 import { createMemoryStore } from "../../src/store/memory-store.js";
 import type { Store } from "../../src/store/types.js";
-import { findReply, save } from "../helpers/store-talks.js";
-
-const tracker = (at = "2026-11-21T04:00:00.000Z", turnCount = 0): Tracker => ({
-  ...newTracker(at),
-  turnCount,
-});
-
-const unanswered = { at: "", question: "q", reason: "r", topics: [], channel: "test" };
-
-/** The talk with one more turn, as a turn leaves it. */
-const went = (before: Tracker, said: string): Tracker => ({
-  ...before,
-  turnCount: before.turnCount + 1,
-  turns: [...before.turns, { at: "", utterance: said, reply: `to ${said}` }].slice(-50),
-});
-
-/** A turn that goes on with what is there, and says what it finds. */
-function goOn(store: Store, conversation: string, said: string, id = said): Promise<number> {
-  return store.turn(conversation, ({ tracker: found }) => {
-    const before = found === null ? tracker() : readTracker(found);
-    const after = went(before, said);
-    return Promise.resolve({
-      keep: { tracker: after, reply: { id, reply: `to ${said}` } },
-      result: after.turnCount,
-    });
-  });
-}
-
-let folder = "";
-let store: Store;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "hangcai-store-"));
-});
-
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+import { findReply, goOn, save, tracker, unanswered } from "../helpers/store-talks.js";
+import { contract } from "./contract.js";
 
 const filesUnder = (path: string): readonly string[] =>
   readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-describe.each([
-  ["memory", () => createMemoryStore()],
-  ["lowdb", () => createLowdbStore({ folder })],
-] as const)("the %s store", (_name, open) => {
-  beforeEach(() => {
-    store = open();
-  });
+describe("the memory store", () => {
+  contract(() => createMemoryStore());
+});
 
-  it("knows no conversation at first", async () => {
-    await expect(store.loadTracker("a")).resolves.toBeNull();
-  });
-
-  it("gives back what was saved, each conversation its own", async () => {
-    await save(store, "a", tracker("2026-11-21T04:00:00.000Z", 1));
-    await save(store, "b", tracker("2026-11-21T04:00:00.000Z", 2));
-    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 1 });
-    await expect(store.loadTracker("b")).resolves.toMatchObject({ turnCount: 2 });
-  });
-
-  it("keeps a copy: changing the object later changes nothing", async () => {
-    const mine = { ...tracker(), profile: { degree: "master" } };
-    await save(store, "a", mine);
-    mine.profile.degree = "doctor";
-    await expect(store.loadTracker("a")).resolves.toMatchObject({ profile: { degree: "master" } });
-  });
-
-  it("forgets a conversation at once, and says whether there was one", async () => {
-    await save(store, "a", tracker());
-    await expect(store.deleteTracker("a")).resolves.toBe(true);
-    await expect(store.deleteTracker("a")).resolves.toBe(false);
-    await expect(store.loadTracker("a")).resolves.toBeNull();
-  });
-
-  it.each([
-    "../../etc/passwd",
-    "__proto__",
-    "constructor",
-    "a/b",
-    "",
-    "\u0000",
-    "键",
-    "x".repeat(5000),
-  ])("takes any text as a key: %j", async (key) => {
-    await save(store, key, tracker("2026-11-21T04:00:00.000Z", 7));
-    await expect(store.loadTracker(key)).resolves.toMatchObject({ turnCount: 7 });
-    await expect(store.loadTracker("other")).resolves.toBeNull();
-  });
-
-  it("keeps many writers of many conversations apart", async () => {
-    const keys = Array.from({ length: 200 }, (_, index) => `talk-${index}`);
-    await Promise.all(keys.map((key, index) => save(store, key, tracker(undefined, index))));
-    const loaded = await Promise.all(keys.map((key) => store.loadTracker(key)));
-    expect(loaded.map((entry) => entry?.turnCount)).toEqual(keys.map((_, index) => index));
-  });
-
-  it("gives back the reply to a message, whatever its id", async () => {
-    const ids = ["m", "m2", '"quoted", [', "\n", "键", ""];
-    for (const [turn, id] of ids.entries()) {
-      await save(store, "a", tracker(undefined, turn), {
-        reply: { id, reply: { text: `reply ${id}`, turn } },
-      });
-    }
-    for (const [turn, id] of ids.entries()) {
-      expect(await findReply(store, "a", id)).toEqual({ text: `reply ${id}`, turn });
-    }
-    expect(await findReply(store, "a", "m3")).toBeNull();
-    expect(await findReply(store, "b", "m")).toBeNull();
-    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: ids.length - 1 });
-  });
-
-  it("keeps the last 256 replies of a conversation, however large", async () => {
-    const text = "补".repeat(2000);
-    for (let turn = 0; turn < 1000; turn += 1) {
-      const reply = { id: String(turn), reply: { text, turn } };
-      await save(store, "a", tracker(undefined, turn), { reply });
-    }
-    for (const turn of [999, 800, 744]) {
-      expect(await findReply(store, "a", String(turn))).toEqual({ text, turn });
-    }
-    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 999 });
-  });
-
-  it("keeps no reply and no earlier tracker once one erases", async () => {
-    const reply = (id: string) => ({ reply: { id, reply: id } });
-    await save(store, "a", tracker(undefined, 1), reply("1"));
-    await save(store, "a", tracker(undefined, 2), { ...reply("2"), erases: true });
-    expect(await findReply(store, "a", "1")).toBeNull();
-    expect(await findReply(store, "a", "2")).toBe("2");
-    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 2 });
-  });
-
-  it("counts 200 turns of one conversation that come at once", async () => {
-    const turns = Array.from({ length: 200 }, (_, turn) => `turn ${turn}`);
-    const counts = await Promise.all(turns.map((said) => goOn(store, "a", said)));
-    expect(counts.toSorted((a, b) => a - b)).toEqual(turns.map((_, turn) => turn + 1));
-    const kept = await store.loadTracker("a");
-    expect(kept?.turnCount).toBe(200);
-    expect(kept?.turns.map(({ utterance }) => utterance)).toEqual(turns.slice(-50));
-    for (const said of turns) expect(await findReply(store, "a", said)).toBe(`to ${said}`);
-  });
-
-  it("leaves a talk as it is when a turn keeps nothing, or fails", async () => {
-    await goOn(store, "a", "one");
-    await expect(store.turn("a", () => Promise.resolve({ result: 7 }))).resolves.toBe(7);
-    const failing = store.turn("a", () => Promise.reject(new Error("out of order")));
-    await expect(failing).rejects.toThrow("out of order");
-    await expect(store.loadTracker("a")).resolves.toMatchObject({ turnCount: 1 });
-    await expect(goOn(store, "a", "two")).resolves.toBe(2);
-  });
-
-  it("says that it works", async () => {
-    await expect(store.check()).resolves.toBeUndefined();
-  });
+describe("the lowdb store", () => {
+  let own = "";
+  contract(
+    () => createLowdbStore({ folder: (own = mkdtempSync(join(tmpdir(), "hangcai-store-"))) }),
+    () => rmSync(own, { recursive: true, force: true }),
+  );
 });
 
 describe("the lowdb store on disk", () => {
+  let folder = "";
+  let store: Store;
   const damaged: string[] = [];
   beforeEach(() => {
     damaged.length = 0;
+    folder = mkdtempSync(join(tmpdir(), "hangcai-store-"));
     store = createLowdbStore({ folder, onDamaged: (file) => damaged.push(file) });
+  });
+
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it("is there after closing and opening again", async () => {
