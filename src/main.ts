@@ -5,6 +5,7 @@ import { createAssistant, dayInHangzhou } from "./assistant/handle-turn.js";
 import { createWebApp, startWebServer } from "./channels/web/server.js";
 import { openLiveData, type Serving } from "./run/live-data.js";
 import { OWN_CORPUS_DIR } from "./run/open-engine.js";
+import { openStore } from "./run/open-store.js";
 import { openTelegramChannel } from "./run/telegram-channel.js";
 import { readConfig, type Config } from "./config.js";
 import { formatFault, type Fault } from "./corpus/types.js";
@@ -12,8 +13,6 @@ import { dropGarbage } from "./run/heap.js";
 import { createLog, type Log } from "./run/log.js";
 import { createMetrics } from "./run/metrics.js";
 import { AssistantError } from "./shared/errors.js";
-import { createLowdbStore } from "./store/lowdb-store.js";
-import { openPostgresStore } from "./store/postgres/postgres-store.js";
 import { createDesk } from "./assistant/desk.js";
 import { maskPersonal } from "./assistant/mask.js";
 
@@ -69,17 +68,13 @@ async function run(config: Config, log: Log): Promise<void> {
     metrics.fault(codeOf(fault));
     log.error("fault", fault);
   };
-  const store =
-    config.databaseUrl === null
-      ? createLowdbStore({
-          folder: config.dataDir,
-          onDamaged: (file) => {
-            metrics.fault("store-damaged");
-            log.warn("a damaged file was set aside", { file });
-          },
-          onFault,
-        })
-      : await openPostgresStore({ url: config.databaseUrl, onFault });
+  const store = await openStore(config, {
+    onDamaged: (file) => {
+      metrics.fault("store-damaged");
+      log.warn("a damaged file was set aside", { file });
+    },
+    onFault,
+  });
   let turns = 0;
   const assistant = createAssistant({
     engine: () => engine,

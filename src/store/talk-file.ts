@@ -97,6 +97,9 @@ function stateIn(content: Buffer): Pick<TalkState, "tracker" | "changes" | "line
 /** How a reply stands in its line: as it is, packed by itself, or packed knowing the reply in the line before. */
 type ReplyLine = readonly [string, unknown] | readonly [string, string, "own" | "after"];
 
+const isReplyLine = (value: unknown): value is ReplyLine =>
+  Array.isArray(value) && value.length > 1 && typeof value[0] === "string";
+
 const lineOf = (entry: ReplyLine): string => `${JSON.stringify(entry)}\n`;
 
 /** The replies of a file, oldest first. */
@@ -105,8 +108,7 @@ function repliesIn(content: Buffer): readonly ReplyLine[] {
   for (const [start, end] of linesFromEnd(content)) {
     if (!isReply(content, start)) continue;
     const value = parsed(content.toString("utf8", start, end));
-    // Lines of this shape are written by `TalkFile` alone; another one is what a crash left.
-    if (Array.isArray(value) && value.length > 1) found.push(value as unknown as ReplyLine);
+    if (isReplyLine(value)) found.push(value);
   }
   return found.reverse();
 }

@@ -31,7 +31,9 @@ describe("the lowdb store", () => {
   let own = "";
   contract(
     () => createLowdbStore({ folder: (own = mkdtempSync(join(tmpdir(), "hangcai-store-"))) }),
-    () => rmSync(own, { recursive: true, force: true }),
+    () => {
+      rmSync(own, { recursive: true, force: true });
+    },
   );
 });
 

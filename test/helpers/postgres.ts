@@ -63,7 +63,7 @@ export interface PostgresCluster {
 const ended = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once("exit", () => resolve());
+    else child.once("exit", resolve.bind(null, undefined));
   });
 
 async function untilAnswers(url: string): Promise<void> {

@@ -5,7 +5,7 @@ import { StoreError } from "../../shared/errors.js";
  * The steps from an empty database to the one that this program uses, in order. A step that was published is never changed;
  * what is to be otherwise is another step.
  */
-export const MIGRATIONS: readonly string[] = [
+const MIGRATIONS: readonly string[] = [
   `
   create table talk (
     id bytea primary key,

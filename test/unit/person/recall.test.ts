@@ -14,7 +14,7 @@ function countingTools(): { readonly tools: AnswerTools; readonly read: string[]
       return { utterance, language: "zh-CN", questions: [] };
     },
     forms: new Map(),
-    synonyms: {} as AnswerTools["synonyms"],
+    synonyms: {},
     words: () => [],
   };
   return { tools, read };
