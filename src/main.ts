@@ -1,4 +1,4 @@
-import { holdYoungGeneration } from "./run/small-heap.js";
+import "./run/small-heap.js";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createAssistant, dayInHangzhou } from "./assistant/handle-turn.js";
@@ -21,8 +21,6 @@ const EXPIRY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** A stop must end within five seconds (contract); what is not done by then is cut. */
 const STOP_MS = 4_500;
-/** V8 is asked for the size of its young generation so often; turns. */
-const TURNS_PER_LOOK = 64;
 
 /** 192 random bits: the key to a talk. */
 const newConversation = (): string => randomBytes(24).toString("base64url");
@@ -75,7 +73,6 @@ async function run(config: Config, log: Log): Promise<void> {
     },
     onFault,
   });
-  let turns = 0;
   const assistant = createAssistant({
     engine: () => engine,
     store,
@@ -84,8 +81,6 @@ async function run(config: Config, log: Log): Promise<void> {
     onFault,
     onTurn: ({ channel, dispositions, milliseconds }) => {
       metrics.turn(channel, dispositions, milliseconds);
-      turns += 1;
-      if (turns % TURNS_PER_LOOK === 0) holdYoungGeneration();
     },
   });
 

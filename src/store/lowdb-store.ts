@@ -20,7 +20,7 @@ import type { KeptTurn, Store } from "./types.js";
 const VERSIONS: readonly unknown[] = [1, 2];
 
 /** Of talks that go on so much is kept in memory; bytes of their text. */
-const HELD_BYTES = 8_000_000;
+const HELD_BYTES = 5_000_000;
 
 export interface LowdbStoreOptions {
   readonly folder: string;

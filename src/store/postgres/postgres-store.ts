@@ -19,7 +19,7 @@ export interface PostgresStoreOptions {
 /** Versions of a talk that can be read; the newest is written. */
 const VERSIONS: readonly unknown[] = [1, 2];
 /** Of talks that go on so much is kept in memory; bytes of their text. */
-const HELD_BYTES = 8_000_000;
+const HELD_BYTES = 5_000_000;
 /** The whole state is written after so many turns. */
 const SNAPSHOT_EVERY = 20;
 /** A turn is tried so often on what other nodes left; more of them at once are told to come again. */
