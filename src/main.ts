@@ -35,6 +35,18 @@ function report(log: Log, faults: readonly Fault[]): void {
 async function run(config: Config, log: Log): Promise<void> {
   const metrics = createMetrics();
   const today = (): string => dayInHangzhou(new Date());
+  const onFault = (fault: unknown): void => {
+    metrics.fault(codeOf(fault));
+    log.error("fault", fault);
+  };
+  // Before the data, which takes longer: who set it wrongly is told at once.
+  const store = await openStore(config, {
+    onDamaged: (file) => {
+      metrics.fault("store-damaged");
+      log.warn("a damaged file was set aside", { file });
+    },
+    onFault,
+  });
   const live = await openLiveData({
     dir: config.corpusDir,
     cacheDir: join(config.dataDir, "cache"),
@@ -62,17 +74,6 @@ async function run(config: Config, log: Log): Promise<void> {
     metrics.knowledge(engine.base.services.length);
   }
 
-  const onFault = (fault: unknown): void => {
-    metrics.fault(codeOf(fault));
-    log.error("fault", fault);
-  };
-  const store = await openStore(config, {
-    onDamaged: (file) => {
-      metrics.fault("store-damaged");
-      log.warn("a damaged file was set aside", { file });
-    },
-    onFault,
-  });
   const assistant = createAssistant({
     engine: () => engine,
     store,
