@@ -68,6 +68,7 @@ const LIBRARIES = {
   "@nlpjs/(core|nlp)": "commands/eval/peers/",
   zod: "(corpus/|channels/web/|commands/|config\\.ts)",
   lowdb: "store/",
+  pg: "store/postgres/",
   grammy: "channels/telegram/",
   "@grammyjs/runner": "channels/telegram/",
   uqr: "commands/qr\\.ts",

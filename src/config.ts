@@ -6,6 +6,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Of PostgreSQL, with its password; `null`: the embedded store. */
+  readonly databaseUrl: string | null;
   readonly corpusDir: string;
   readonly retentionDays: number;
   /** Where people reach the page from outside, without a slash at the end; `null`: not told. Its path is the prefix of all. */
@@ -62,6 +64,12 @@ const FIELDS = {
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: wholeNumber(0, 65_535).default(8787),
   DATA_DIR: z.string().min(1).default("./data"),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(?:ql)?$/u,
+      message: "must be postgres://user:password@host/database",
+    })
+    .optional(),
   CORPUS_DIR: z.string().min(1).optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
@@ -182,6 +190,7 @@ export function readConfig(
     host: value.HOST,
     port: value.PORT,
     dataDir: value.DATA_DIR,
+    databaseUrl: value.DATABASE_URL ?? null,
     corpusDir: value.CORPUS_DIR ?? ownCorpusDir,
     retentionDays: value.RETENTION_DAYS,
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/u, "") ?? null,

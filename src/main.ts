@@ -48,7 +48,7 @@ async function run(config: Config): Promise<void> {
     { createLog },
     { createMetrics },
     { openTelegramChannel },
-    { createLowdbStore },
+    { openStore },
   ] = await Promise.all([
     import("./assistant/desk.js"),
     import("./assistant/handle-turn.js"),
@@ -63,7 +63,7 @@ async function run(config: Config): Promise<void> {
     import("./run/log.js"),
     import("./run/metrics.js"),
     import("./run/telegram-channel.js"),
-    import("./store/lowdb-store.js"),
+    import("./run/open-store.js"),
   ]);
   const log: Log = createLog(config.logLevel);
   const report = (faults: readonly Fault[]): void => {
@@ -71,6 +71,18 @@ async function run(config: Config): Promise<void> {
   };
   const metrics = createMetrics();
   const today = (): string => dayInHangzhou(new Date());
+  const onFault = (fault: unknown): void => {
+    metrics.fault(codeOf(fault));
+    log.error("fault", fault);
+  };
+  // Before the data, which takes longer: who set it wrongly is told at once.
+  const store = await openStore(config, {
+    onDamaged: (file) => {
+      metrics.fault("store-damaged");
+      log.warn("a damaged file was set aside", { file });
+    },
+    onFault,
+  });
   const live = await openLiveData({
     dir: config.corpusDir,
     cacheDir: join(config.dataDir, "cache"),
@@ -98,17 +110,6 @@ async function run(config: Config): Promise<void> {
     metrics.knowledge(engine.base.services.length, engine.version);
   }
 
-  const onFault = (fault: unknown): void => {
-    metrics.fault(codeOf(fault));
-    log.error("fault", fault);
-  };
-  const store = createLowdbStore({
-    folder: config.dataDir,
-    onDamaged: (file) => {
-      metrics.fault("store-damaged");
-      log.warn("a damaged file was set aside", { file });
-    },
-  });
   const queue = createFairQueue(setImmediate);
   metrics.waiting(() => queue.waiting);
   const answering = createAssistant({

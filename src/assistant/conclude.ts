@@ -141,9 +141,9 @@ export function conclude(
   // What is asked of others or of nobody in particular is never kept.
   const isSelf = from.person === "speaker" && !said.isAnyone;
   const isKept = tracker.profileOn !== undefined && isSelf;
-  const told = recall(tracker, from.since, said.facts, tools, from.person);
+  const mayOffer = asking === null && isSelf && !child && !isKept && !isGroup;
   const offersKeep =
-    asking === null && isSelf && !child && !isKept && !isGroup && Object.keys(told).length > 0;
+    mayOffer && Object.keys(recall(tracker, from.since, said.facts, tools, from.person)).length > 0;
   const keepsNew = isKept && !child;
   return {
     person: {

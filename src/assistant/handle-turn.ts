@@ -2,9 +2,8 @@ import { digest } from "../shared/digest.js";
 import { StoreError } from "../shared/errors.js";
 import { foldTurn, newTracker, readTracker, type Tracker } from "../dialogue/index.js";
 import type { Reply } from "../reply/index.js";
-import type { Store } from "../store/types.js";
+import type { Store, Talk, TurnDone, UnansweredQuestion } from "../store/types.js";
 import type { Engine, EngineTurn } from "./engine.js";
-import { createKeyedLock } from "./lock.js";
 import { maskPersonal } from "./mask.js";
 import type { InboundMessage, KnowingAssistant, TurnResult } from "./types.js";
 
@@ -72,7 +71,6 @@ const withoutWords = (reply: Reply): Reply => ({
 /** The assistant over an engine and a store. */
 export function createAssistant(options: AssistantOptions): KnowingAssistant {
   const { store } = options;
-  const lock = createKeyedLock();
 
   function respond(message: InboundMessage, tracker: Tracker): EngineTurn {
     const engine = options.engine();
@@ -92,101 +90,111 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
     }
   }
 
-  /** A talk as this version keeps it, whichever version wrote it. */
-  async function load(conversation: string): Promise<Tracker | null> {
-    const stored = await store.loadTracker(conversation);
-    return stored === null ? null : readTracker(stored);
-  }
-
-  /** For editors; what cannot be written is reported, and the person is answered all the same. */
-  async function logUnanswered(message: InboundMessage, turn: EngineTurn): Promise<void> {
-    const open = turn.reply.answers.filter(
-      (answer) => answer.disposition === "decline" || answer.missing.length > 0,
-    );
-    const entries = open.map((answer) =>
-      store.logUnanswered({
+  /** What editors should read: questions without an answer. */
+  function unansweredOf(message: InboundMessage, turn: EngineTurn): readonly UnansweredQuestion[] {
+    return turn.reply.answers
+      .filter((answer) => answer.disposition === "decline" || answer.missing.length > 0)
+      .map((answer) => ({
         at: options.now().toISOString(),
         question: maskPersonal(answer.question),
         reason: answer.disposition,
         topics: answer.understanding.topics,
         channel: message.channel,
-      }),
-    );
-    await Promise.all(entries).catch((fault: unknown) => options.onFault?.(fault));
+      }));
   }
 
-  /** One turn, in steps: find the talk, know repeats, answer, fold, keep, and only then reply. */
-  async function turn(message: InboundMessage, conversation: string): Promise<TurnResult> {
-    const started = options.now().getTime();
-    const known = message.conversation === null ? null : await load(conversation);
+  /** A turn in steps: know repeats, answer, fold. It is told of when what it leaves is kept. */
+  async function work(
+    message: InboundMessage,
+    conversation: string,
+    talk: Talk,
+  ): Promise<TurnDone<{ readonly result: TurnResult; readonly answered?: EngineTurn }>> {
+    const known = talk.tracker === null ? null : readTracker(talk.tracker);
     if (known === null && message.conversation !== null && message.mayCreate !== true) {
-      return { kind: "unknown-conversation" };
+      return { result: { result: { kind: "unknown-conversation" } } };
     }
     const at = options.now().toISOString();
     const tracker = known ?? newTracker(at);
     const seen = tracker.messages.find((entry) => entry.id === message.messageId);
     if (seen !== undefined) {
-      if (seen.digest !== digest(message.text)) return { kind: "message-conflict" };
-      const reply = await store.loadReply(conversation, seen.id);
-      if (reply === null) return { kind: "reply-gone" };
+      if (seen.digest !== digest(message.text)) {
+        return { result: { result: { kind: "message-conflict" } } };
+      }
+      const reply = await talk.findReply(seen.id);
+      if (reply === null) return { result: { result: { kind: "reply-gone" } } };
       // Written by this function, below; the store gives back what it was given.
-      return { kind: "replied", conversation, reply: reply as Reply, repeated: true };
+      const replied = {
+        kind: "replied",
+        conversation,
+        reply: reply as Reply,
+        repeated: true,
+      } as const;
+      return { result: { result: replied } };
     }
     const answered = respond(message, tracker);
-    options.onWhy?.(answered.why ?? []);
     const isWordless = (answered.person?.forget ?? "nothing") !== "nothing";
     const reply = isWordless ? withoutWords(answered.reply) : answered.reply;
-    // Both wait for the disk, at the same time.
-    const logged = isWordless ? Promise.resolve() : logUnanswered(message, answered);
-    await store.saveTracker(
-      conversation,
-      foldTurn(tracker, {
-        at,
-        utterance: message.text,
-        replyText: answered.reply.text,
-        decisions: answered.decisions,
-        shown: answered.shown,
-        lastWording: answered.lastWording,
-        on: message.today ?? dayInHangzhou(options.now()),
-        ...(answered.person !== undefined && { person: answered.person }),
-        ...(message.messageId !== undefined && {
-          message: { id: message.messageId, digest: digest(message.text) },
+    return {
+      keep: {
+        tracker: foldTurn(tracker, {
+          at,
+          utterance: message.text,
+          replyText: answered.reply.text,
+          decisions: answered.decisions,
+          shown: answered.shown,
+          lastWording: answered.lastWording,
+          on: message.today ?? dayInHangzhou(options.now()),
+          ...(answered.person !== undefined && { person: answered.person }),
+          ...(message.messageId !== undefined && {
+            message: { id: message.messageId, digest: digest(message.text) },
+          }),
         }),
-      }),
-      {
         erases: answered.person?.forget === "all",
         ...(message.messageId !== undefined && { reply: { id: message.messageId, reply } }),
+        ...(!isWordless && { unanswered: unansweredOf(message, answered) }),
       },
+      result: { result: { kind: "replied", conversation, reply, repeated: false }, answered },
+    };
+  }
+
+  async function turn(message: InboundMessage, conversation: string): Promise<TurnResult> {
+    const started = options.now().getTime();
+    const { result, answered } = await store.turn(conversation, (talk) =>
+      work(message, conversation, talk),
     );
-    await logged;
+    if (answered === undefined) return result;
+    options.onWhy?.(answered.why ?? []);
     options.onTurn?.({
       channel: message.channel,
       dispositions: answered.reply.answers.map((answer) => answer.disposition),
       milliseconds: options.now().getTime() - started,
     });
-    return { kind: "replied", conversation, reply, repeated: false };
+    return result;
+  }
+
+  async function load(conversation: string): Promise<Tracker | null> {
+    const stored = await store.loadTracker(conversation);
+    return stored === null ? null : readTracker(stored);
   }
 
   return {
     async handleTurn(message) {
       const conversation = message.conversation ?? options.newConversation();
       try {
-        return await lock.run(conversation, () => turn(message, conversation));
+        return await turn(message, conversation);
       } catch (fault) {
         options.onFault?.(fault);
         if (fault instanceof StoreError) return { kind: "unavailable" };
         throw fault;
       }
     },
-    factsOf: (conversation) =>
-      lock.run(conversation, async () => {
-        const tracker = await load(conversation);
-        return tracker === null
-          ? {}
-          : options.engine().factsOf(tracker, dayInHangzhou(options.now()));
-      }),
-    exportConversation: (conversation) => lock.run(conversation, () => load(conversation)),
-    forgetConversation: (conversation) =>
-      lock.run(conversation, () => store.deleteTracker(conversation)),
+    factsOf: async (conversation) => {
+      const tracker = await load(conversation);
+      return tracker === null
+        ? {}
+        : options.engine().factsOf(tracker, dayInHangzhou(options.now()));
+    },
+    exportConversation: load,
+    forgetConversation: (conversation) => store.deleteTracker(conversation),
   };
 }

@@ -73,9 +73,6 @@ const SPECIFIC = 3;
 /** Identity, telephone and card numbers: nothing that a source could speak of, and nothing to repeat. */
 const LONG_NUMBER = /\d{6}/u;
 
-/** Sides on which one of many parts says nothing of the whole. */
-const OF_ONE_PART: readonly Act[] = ["how", "where", "when", "materials", "contact"];
-
 /** Acts that say too little about what is asked: there the words of the question must be found in our texts. */
 const VAGUE: readonly Act[] = ["what", "list", "eligible", "figures", "compare"];
 
@@ -231,9 +228,7 @@ export function findClaims(base: KnowledgeIndex, request: ClaimRequest): ClaimFi
     });
   const own = claimsOf(service, request.coveredId);
   // What is stated of a part answers for the whole when nothing else does (5050计划 and its ceilings).
-  // How one of several parts is got is not how the whole is (九重礼怎么领 and its coffee).
-  const isOfPart = act === "figures" || (parts.length > 2 && OF_ONE_PART.includes(act));
-  const main = own.length > 0 || isOfPart ? own : parts.flatMap((part) => claimsOf(part));
+  const main = own.length > 0 || act === "figures" ? own : parts.flatMap((part) => claimsOf(part));
   if (act === "where" && request.wantsAddress === true) {
     const exact = main.filter(({ claim }) => ADDRESS.test(claim.text));
     return {

@@ -1,7 +1,7 @@
 import { addMonths, type LocalDate } from "../shared/dates.js";
 import { advanceProfile, type Profile, type SlotValue } from "../eligibility/index.js";
 import type { ParsedQuestion } from "../nlu/index.js";
-import type { Form, Tracker } from "../dialogue/index.js";
+import type { Form, Tracker, TurnRecord } from "../dialogue/index.js";
 import { readFormLines } from "./form-lines.js";
 import { readFacts, withNewer, type StatedFacts } from "./person-facts.js";
 import type { PolicyShelf } from "./policy-book.js";
@@ -49,6 +49,7 @@ export function readTurn(
 
 /** A turn of a judgement, to be read again. */
 interface TurnHeard {
+  readonly record: TurnRecord;
   readonly day: LocalDate;
   readonly utterance: string;
   readonly asked: string | null;
@@ -60,20 +61,86 @@ interface TurnHeard {
 function turnsSince({ turns, turnCount }: Tracker, since: number): readonly TurnHeard[] {
   const begun = turns.length - (turnCount - since);
   const first = Math.max(0, begun);
-  return turns
-    .slice(first)
-    .flatMap(({ utterance, on, at, tells, answers }, index): readonly TurnHeard[] =>
-      tells === false
-        ? []
-        : [
-            {
-              day: on ?? at.slice(0, 10),
-              utterance,
-              asked: answers ?? turns[first + index - 1]?.asked ?? null,
-              isFirst: first + index === begun,
-            },
-          ],
-    );
+  return turns.slice(first).flatMap((record, index): readonly TurnHeard[] => {
+    const { utterance, on, at, tells, answers } = record;
+    return tells === false
+      ? []
+      : [
+          {
+            record,
+            day: on ?? at.slice(0, 10),
+            utterance,
+            asked: answers ?? turns[first + index - 1]?.asked ?? null,
+            isFirst: first + index === begun,
+          },
+        ];
+  });
+}
+
+/** What a turn says, read with the data of one engine. */
+interface Reading {
+  readonly forms: AnswerTools["forms"];
+  readonly asked: string | null;
+  /** What was known of the slot asked for: nothing else that is known changes how words are read. */
+  readonly known: string;
+  readonly said: SaidInTurn;
+  readonly isWhatIf: boolean;
+}
+
+/** What was known before a turn, and with it. */
+interface Step {
+  readonly forms: AnswerTools["forms"];
+  readonly asked: string | null;
+  readonly person: Form["person"];
+  readonly isFirst: boolean;
+  readonly before: Profile;
+  readonly after: Profile;
+}
+
+/**
+ * Derived from turns, kept with them as long as they are in memory, and never written: without it the k-th turn of a
+ * judgement would read k turns. A turn is never changed, and data that was edited comes with other forms.
+ */
+const kept = new WeakMap<TurnRecord, { reading: Reading | null; steps: readonly Step[] }>();
+
+/** A judgement asks for what is known from two starts, and the page's form from a third. */
+const KEPT_STEPS = 3;
+
+function keptWith(record: TurnRecord) {
+  const known = kept.get(record) ?? { reading: null, steps: [] };
+  kept.set(record, known);
+  return known;
+}
+
+const same = (one: Profile, other: Profile): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
+function readingOf(turn: TurnHeard, profile: Profile, tools: AnswerTools): Reading {
+  const { day, utterance, asked, record } = turn;
+  const { forms } = tools;
+  const memory = keptWith(record);
+  const known = JSON.stringify(asked === null ? null : (profile[asked] ?? null));
+  const last = memory.reading;
+  if (last?.forms === forms && last.asked === asked && last.known === known) return last;
+  const { questions } = tools.parse(utterance, day);
+  const said = readTurn(utterance, questions, asked, day, tools, profile);
+  const reading = { forms, asked, known, said, isWhatIf: isWhatIf(questions, day, tools.synonyms) };
+  memory.reading = reading;
+  return reading;
+}
+
+/** What is known with a turn. */
+function heard(
+  turn: TurnHeard,
+  profile: Profile,
+  tools: AnswerTools,
+  person: Form["person"],
+): Profile {
+  const { said, isWhatIf: isSupposed } = readingOf(turn, profile, tools);
+  if (said.isOther && person !== "other") return profile;
+  const isBegun = turn.isFirst && person !== "speaker";
+  if (!isBegun && (said.isAnyone || isSupposed)) return profile;
+  return withNewer(profile, said.facts, turn.day, said.denied).profile;
 }
 
 /**
@@ -92,14 +159,30 @@ export function recall(
   person: Form["person"] = "speaker",
 ): Profile {
   if (since >= tracker.turnCount) return before;
+  const { forms } = tools;
   return turnsSince(tracker, since).reduce<Profile>((profile, turn) => {
-    const { day, utterance, asked, isFirst } = turn;
-    const { questions } = tools.parse(utterance, day);
-    const said = readTurn(utterance, questions, asked, day, tools, profile);
-    if (said.isOther && person !== "other") return profile;
-    const isBegun = isFirst && person !== "speaker";
-    if (!isBegun && (said.isAnyone || isWhatIf(questions, day, tools.synonyms))) return profile;
-    return withNewer(profile, said.facts, day, said.denied).profile;
+    const { asked, isFirst } = turn;
+    const memory = keptWith(turn.record);
+    const step = memory.steps.find(
+      (one) =>
+        one.forms === forms &&
+        one.asked === asked &&
+        one.person === person &&
+        one.isFirst === isFirst &&
+        same(one.before, profile),
+    ) ?? {
+      forms,
+      asked,
+      person,
+      isFirst,
+      before: profile,
+      after: heard(turn, profile, tools, person),
+    };
+    // The one used last comes first.
+    if (memory.steps[0] !== step) {
+      memory.steps = [step, ...memory.steps.filter((one) => one !== step)].slice(0, KEPT_STEPS);
+    }
+    return step.after;
   }, before);
 }
 

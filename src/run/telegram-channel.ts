@@ -1,11 +1,12 @@
 import { createHmac } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { Catalogue, EligibilityDesk, KnowingAssistant } from "../assistant/types.js";
 import { answerWebhook, createTelegramBot } from "../channels/telegram/index.js";
 import type { TelegramConfig } from "../config.js";
 import type { Log } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import { ConfigError } from "../shared/errors.js";
+import { expireAsides } from "../store/aside.js";
 import { openChatRecords } from "../store/chat-records.js";
 import { readOrMakeSecret } from "../store/secret.js";
 import { openUpdateInbox } from "../store/update-inbox.js";
@@ -53,11 +54,15 @@ export async function openTelegramChannel(
 ): Promise<TelegramChannel> {
   const { config, folder, log } = options;
   const secret = await readOrMakeSecret(folder);
-  const inbox = openUpdateInbox(folder, { now: Date.now });
+  const onDamaged = (path: string): void => {
+    log.warn("a damaged file was set aside", { file: relative(dirname(folder), path) });
+  };
+  const inbox = openUpdateInbox(folder, { now: Date.now, onDamaged });
   const chats = openChatRecords(join(folder, "chats"), {
     onFault: (fault) => {
       log.error("telegram-record", fault);
     },
+    onDamaged,
   });
   const bot = createTelegramBot({
     ...options,
@@ -101,7 +106,10 @@ export async function openTelegramChannel(
         if (isStopped as boolean) return;
       }
     },
-    expire: (before) => chats.expire(before),
+    async expire(before) {
+      await expireAsides(folder, before);
+      return chats.expire(before);
+    },
     async stop() {
       isStopped = true;
       await bot.stop();

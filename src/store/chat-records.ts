@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { mkdir, readdir, stat, unlink } from "node:fs/promises";
+import { mkdir, readdir, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { asidePath, removeAsides } from "./aside.js";
 import { FILE_MODE, readSmallFile, removeDurably } from "./durable-file.js";
 
 /** One small JSON file for each key, named by a hash of it. */
 export interface RecordFolder {
-  /** `null` when there is none, or when it is no JSON. */
+  /** `null` when there is none; a file that holds no record is set aside. */
   load(key: string): Promise<unknown>;
   /** Takes the record over; it is written a moment later, or at `close`. */
   save(key: string, record: unknown): Promise<void>;
@@ -21,6 +22,8 @@ export interface RecordFolder {
 export interface RecordFolderOptions {
   /** Told that a record could not be written; it is tried again with the next change. */
   readonly onFault?: (fault: unknown) => void;
+  /** Told the path under which a file was set aside that held no record. */
+  readonly onDamaged?: (path: string) => void;
 }
 
 const FOLDER_MODE = 0o700;
@@ -41,6 +44,17 @@ interface Held {
 function firstLine(content: Buffer): string {
   const end = content.indexOf("\n");
   return content.toString("utf8", 0, end < 0 ? content.length : end);
+}
+
+/** The record of a file; `null` when it holds none: every record says something. */
+function recordIn(content: Buffer): object | null {
+  try {
+    const record: unknown = JSON.parse(firstLine(content));
+    const isRecord = typeof record === "object" && record !== null && !Array.isArray(record);
+    return isRecord && Object.keys(record).length > 0 ? record : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -112,13 +126,21 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
       if (entry !== undefined) return entry.record;
       try {
         await writing.get(key);
-        const content = readSmallFile(await fileOf(key));
+        const path = await fileOf(key);
+        const content = readSmallFile(path);
         if (content === null) return null;
-        const record: unknown = JSON.parse(firstLine(content));
+        const record = recordIn(content);
+        if (record === null) {
+          const aside = asidePath(path);
+          await rename(path, aside);
+          options.onDamaged?.(aside);
+          return null;
+        }
         hold(key, { record, timer: null });
         return record;
-      } catch {
-        return null; // none, or damaged: as good as none
+      } catch (fault) {
+        options.onFault?.(fault);
+        return null; // as good as none
       }
     },
     save(key, record) {
@@ -135,7 +157,9 @@ export function openChatRecords(folder: string, options: RecordFolderOptions = {
       if (entry !== undefined) clearTimeout(entry.timer ?? undefined);
       held.delete(key);
       await writing.get(key);
-      return (await removeDurably(await fileOf(key))) || entry !== undefined;
+      const path = await fileOf(key);
+      await removeAsides(path);
+      return (await removeDurably(path)) || entry !== undefined;
     },
     async expire(before) {
       let count = 0;

@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fdatasync,
-  fstatSync,
-  fsync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  readSync,
-  writeFileSync,
-} from "node:fs";
+import { closeSync, fdatasync, fsync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -17,7 +6,8 @@ import { promisify } from "node:util";
 /** Only the owner reads what people said. */
 export const FILE_MODE = 0o600;
 
-const isMissing = (fault: unknown): boolean =>
+/** Whether the system said that there is no such file. */
+export const isMissing = (fault: unknown): boolean =>
   fault instanceof Error && "code" in fault && fault.code === "ENOENT";
 
 // Opening, writing into the system's cache and closing take microseconds; handed to another thread they would take longer
@@ -41,7 +31,7 @@ const syncing = new Map<string, { readonly now: Promise<void>; next: Promise<voi
  * Waits until the folder's own entry list is on disk, without which a rename may be lost in a power cut. The sync begins
  * after the call; calls that come while another one is under way share the next.
  */
-function syncFolder(folder: string): Promise<void> {
+export function syncFolder(folder: string): Promise<void> {
   const current = syncing.get(folder);
   if (current !== undefined) {
     current.next ??= current.now.catch(() => undefined).then(() => syncFolder(folder));
@@ -102,64 +92,17 @@ export function readSmallFile(path: string): Buffer | null {
   }
 }
 
-/** Working space of {@link readEnd}. */
-let space = Buffer.alloc(0);
-
-/**
- * The last bytes of a file, valid until the next call, and whether they are all of it; `null` when there is none. Read at
- * once, like {@link readSmallFile}.
- *
- * @param most bytes to read
- */
-export function readEnd(
-  path: string,
-  most: number,
-): { readonly content: Buffer; readonly isWhole: boolean } | null {
+/** Waits until a file's content is on disk; one that is gone needs no waiting for. */
+export async function syncFile(path: string): Promise<void> {
   let file: number;
   try {
-    file = openSync(path, constants.O_RDONLY);
+    file = openSync(path, "r");
   } catch (fault) {
-    if (isMissing(fault)) return null;
+    if (isMissing(fault)) return;
     throw fault;
   }
   try {
-    const { size } = fstatSync(file);
-    if (space.length < most) space = Buffer.alloc(most);
-    const from = Math.max(0, size - most);
-    const read = readSync(file, space, 0, most, from);
-    return { content: space.subarray(0, read), isWhole: from === 0 };
-  } finally {
-    closeSync(file);
-  }
-}
-
-/**
- * Adds to a file that is there and waits for the disk; false, and nothing changed, when there is none or when it is large.
- * One call that waits for the disk instead of the three that writing anew takes, and none that waits for other writers of
- * the file system's journal.
- *
- * @param most bytes of the file and code units of the text together
- * @throws Error what the system says; then the file is as it was
- */
-export async function appendDurably(path: string, text: string, most: number): Promise<boolean> {
-  let file: number;
-  try {
-    file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
-  } catch (fault) {
-    if (isMissing(fault)) return false;
-    throw fault;
-  }
-  try {
-    const { size } = fstatSync(file);
-    if (size + text.length > most) return false;
-    try {
-      writeFileSync(file, text);
-      await syncData(file);
-    } catch (fault) {
-      ftruncateSync(file, size);
-      throw fault;
-    }
-    return true;
+    await syncData(file);
   } finally {
     closeSync(file);
   }

@@ -12,7 +12,8 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { StoreError } from "../shared/errors.js";
-import { FILE_MODE } from "./durable-file.js";
+import { copyAside } from "./aside.js";
+import { FILE_MODE, isMissing } from "./durable-file.js";
 
 const DAY = 24 * 3_600_000;
 /** The file of contents is written anew when it has grown by so much; bytes. */
@@ -32,25 +33,41 @@ export interface UpdateInboxFile {
 
 const sync = promisify(fdatasync);
 
-const isMissing = (fault: unknown): boolean =>
-  fault instanceof Error && "code" in fault && fault.code === "ENOENT";
+const isPair = (value: unknown): value is readonly [number, ...unknown[]] =>
+  Array.isArray(value) && Number.isSafeInteger(value[0]);
 
-/** Lines of a file that are whole JSON; the last one may have been cut off by a crash. */
-function readLines(path: string): readonly unknown[] {
-  let content: string;
+/** The pair of a line; `null` when it is none. */
+function pairOf(line: string): readonly [number, ...unknown[]] | null {
   try {
-    content = readFileSync(path, "utf8");
+    const value: unknown = JSON.parse(line);
+    return isPair(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The lines of a file. A last one that a crash cut off was not acknowledged; of a file that holds anything else besides, a
+ * copy is kept.
+ */
+function readLines(
+  path: string,
+  onDamaged: (path: string) => void,
+): readonly (readonly [number, ...unknown[]])[] {
+  let content: Buffer;
+  try {
+    content = readFileSync(path);
   } catch (fault) {
     if (isMissing(fault)) return [];
     throw fault;
   }
-  return content.split("\n").flatMap((line): readonly unknown[] => {
-    try {
-      return line === "" ? [] : [JSON.parse(line)];
-    } catch {
-      return [];
-    }
-  });
+  const texts = content.toString().split("\n");
+  const last = texts.at(-1) ?? "";
+  const isCutOff = last.startsWith("[") && pairOf(last) === null && last !== "[]";
+  const whole = isCutOff ? texts.slice(0, -1) : texts;
+  const pairs = whole.filter((line) => line !== "").map(pairOf);
+  if (pairs.includes(null)) onDamaged(copyAside(path, content));
+  return pairs.filter((pair) => pair !== null);
 }
 
 const lines = (entries: Iterable<unknown>): string =>
@@ -70,9 +87,6 @@ function replaceFile(path: string, content: string): number {
   return openSync(path, "a", FILE_MODE);
 }
 
-const isPair = (value: unknown): value is readonly [number, ...unknown[]] =>
-  Array.isArray(value) && Number.isSafeInteger(value[0]);
-
 /**
  * Two files: `inbox.jsonl` with the contents of what waits (`[id, update]`) and of what was done since it was last
  * emptied (`[id]`), and `claims.jsonl` with ids and times of what was done (`[id, ms]`). Whenever nothing waits the first one is
@@ -83,7 +97,14 @@ const isPair = (value: unknown): value is readonly [number, ...unknown[]] =>
  */
 export function openUpdateInbox(
   folder: string,
-  { now }: { readonly now: () => number },
+  {
+    now,
+    onDamaged = () => undefined,
+  }: {
+    readonly now: () => number;
+    /** Told the path of a copy of a file of which something could not be read. */
+    readonly onDamaged?: (path: string) => void;
+  },
 ): UpdateInboxFile {
   const inboxPath = join(folder, "inbox.jsonl");
   const claimsPath = join(folder, "claims.jsonl");
@@ -98,11 +119,10 @@ export function openUpdateInbox(
 
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const line of readLines(claimsPath)) {
-      if (isPair(line) && typeof line[1] === "number") claims.set(line[0], line[1]);
+    for (const line of readLines(claimsPath, onDamaged)) {
+      if (typeof line[1] === "number") claims.set(line[0], line[1]);
     }
-    for (const line of readLines(inboxPath)) {
-      if (!isPair(line)) continue;
+    for (const line of readLines(inboxPath, onDamaged)) {
       if (line.length > 1 && !claims.has(line[0])) waiting.set(line[0], line[1]);
       else waiting.delete(line[0]);
     }

@@ -39,3 +39,23 @@ describe("the page's public address", () => {
     }
   });
 });
+
+describe("the database", () => {
+  it("is none unless its address is told", () => {
+    expect(read({}).databaseUrl).toBeNull();
+    const url = "postgres://user:word@db.example.org:5432/hangcai";
+    expect(read({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
+  it.each(["mysql://user:word@db/hangcai", "db.example.org", "http://word@db"])(
+    "refuses %s by the name of the setting, without its value",
+    (given) => {
+      expect(() => read({ DATABASE_URL: given })).toThrow(/DATABASE_URL/u);
+      try {
+        read({ DATABASE_URL: given });
+      } catch (fault) {
+        expect(String(fault)).not.toContain(given);
+      }
+    },
+  );
+});

@@ -185,7 +185,11 @@ export const postFeedback =
     if (unknown.length > 0) return unprocessable(unknown);
     const at = (options.now?.() ?? new Date()).toISOString();
     const entry = { at, helpful, services, comment: options.maskPersonal(comment) };
-    await options.store.logFeedback(entry);
+    // With the key of a talk it goes when the talk goes.
+    const conversation = bearerOf(req.raw.headers);
+    await (conversation === null || conversation.length > MAX_CONVERSATION
+      ? options.store.logFeedback(entry)
+      : options.store.logFeedback(entry, conversation));
     return noContent();
   };
 

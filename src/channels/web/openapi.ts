@@ -111,7 +111,9 @@ const ROUTES: readonly RouteConfig[] = [
     method: "post",
     path: "/api/v1/feedback",
     operationId: "sendFeedback",
-    summary: "Whether an answer helped, for the editors",
+    summary:
+      "Whether an answer helped, for the editors; with the conversation it is forgotten together with it",
+    security: [{}, { [BEARER]: [] }],
     request: body(feedbackRequest),
     responses: { 204: { description: "Kept" }, ...refusals(...BODY_REFUSALS) },
   },

@@ -15,7 +15,7 @@ interface FeedbackEntry {
 /** The part of the store that the web needs; structural, because channels know no store. */
 export interface WebStore {
   check(): Promise<void>;
-  logFeedback(entry: FeedbackEntry): Promise<void>;
+  logFeedback(entry: FeedbackEntry, conversation?: string): Promise<void>;
 }
 
 /** How much one client may do. */

@@ -1,4 +1,5 @@
 // Serves what the program serves, and a bare JSON echo beside it: the yardstick of the benchmark, which starts this file.
+import "../../run/small-heap.js";
 import { randomBytes } from "node:crypto";
 import { createAssistant, dayInHangzhou } from "../../assistant/handle-turn.js";
 import { createDesk } from "../../assistant/desk.js";

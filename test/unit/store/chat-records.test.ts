@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -56,6 +56,29 @@ describe("records of chats", () => {
     expect(await records.remove("b")).toBe(false);
     expect(filesIn(folder)).toEqual([]);
   });
+
+  it.each(["", "null", "{}", "[]", "7", "noise", "\u0000\u0000", '{"n":'])(
+    "are set aside with their bytes when a file holds %j",
+    async (content) => {
+      const folder = newFolder();
+      const aside: string[] = [];
+      const records = openChatRecords(folder);
+      await records.save("a", { n: 1 });
+      await records.close();
+      const [file = ""] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+        (name) => name.endsWith(".json"),
+      );
+      writeFileSync(join(folder, file), content);
+      const again = openChatRecords(folder, { onDamaged: (path) => aside.push(path) });
+      expect(await again.load("a")).toBeNull();
+      expect(aside.map((path) => readFileSync(path, "utf8"))).toEqual([content]);
+      await again.save("a", { n: 2 });
+      await again.close();
+      expect(await openChatRecords(folder).load("a")).toEqual({ n: 2 });
+      await again.remove("a");
+      expect(filesIn(folder)).toEqual([]);
+    },
+  );
 
   it("expire by their last change, and name nobody in their file names", async () => {
     const folder = newFolder();

@@ -68,7 +68,7 @@ it(`survives ${ROUNDS} kills with everything acknowledged`, { timeout: 240_000 }
     for (const [talk, turn] of acknowledged) {
       const tracker = await store.loadTracker(talk);
       expect(tracker?.turnCount ?? -1, `${talk} in round ${round}`).toBeGreaterThanOrEqual(turn);
-      expect(tracker?.turns[0]?.reply).toBe(String(tracker?.turnCount));
+      expect(tracker?.turns.at(-1)?.reply).toBe(String(tracker?.turnCount));
       // A save may have become durable without the word of it getting out.
       last = Math.max(last, tracker?.turnCount ?? 0);
     }

@@ -1,4 +1,11 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -84,6 +91,26 @@ describe("the inbox of updates", () => {
     expect(ids(last)).toEqual([1, 3]);
     await last.close();
   });
+
+  it.each(["inbox.jsonl", "claims.jsonl"])(
+    "keeps a copy of %s when it holds what it never wrote, and reports it",
+    async (name) => {
+      for (const content of ["null", "{}", "[]", "noise\n[1,2]\n", "\u0000\u0000"]) {
+        const folder = newFolder();
+        writeFileSync(join(folder, name), content);
+        const aside: string[] = [];
+        const onDamaged = (path: string) => aside.push(path);
+        const inbox = openUpdateInbox(folder, { now: Date.now, onDamaged });
+        expect(aside.map((path) => readFileSync(path, "utf8"))).toEqual([content]);
+        await inbox.keep(5, "five");
+        await inbox.close();
+        const again = openUpdateInbox(folder, { now: Date.now, onDamaged });
+        expect(ids(again)).toContain(5);
+        expect(aside).toHaveLength(1);
+        await again.close();
+      }
+    },
+  );
 
   it("is readable by its owner only", async () => {
     const folder = newFolder();

@@ -44,10 +44,14 @@ async function request(path: string, init: RequestInit): Promise<Response | null
   }
 }
 
-const postJson = (path: string, body: unknown): Promise<Response | null> =>
+const postJson = (
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response | null> =>
   request(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
 
@@ -141,11 +145,16 @@ export async function readKept(conversation: string): Promise<Plain | null> {
   );
 }
 
-/** Tells the editors whether an answer helped; whether it arrived. */
+/** Tells the editors whether an answer of a talk helped; whether it arrived. */
 export async function sendFeedback(
+  conversation: string | null,
   helpful: boolean,
   services: readonly string[],
 ): Promise<boolean> {
-  const response = await postJson("api/v1/feedback", { helpful, services });
+  const response = await postJson(
+    "api/v1/feedback",
+    { helpful, services },
+    conversation === null ? {} : { Authorization: `Bearer ${conversation}` },
+  );
   return response?.ok === true;
 }

@@ -137,7 +137,8 @@ export function createTalk(
     rate: async (turnId, helpful) => {
       const turn = talk.turns.find(({ id }) => id === turnId);
       if (turn?.reply === null || turn === undefined) return;
-      if (await sendFeedback(helpful, turn.reply.services)) put({ ...turn, helpful }, false);
+      if (await sendFeedback(talk.conversation, helpful, turn.reply.services))
+        put({ ...turn, helpful }, false);
     },
     kept: () => (talk.conversation === null ? Promise.resolve(null) : readKept(talk.conversation)),
     deleteAll: async () => {
