@@ -174,7 +174,7 @@ function readSubject(
   return {
     topics: topics.map(({ id, confidence }) => ({ id, confidence: confidence * scale })),
     talk,
-    outOfScope: words.size > 0 ? outOfScope * (1 - INTENTS.topicWord) : outOfScope,
+    outOfScope: words.size > 0 ? outOfScope * (1 - INTENTS.topicWordScope) : outOfScope,
     nearest,
     known,
   };
