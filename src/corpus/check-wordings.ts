@@ -77,8 +77,7 @@ export function checkVoices(draft: Draft): readonly Problem[] {
           if (label === undefined) continue;
           const key = `${lesson} ${plain(text)}`;
           const before = first.get(key);
-          if (before === undefined)
-            first.set(key, { label, file });
+          if (before === undefined) first.set(key, { label, file });
           else if (before.label !== label) {
             problems.push({
               file,

@@ -26,7 +26,9 @@ export const voiceFile = strict({
       act: id.optional(),
       talk: id.optional(),
       none: id.optional(),
-      utterances: listOf(text).min(1, { error: "holds no utterance: write some, or remove the part" }),
+      utterances: listOf(text).min(1, {
+        error: "holds no utterance: write some, or remove the part",
+      }),
     }).refine(
       ({ topic, act, talk, none }) => {
         const alone = [talk, none].filter((one) => one !== undefined).length;
