@@ -111,8 +111,9 @@ const POINTS_CHILD = [
   is("hukou", "elsewhere"),
   is("childEntersGradeOne", true),
   is("childResidencePermit", true),
-  upTo(4, 10),
 ];
+/** A last day that comes back every year ends nothing: after it the next year's notice counts, which nobody has yet. */
+const IN_ANY_YEAR = [upTo(4, 10), SILENT];
 const POSTDOC = [is("degree", "doctor"), is("workDistrict", ...IN_HANGZHOU)];
 
 export const TABLES_BY_DAY: Readonly<Record<string, readonly Table[]>> = {
@@ -273,13 +274,13 @@ export const TABLES_BY_DAY: Readonly<Record<string, readonly Table[]>> = {
     },
   ],
   "city-points-school": [
-    { from: "2020-01-01", rows: [POINTS_CHILD] },
+    { from: "2020-01-01", rows: IN_ANY_YEAR.map((year) => [...POINTS_CHILD, year]) },
     {
       from: "2024-03-01",
-      rows: [
-        [...POINTS_CHILD, upTo(2, 29)],
-        [...POINTS_CHILD, is("pointsPapersByMarch", true)],
-      ],
+      rows: IN_ANY_YEAR.flatMap((year) => [
+        [...POINTS_CHILD, year, upTo(2, 29)],
+        [...POINTS_CHILD, year, is("pointsPapersByMarch", true)],
+      ]),
     },
   ],
   "city-talent-class-e": [

@@ -25,13 +25,14 @@ export function readMeasures(
   const measured = slots.filter(({ read }) => (read?.length ?? read?.count) !== undefined);
   if (!measured.some((slot) => text.vocabulary.has(groupOf(slot.id, "beside"), points))) return [];
   const durations = findDurations(points);
-  const inArea = (clause: readonly string[]): boolean =>
-    places.mentions.some(
-      ({ id, isElsewhere, start, end }) =>
-        !isElsewhere &&
-        !areas.wide.has(id) &&
-        clause.join("").includes(points.slice(start, end).join("")),
+  // 在上海工作8年了，准备去余杭: of several places in a clause the length belongs to the last one before it.
+  const inArea = (clause: readonly string[], before: number): boolean => {
+    const inClause = places.mentions.filter(({ start, end }) =>
+      clause.join("").includes(points.slice(start, end).join("")),
     );
+    const meant = inClause.findLast(({ start }) => start < before) ?? inClause[0];
+    return meant !== undefined && !meant.isElsewhere && !areas.wide.has(meant.id);
+  };
   return measured.flatMap((slot) =>
     (slot.read?.length === undefined ? counts(slot, text) : durations).flatMap(
       (range): Entity[] => {
@@ -39,7 +40,7 @@ export function readMeasures(
         if (!isBeside(slot, range, text)) return [];
         if (slot.read?.told !== undefined && !text.vocabulary.has(groupOf(slot.id, "told"), clause))
           return [];
-        if (slot.read?.inArea === true && !inArea(clause)) return [];
+        if (slot.read?.inArea === true && !inArea(clause, range.start)) return [];
         const factor = slot.read?.length === "years" ? 1 / MONTHS_A_YEAR : 1;
         const [min, max] = [Math.floor(range.min * factor), Math.floor(range.max * factor)];
         const { start, end } = range;

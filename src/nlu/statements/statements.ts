@@ -98,6 +98,24 @@ function askedPerson(
   };
 }
 
+/** Younger than this nobody asks for themselves without saying so. */
+const YOUNGEST = 14;
+const MYSELF = /(?:我|本人|自己|\b(?:i am|i'm))(?:今年|现在|刚|才|也|都|已经|已|就|满|刚满|是)*$/u;
+
+/** 三岁半，到哪报名: the age of a child is nobody's who asks, unless they say so (我今年13岁). */
+function isOfChild({ entity, slot, before, own, points }: Telling): boolean {
+  const oldest = entity.range?.max ?? entity.value;
+  // An age alone answers a question about whom it asked.
+  const isAlone = own.length === points.length;
+  return (
+    slot.id === "age" &&
+    typeof oldest === "number" &&
+    oldest < YOUNGEST &&
+    !isAlone &&
+    !MYSELF.test(before)
+  );
+}
+
 /** Whose a value is by who was named last before it, or right behind it (12岁的孩子, 博士室友). */
 function holderAt(
   { telling, offset }: Said,
@@ -106,6 +124,7 @@ function holderAt(
 ): Holder {
   const { entity, slot } = telling;
   if (slot.family === true) return "speaker";
+  if (isOfChild(telling)) return "other";
   const [start, end] = [offset + entity.start, offset + entity.end];
   const behind = points[end] === "的" ? end + 1 : end;
   if (persons.some((one) => one.isOther && one.start === behind && behind < points.length))

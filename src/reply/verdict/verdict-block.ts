@@ -74,6 +74,35 @@ function withoutIdle(because: readonly CriterionView[]): readonly CriterionView[
   });
 }
 
+const textOf = ({ criterion, outcome, yours }: CriterionView): string =>
+  `${outcome} ${criterion} ${yours ?? ""}`;
+
+/**
+ * Ways that read alike are one way to whoever reads them (three spans of months, said in one sentence), and what holds in any case
+ * stands once, whichever choice it came from.
+ */
+function withoutTwins(items: readonly CriterionView[]): readonly CriterionView[] {
+  const choices = eithersOf(items);
+  const twins = new Set<number>();
+  for (const ways of choices) {
+    const read = new Set<string>();
+    for (const places of ways) {
+      const text = places.flatMap((place) => items[place] ?? []).map(textOf).join("\n");
+      if (read.has(text)) for (const place of places) twins.add(place);
+      read.add(text);
+    }
+  }
+  const left = items.filter((_, place) => !twins.has(place));
+  const chosen = new Set(eithersOf(left).flat(2));
+  const said = new Set<string>();
+  return left.filter((item, place) => {
+    if (chosen.has(place)) return true;
+    const isNew = !said.has(textOf(item));
+    said.add(textOf(item));
+    return isNew;
+  });
+}
+
 /** Groups of alternatives among the items, by the outermost choice. */
 function eithersOf(items: readonly CriterionView[]): readonly Either[] {
   const groups = new Map<string, Map<number, number[]>>();
@@ -170,7 +199,7 @@ export function verdictBlock(
   ];
   const { sign, word } = verdictSign(speaker, verdict);
   const short = shortOf(speaker, verdict);
-  const items = eachOnce(withoutIdle(verdict.because));
+  const items = withoutTwins(eachOnce(withoutIdle(verdict.because)));
   const basis = basisItems(speaker, [verdict]);
   return {
     kind: "verdict",

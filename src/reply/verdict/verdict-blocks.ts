@@ -39,9 +39,12 @@ export function verdictBlocks(context: RenderContext, person: PersonWords): read
 /** From so many verdicts on, those that no source settles are told by name, in one line. */
 const MANY = 4;
 
-/** The most that a verdict may bring, in CNY; 0 where it is no money. */
-const mostOf = ({ amountCny, amountRangeCny, amountOptionsCny }: VerdictView): number =>
-  amountCny ?? amountRangeCny?.max ?? Math.max(0, ...(amountOptionsCny ?? []));
+/** The most that a verdict brings, in CNY; 0 where it is no money, or only a limit is known. */
+const mostOf = ({ amountCny, amountOptionsCny }: VerdictView): number =>
+  amountCny ?? Math.max(0, ...(amountOptionsCny ?? []));
+
+/** A limit is no sum to be had, and what may be drawn up to it can be the person's own (the housing fund). */
+const isLimit = ({ amountRangeCny }: VerdictView): boolean => amountRangeCny !== undefined;
 
 /** Larger sums are those of a few; a total with them would tell nothing. In CNY. */
 const MOST_ADDED = 100_000;
@@ -56,7 +59,9 @@ function summaryBlocks(
   const sum = open.reduce((total, verdict) => total + mostOf(verdict), 0);
   // What excludes each other, and sums that few ever see, would make the total say more than it holds.
   const isTelling =
-    sum > 0 && conflicts.length === 0 && open.every((verdict) => mostOf(verdict) <= MOST_ADDED);
+    sum > 0 &&
+    conflicts.length === 0 &&
+    open.every((verdict) => mostOf(verdict) <= MOST_ADDED && !isLimit(verdict));
   const key = isTelling ? "judged-may" : "judged-may-count";
   const words = { count: open.length, amount: saySum(speaker, sum) };
   return [{ kind: "paragraph", text: speaker.say(key, words) }];
