@@ -106,11 +106,37 @@ function toldBlocks(
       : { ...block, line: changedLine(speaker, block, old, verdict) };
   });
   const same = blocks.filter(({ shows }) => shows === "nothing").length;
-  if (same === 0) return blocks;
+  if (same === 0) return [...blocks, ...settledBlocks(speaker, verdicts, before)];
   const [only] = blocks;
   const text =
     blocks.length === 1 && only !== undefined
       ? speaker.say("titled-line", { title: only.word, text: only.short })
       : speaker.say(same === blocks.length ? "judged-same-all" : "judged-same", { count: same });
   return [...blocks, { kind: "paragraph", text }];
+}
+
+/** So many settled conditions are told beside the first question. */
+const MOST_SETTLED = 3;
+
+/**
+ * Who tells of himself and asks whether that counts is told what is settled by it, before anything is asked: only of a
+ * single service, and only once.
+ */
+function settledBlocks(
+  speaker: Speaker,
+  verdicts: readonly VerdictView[],
+  before: readonly VerdictView[],
+): readonly Block[] {
+  const [only] = verdicts;
+  if (only?.outcome !== "needs-more" || verdicts.length > 1 || before.length > 0) return [];
+  // Of several conditions that one answer settles, the last is the narrowest.
+  const settled = new Map(
+    only.because.flatMap(({ outcome, yours, criterion }) =>
+      outcome === "met" && yours !== undefined ? [[yours, criterion] as const] : [],
+    ),
+  );
+  const names = [...new Set(settled.values())].slice(0, MOST_SETTLED);
+  if (names.length === 0) return [];
+  const text = speaker.say("verdict-settled", { names: names.join(speaker.say("judged-and")) });
+  return [{ kind: "paragraph", text }];
 }
