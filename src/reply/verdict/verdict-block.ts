@@ -87,7 +87,10 @@ function withoutTwins(items: readonly CriterionView[]): readonly CriterionView[]
   for (const ways of choices) {
     const read = new Set<string>();
     for (const places of ways) {
-      const text = places.flatMap((place) => items[place] ?? []).map(textOf).join("\n");
+      const text = places
+        .flatMap((place) => items[place] ?? [])
+        .map(textOf)
+        .join("\n");
       if (read.has(text)) for (const place of places) twins.add(place);
       read.add(text);
     }
