@@ -144,7 +144,12 @@ function nearness(trail: readonly TrailEntry[]): number {
 
 /** The usual way, which a rule names first, closed by what was told alone: graduated too long ago, whatever else is unknown. */
 const isClosedUsual = (trail: readonly TrailEntry[], place: number): boolean =>
-  place === 0 && trail.length === 1 && trail[0]?.outcome === "unmet" && trail[0].yours !== null;
+  place === 0 &&
+  trail.length === 1 &&
+  trail[0]?.outcome === "unmet" &&
+  trail[0].yours !== null &&
+  // A day of the year that is over comes again: nothing told closed it.
+  trail[0].slot !== "today";
 
 /** Of several ways the one that leads to the goal, or else those that the person came nearest to. */
 function nearestWays(ways: readonly (readonly TrailEntry[])[], truth: Truth) {

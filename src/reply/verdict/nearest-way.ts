@@ -54,13 +54,16 @@ export function decidingOf<T extends CriterionView>(
     const way = nearest[place] ?? [];
     return count(way, "unknown") > 0 && count(way, "unmet") === 0;
   };
+  // The same words are met in another way (35周岁以下, the year itself being in doubt): they close nothing.
+  const met = new Set(
+    items.filter(({ outcome }) => outcome === "met").map(({ criterion }) => criterion),
+  );
+  const closes = ({ outcome, yours, criterion }: T): boolean =>
+    outcome === "unmet" && yours !== undefined && !met.has(criterion);
   const closedIn = (place: number): readonly T[] =>
     isOpen(place)
       ? (choices[place] ?? []).flatMap((way) =>
-          way.filter(
-            (item) =>
-              way !== nearest[place] && item.outcome === "unmet" && item.yours !== undefined,
-          ),
+          way === nearest[place] ? [] : way.filter((item) => closes(item)),
         )
       : [];
   const places = choices.map((_, place) => place);

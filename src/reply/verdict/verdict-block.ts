@@ -177,10 +177,18 @@ function verdictSign(
   };
 }
 
+/** Something told is a case that sources do not settle. */
+export const isDoubted = ({ outcome, yours, isOpen, either }: CriterionView): boolean =>
+  outcome === "unknown" && yours !== undefined && isOpen !== true && either === undefined;
+
 /** No source settles it, but whatever was told fits what sources do say. */
 function isPartly({ outcome, because }: VerdictView): boolean {
   const isFit = because.some((item) => item.outcome === "met" && item.yours !== undefined);
-  return outcome === "not-covered" && isFit && because.every((item) => item.outcome !== "unmet");
+  return (
+    outcome === "not-covered" &&
+    isFit &&
+    because.every((item) => item.outcome !== "unmet" && !isDoubted(item))
+  );
 }
 
 /** In a few words what is open, what fails and when that ends, or why nothing can be said. */
@@ -222,9 +230,14 @@ function shortOf(speaker: Speaker, verdict: VerdictView): string {
     }
     case "not-covered": {
       const closed = sayClosed(speaker, verdict);
-      const silent = verdict.because
-        .filter((item) => item.outcome === "unknown" && item.yours === undefined)
-        .slice(-1)
+      const doubted = verdict.because.filter(isDoubted).slice(0, 1);
+      const silent = [
+        ...doubted,
+        ...verdict.because
+          .filter((item) => item.outcome === "unknown" && item.yours === undefined)
+          .slice(-1),
+      ]
+        .slice(0, 1)
         .map(({ criterion }) => criterion);
       return join([...(closed.length > 0 ? closed : silent), ...sayWhen()]);
     }

@@ -1,7 +1,7 @@
 import type { RenderContext } from "../points/render-context.js";
 import type { Block, PersonWords, VerdictView } from "../types.js";
 import { saySum, yearlyAmount } from "./verdict-amount.js";
-import { closedBy, verdictBlock, type VerdictBlock } from "./verdict-block.js";
+import { closedBy, isDoubted, verdictBlock, type VerdictBlock } from "./verdict-block.js";
 import type { Speaker } from "../wordings.js";
 
 /** The line of a verdict that is another one than before: what it was, and what it is. */
@@ -22,17 +22,23 @@ const isSame = (speaker: Speaker, before: VerdictView, now: VerdictView): boolea
 /**
  * The verdicts of a judgement as the text tells them: a line each while something is asked, and of those only the ones
  * that changed since the turn before; whole when nothing is asked any more, of several the ones that can still be had.
+ *
+ * @param asked the service asked about, where one was: it says why it is refused; so does what changed since the turn before
  */
-export function verdictBlocks(context: RenderContext, person: PersonWords): readonly Block[] {
+export function verdictBlocks(
+  context: RenderContext,
+  person: PersonWords,
+  asked: string | undefined,
+): readonly Block[] {
   const { speaker } = context;
   const blocks = toldBlocks(context, person);
-  const { verdicts } = person;
+  const { verdicts, before } = person;
   const isHope = verdicts.some(({ outcome }) => outcome === "eligible" || outcome === "needs-more");
   const open = verdicts.length < MANY ? blocks : withNamedOnly(speaker, blocks, "not-covered");
   // What cannot be had is told by name in one line, where something can.
   return [
     ...summaryBlocks(speaker, person),
-    ...(isHope ? withNamedOnly(speaker, open, "ineligible") : open),
+    ...(isHope ? withNamedOnly(speaker, open, "ineligible", before.length > 0 ? "" : asked) : open),
   ];
 }
 
@@ -94,12 +100,19 @@ function withNamedOnly(
   speaker: Speaker,
   blocks: readonly Block[],
   outcome: VerdictView["outcome"],
+  asked?: string,
 ): readonly Block[] {
   const isSilent = (block: Block): block is VerdictBlock =>
-    block.kind === "verdict" && block.outcome === outcome && block.shows === "line";
+    block.kind === "verdict" &&
+    block.outcome === outcome &&
+    block.shows === "line" &&
+    !block.items.some(isDoubted);
   const silent = blocks.filter(isSilent);
   const [first] = silent;
-  if (first === undefined || silent.length < 2) return blocks;
+  if (first === undefined) return blocks;
+  // A single one says why, where it was asked about.
+  const isUnasked = outcome === "ineligible" && asked !== "" && first.service !== asked;
+  if (silent.length === 1 && !isUnasked) return blocks;
   const { sign, word } = first;
   const name = silent.map((block) => block.name).join(speaker.say("comma"));
   return [
