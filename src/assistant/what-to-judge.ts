@@ -259,13 +259,16 @@ const guidedServices = (
 ): readonly string[] => openServices(guideOf(topic, tools)?.ways ?? [], facts, tools);
 
 /**
- * Of a matter's guide the ways that something told leads to (a certificate, a class, a degree), else the first one that is
- * open: what is judged where a matter is asked about and no service of it.
+ * Of a matter's guide the ways that something told leads to (a certificate, a class, a degree): what is judged where a
+ * matter is asked about and no service of it.
+ *
+ * @param isOutright the guide itself answers: where nothing told leads to a way, its first open one is judged
  */
 function meantWays(
   guide: Guide,
   facts: Profile,
   isMoney: boolean,
+  isOutright: boolean,
   tools: ScopeTools & { readonly today: LocalDate },
 ): readonly string[] {
   const { shelf } = tools;
@@ -281,7 +284,7 @@ function meantWays(
     guide.ways.filter(({ out }) => out.some(({ slot }) => isTelling(slot) && slot in facts)),
     isTelling,
   );
-  return brought.length > 0 ? brought : of(guide.ways).slice(0, 1);
+  return brought.length > 0 || !isOutright ? brought : of(guide.ways).slice(0, 1);
 }
 
 /** Whether a service's main rule is missed for good by what is known. */
@@ -388,20 +391,14 @@ export function scopeOfFrame(
 
 /** The guide of what was asked: the one that answers, or that of a sure topic of which no single service was meant. */
 function guideMeant(decision: PlainDecision, tools: ScopeTools): Guide | undefined {
-  switch (decision.kind) {
-    case "guide": {
-      const guide = tools.base.topic(decision.topic);
-      return guide?.audience === "firm" ? undefined : guide;
-    }
-    case "list-services":
-    case "nothing-there": {
-      const [topic] = decision.question.topics;
-      const isSure = topic !== undefined && topic.confidence >= SURE_TOPIC;
-      return isSure ? guideOf(topic.id, tools) : undefined;
-    }
-    default:
-      return undefined;
+  if (decision.kind === "guide") {
+    const guide = tools.base.topic(decision.topic);
+    return guide?.audience === "firm" ? undefined : guide;
   }
+  if (decision.kind !== "list-services" && decision.kind !== "nothing-there") return undefined;
+  const [topic] = decision.question.topics;
+  const isSure = topic !== undefined && topic.confidence >= SURE_TOPIC;
+  return isSure ? guideOf(topic.id, tools) : undefined;
 }
 
 /**
@@ -474,8 +471,10 @@ export function scopeOf(
     (match) => isNamedMatch(match) && (match.isCommon !== true || match.how === "name"),
   );
   const guide = isOwnName ? undefined : guideMeant(decision, tools);
-  const pays = isMoney || act === "amount" || act === "list";
-  const ways = guide === undefined ? [] : meantWays(guide, facts, pays, tools);
+  const isOutright =
+    decision.kind === "guide" || (decision.kind === "nothing-there" && act === "eligible");
+  const pays = isMoney || (isOutright && (act === "amount" || act === "list"));
+  const ways = guide === undefined ? [] : meantWays(guide, facts, pays, isOutright, tools);
   const meant = ways.length > 0 ? ways : isSure ? servicesOf(decision, tools) : [];
   const [first] = meant;
   const isOne =

@@ -231,14 +231,15 @@ function shortOf(speaker: Speaker, verdict: VerdictView): string {
     case "not-covered": {
       const closed = sayClosed(speaker, verdict);
       const doubted = verdict.because.filter(isDoubted).slice(0, 1);
-      const silent = [
-        ...doubted,
-        ...verdict.because
-          .filter((item) => item.outcome === "unknown" && item.yours === undefined)
-          .slice(-1),
-      ]
-        .slice(0, 1)
-        .map(({ criterion }) => criterion);
+      const open = verdict.because.filter(
+        (item) => item.outcome === "unknown" && item.yours === undefined,
+      );
+      // The first condition that the person could meet, and what no source settles.
+      const said =
+        doubted.length > 0
+          ? doubted
+          : [...open.filter(({ isOpen }) => isOpen !== true).slice(0, 1), ...open.slice(-1)];
+      const silent = [...new Set(said.map(({ criterion }) => criterion))];
       return join([...(closed.length > 0 ? closed : silent), ...sayWhen()]);
     }
     default:
