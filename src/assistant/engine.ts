@@ -21,6 +21,7 @@ import {
   createKindReader,
   createWordReader,
   generalWordsOf,
+  namingWordsOf,
   sameWordsOf,
 } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
@@ -116,6 +117,7 @@ export function* engineSteps(
     ...data,
     sameWords: sameWordsOf(data.synonyms),
     generalWords: generalWordsOf(data.synonyms),
+    namingWords: namingWordsOf(data.synonyms),
   });
   const durationIn = createEntryReader(data.synonyms, "duration-asked");
   const particular = createEntryReader(data.synonyms, "particular");

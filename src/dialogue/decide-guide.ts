@@ -59,6 +59,9 @@ export function isBarred({ slot, op, value }: Bar, facts: Profile, today: LocalD
 const isClosed = ({ out }: Way, facts: Profile, today: LocalDate): boolean =>
   out.some((bar) => isBarred(bar, facts, today));
 
+/** Characters of a guide's word that name its matter outright: 啥都没有, not 租房. */
+const OUTRIGHT_WORD = 4;
+
 /** Slots that tell nothing of a way. */
 const IMPERSONAL: ReadonlySet<string> = new Set(["district", "date", "amount"]);
 
@@ -241,4 +244,36 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
   if (topic === undefined || (!GENERAL.has(act) && !isStory(topic, context))) return null;
   if (beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
   return guideOf(context, topic.id, act);
+}
+
+/**
+ * The guide of a matter that the words name outright, where nothing else answers and the question would be denied: what the
+ * guide knows is nearer than a denial. `null` where no word of a guide is said.
+ */
+export function guideByWord(context: DecisionContext): PlainDecision | null {
+  const { question, base } = context;
+  if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
+  const act = actOf(question);
+  const [named] = base.topics
+    .filter(({ district }) => district === undefined)
+    .map((topic) => ({ topic, length: longest(wordsIn(topic, question.normalized)) }))
+    .filter(({ length }) => length >= OUTRIGHT_WORD)
+    .toSorted((a, b) => b.length - a.length);
+  return named === undefined ? null : guideOf(context, named.topic.id, act);
+}
+
+/**
+ * The guide of the matter that a question is clearly about, where no service says what was asked. `null` where the matter is
+ * not clear, a district is asked about, or a side that no guide tells.
+ */
+export function guideOfMatter(context: DecisionContext): PlainDecision | null {
+  const { question, base } = context;
+  const act = actOf(question);
+  const [topic] = question.topics;
+  if (topic === undefined || topic.confidence < DECISION_LIMITS.clearTopic) return null;
+  if (!GENERAL.has(act) || askedDistricts(question).some((id) => !base.isWide(id))) return null;
+  const guide = base.topics.find(
+    ({ district, intents }) => district === undefined && intents.includes(topic.id),
+  );
+  return guide === undefined ? null : guideOf(context, guide.id, act);
 }

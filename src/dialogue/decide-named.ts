@@ -41,12 +41,40 @@ function isFactName(question: ParsedQuestion, base: KnowledgeBase, match: Servic
   );
 }
 
+/**
+ * A piece of a name that many places share (人才服务中心, 服务窗口), of a place in a district that is not asked about: said in a
+ * longer question, it names none of them.
+ */
+function isSharedName(question: ParsedQuestion, base: KnowledgeBase, match: ServiceMatch): boolean {
+  const district = base.service(match.id)?.district ?? "";
+  return (
+    match.how !== "content" &&
+    base.isShared(match.text) &&
+    !base.isWide(district) &&
+    !question.districts.includes(district)
+  );
+}
+
+/** Topics of services that are only a way to get at others: sites, numbers, apps. */
+const CHANNEL = "channel";
+
+/** A site or number that is named beside the matter itself (生活补贴在浙里办还是人才码上申请): the matter is asked about. */
+function isBesideMatter(
+  base: KnowledgeBase,
+  match: ServiceMatch,
+  all: readonly ServiceMatch[],
+): boolean {
+  const isChannel = ({ id }: ServiceMatch): boolean => base.service(id)?.topics[0] === CHANNEL;
+  return isChannel(match) && all.some((other) => !isChannel(other) && other.start !== match.start);
+}
+
 function allNamed(question: ParsedQuestion, base: KnowledgeBase): readonly ServiceMatch[] {
   const points = [...question.normalized];
   const isDenied = ({ start }: ServiceMatch): boolean =>
     DENIED.test(points.slice(0, start).join(""));
-  return question.services.filter((match) => {
+  const named = question.services.filter((match) => {
     if (isFactName(question, base, match)) return false;
+    if (isSharedName(question, base, match)) return false;
     if (match.how !== "content" && isDenied(match)) return false;
     switch (match.how) {
       case "name":
@@ -61,6 +89,7 @@ function allNamed(question: ParsedQuestion, base: KnowledgeBase): readonly Servi
         return match.how satisfies never;
     }
   });
+  return named.filter((match) => !isBesideMatter(base, match, named));
 }
 
 /** Names that stand at the same place in the question: one name, several bearers. */

@@ -1,6 +1,6 @@
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { compareDecision } from "./decide-compare.js";
-import { guideDecision, guideOfDistrict } from "./decide-guide.js";
+import { guideByWord, guideDecision, guideOfDistrict, guideOfMatter } from "./decide-guide.js";
 import { requestDecision } from "./decide-request.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
@@ -9,7 +9,7 @@ import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
 import { merge, type Decided } from "./merge.js";
 import { planChange } from "./plan-change.js";
-import { actOf } from "./question.js";
+import { actOf, askedDistricts } from "./question.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
 
@@ -189,20 +189,39 @@ function isBareDistrict(
   );
 }
 
+/** Whether the guides, or a service that is near or on the matter, say a word: then it is no matter of an office alone. */
+function isSaidHere({ question, base }: DecisionContext, word: string): boolean {
+  const [topic] = question.topics;
+  const near = question.services
+    .filter(({ confidence }) => confidence >= DECISION_LIMITS.content)
+    .flatMap(({ id }) => base.service(id) ?? []);
+  const onTopic = topic === undefined ? [] : base.listServices({ topics: [topic.id] });
+  const guides = base.topics.map(({ words, lead, ways }) =>
+    [...words, ...lead.map(({ text }) => text), ...ways.map(({ claim }) => claim.text)].join(" "),
+  );
+  return (
+    guides.some((text) => text.includes(word)) ||
+    [...near, ...onTopic].some(
+      (service) => base.states(service, [word]) >= DECISION_LIMITS.verySame,
+    )
+  );
+}
+
 /**
- * The matter of an office beside our field, which the words mean outright (去西湖地铁怎么走): what content or a place hints at is
- * not meant, but for a service of the very district that is named (visa window in Linping).
+ * The matter of an office, which the words mean outright (去西湖地铁怎么走, 社保卡丢了): what content or a place hints at is
+ * not meant, but for a service of the very district that is named (visa window in Linping); in our own field only where nothing
+ * here says the word.
  */
-function isOfficeMatter({ question, base }: DecisionContext): boolean {
+function isOfficeMatter(context: DecisionContext): boolean {
+  const { question, base } = context;
+  const matter = base.officeIn(question.normalized);
+  if (matter === undefined) return false;
+  if (matter.office.topics.length > 0) return !isSaidHere(context, matter.word);
   const [best] = question.services;
   const district = base.service(best?.id ?? "")?.district;
   const isThere = district !== undefined && question.districts.includes(district);
   const enough = isThere ? DECISION_LIMITS.subject : DECISION_LIMITS.overName;
-  if ((best?.confidence ?? 0) >= enough) return false;
-  return base.offices.some(
-    ({ topics, words }) =>
-      topics.length === 0 && words.some((word) => question.normalized.includes(word)),
-  );
+  return (best?.confidence ?? 0) < enough;
 }
 
 /** Whether a service that was only guessed is what the number was asked of: it has one, or its sources say all that was asked. */
@@ -243,11 +262,37 @@ const asPaid = (text: string): string =>
 function isSilent({ question, base }: DecisionContext, guide: PlainDecision | null): boolean {
   const topic = guide?.kind === "guide" ? base.topic(guide.topic) : undefined;
   const words = base.offices
-    .flatMap((office) => office.words)
+    .flatMap((office) => [...office.words, ...office.matters.flatMap(({ words }) => words)])
     .filter((word) => question.normalized.includes(word));
   return (topic?.silent ?? []).some(({ zh, en }) =>
     words.some((word) => asPaid(zh).includes(asPaid(word)) || en.includes(word)),
   );
+}
+
+/**
+ * What only content led to, where it does not say what was asked: a word in common is no match. Then the guide of the matter
+ * answers, or the point is named as not written, with the office of the matter.
+ */
+function explainedOr(
+  context: DecisionContext,
+  decision: PlainDecision | null,
+): PlainDecision | null {
+  const { question, base } = context;
+  if (decision?.kind !== "answer-service") return decision;
+  const service = base.service(decision.service);
+  const match = question.services.find(({ id }) => id === decision.service);
+  if (service === undefined || match?.how !== "content") return decision;
+  const { focus } = question;
+  const finding = base.findClaims({ service, act: decision.act, focus, isNamed: false });
+  const isThere = askedDistricts(question).includes(service.district);
+  const isMeant =
+    match.confidence >= (isThere ? DECISION_LIMITS.contentOverFocus : DECISION_LIMITS.meant);
+  const isExplained =
+    finding.status !== "off-focus" || base.states(service, focus) >= DECISION_LIMITS.mostlySame;
+  if (isMeant || isExplained) return decision;
+  const guide = guideOfMatter(context);
+  if (guide !== null) return guide;
+  return { kind: "decline", question, reason: "unwritten", topics: nearestTopics(question) };
 }
 
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
@@ -278,7 +323,14 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   const overview = overviewDecision(context);
   if (overview !== null) return guideOfDistrict(context) ?? overview;
   if (isOut) {
-    return { kind: "decline", question, reason: "out-of-scope", topics: nearestTopics(question) };
+    return (
+      guideByWord(context) ?? {
+        kind: "decline",
+        question,
+        reason: "out-of-scope",
+        topics: nearestTopics(question),
+      }
+    );
   }
   if (lacksSubject(context)) {
     return { kind: "decline", question, reason: "no-subject", topics: [] };
@@ -289,7 +341,8 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   }
   return (
     guide ??
-    reachDecision(context, contentDecision(context)) ?? {
+    reachDecision(context, explainedOr(context, contentDecision(context))) ??
+    guideByWord(context) ?? {
       kind: "decline",
       question,
       reason: asksTerm(question) ? "term" : "unknown",

@@ -190,9 +190,13 @@ export type PlainDecision =
       readonly act: Act;
     }
   | {
+      /**
+       * Nothing is claimed. `unwritten`: the matter is one of ours, and no source says what was asked of it.
+       */
       readonly kind: "decline";
       readonly question: ParsedQuestion;
-      readonly reason: "elsewhere" | "out-of-scope" | "unknown" | "no-subject" | "empty" | "term";
+      readonly reason:
+        "elsewhere" | "out-of-scope" | "unwritten" | "unknown" | "no-subject" | "empty" | "term";
       readonly topics: readonly string[];
     }
   | {
