@@ -126,7 +126,7 @@ export function* engineSteps(
     wantsAddress: createWordReader(data.synonyms, "address-word"),
     durationAsked: (normalized) => durationIn(normalized)?.value ?? null,
     asksDistrict: createWordReader(data.synonyms, "district-asked"),
-    particularIn: (normalized) => particular(normalized)?.words ?? null,
+    particularIn: particular,
   };
   yield;
   const parser = yield* parserSteps(

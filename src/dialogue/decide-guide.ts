@@ -252,7 +252,6 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
  */
 export function guideByWord(context: DecisionContext): PlainDecision | null {
   const { question, base } = context;
-  if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const act = actOf(question);
   const [named] = base.topics
     .filter(({ district }) => district === undefined)
@@ -276,4 +275,18 @@ export function guideOfMatter(context: DecisionContext): PlainDecision | null {
     ({ district, intents }) => district === undefined && intents.includes(topic.id),
   );
   return guide === undefined ? null : guideOf(context, guide.id, act);
+}
+
+/** The topic of money for people who come, where no other is named. */
+const MONEY = "living-subsidy";
+
+/** Somebody speaks of money got or to be had, and of no matter (我同学领了5万，我有没有): what there is for people who come. */
+export function guideOfMoney(context: DecisionContext): PlainDecision | null {
+  const { question, base } = context;
+  const act = actOf(question);
+  const isOfMoney = question.entities.some(({ slot }) => slot === "amount") && GENERAL.has(act);
+  const topic = base.topics.find(
+    ({ district, intents }) => district === undefined && intents.includes(MONEY),
+  );
+  return isOfMoney && topic !== undefined ? guideOf(context, topic.id, act) : null;
 }

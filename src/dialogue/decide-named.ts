@@ -214,6 +214,32 @@ function ofWholeCity(
   );
 }
 
+/** Sides that a district's own may leave to the city's: who only knows that there is something cannot say how it is done. */
+const LEFT_TO_CITY: readonly Act[] = [
+  "how",
+  "where",
+  "when",
+  "materials",
+  "contact",
+  "applicant",
+  "interruption",
+  "combine",
+  "duration",
+  "progress",
+];
+
+/** Whether no source states a side of what a district has itself, and one does of the city's: the city's answers. */
+function isLeftToCity(base: KnowledgeBase, act: Act, own: string, wide: string): boolean {
+  const finds = (id: string): boolean => {
+    const service = base.service(id);
+    return (
+      service !== undefined &&
+      base.findClaims({ service, act, focus: [], isNamed: true }).status === "found"
+    );
+  };
+  return LEFT_TO_CITY.includes(act) && !finds(own) && finds(wide);
+}
+
 /** Acts that ask what there is: then the city's stands beside the district's own. */
 const FOR_ALL: readonly Act[] = ["list", "what"];
 
@@ -299,9 +325,13 @@ export function namedDecision(
   });
   const asked = askedDistricts(question);
   const there = bearers.find((match) => asked.includes(base.service(match.id)?.district ?? ""));
-  if (there !== undefined) return answer(there, []);
+  const city = bearers.find(({ id }) => base.isWide(base.service(id)?.district));
+  if (there !== undefined) {
+    const isLeft = city !== undefined && isLeftToCity(base, act, there.id, city.id);
+    return isLeft ? answer(city, []) : answer(there, []);
+  }
   const own = inDistrict(question, base, first);
-  if (own !== undefined) {
+  if (own !== undefined && !isLeftToCity(base, act, own.id, first.id)) {
     return isPaidTwice(base, own.id, first.id) && FOR_ALL.includes(act)
       ? list([own.id, first.id])
       : answer(own, []);

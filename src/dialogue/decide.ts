@@ -1,6 +1,13 @@
+import type { Service } from "../knowledge/index.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { compareDecision } from "./decide-compare.js";
-import { guideByWord, guideDecision, guideOfDistrict, guideOfMatter } from "./decide-guide.js";
+import {
+  guideByWord,
+  guideDecision,
+  guideOfDistrict,
+  guideOfMatter,
+  guideOfMoney,
+} from "./decide-guide.js";
 import { requestDecision } from "./decide-request.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
@@ -189,21 +196,30 @@ function isBareDistrict(
   );
 }
 
-/** Whether the guides, or a service that is near or on the matter, say a word: then it is no matter of an office alone. */
+/**
+ * Whether the guides, or a service of the city or the district asked about, say a word: then it is no matter of an office alone.
+ * A matter of several words is never said by chance.
+ */
 function isSaidHere({ question, base }: DecisionContext, word: string): boolean {
-  const [topic] = question.topics;
+  if (word.includes(" ")) return false;
+  const asked = askedDistricts(question);
+  const isNear = ({ district }: Service): boolean =>
+    base.isWide(district) || asked.includes(district);
   const near = question.services
     .filter(({ confidence }) => confidence >= DECISION_LIMITS.content)
     .flatMap(({ id }) => base.service(id) ?? []);
+  const [topic] = question.topics;
   const onTopic = topic === undefined ? [] : base.listServices({ topics: [topic.id] });
-  const guides = base.topics.map(({ words, lead, ways }) =>
-    [...words, ...lead.map(({ text }) => text), ...ways.map(({ claim }) => claim.text)].join(" "),
-  );
+  const guides = base.topics
+    .filter(({ district }) => district === undefined || asked.includes(district))
+    .map(({ words, lead, ways }) =>
+      [...words, ...lead.map(({ text }) => text), ...ways.map(({ claim }) => claim.text)].join(" "),
+    );
   return (
     guides.some((text) => text.includes(word)) ||
-    [...near, ...onTopic].some(
-      (service) => base.states(service, [word]) >= DECISION_LIMITS.verySame,
-    )
+    [...near, ...onTopic]
+      .filter(isNear)
+      .some((service) => base.states(service, [word]) >= DECISION_LIMITS.verySame)
   );
 }
 
@@ -342,7 +358,8 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   return (
     guide ??
     reachDecision(context, explainedOr(context, contentDecision(context))) ??
-    guideByWord(context) ?? {
+    guideByWord(context) ??
+    guideOfMoney(context) ?? {
       kind: "decline",
       question,
       reason: asksTerm(question) ? "term" : "unknown",

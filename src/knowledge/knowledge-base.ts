@@ -56,7 +56,7 @@ export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
     claimsUnder: (service, facet, coveredId) => claimsUnder(service, facet, coveredId),
     channelsFor: (service) => findChannels(index, service),
     generalChannels: (district) => generalChannels(index, district),
-    officeIn: (text) => officeIn(index.offices, text),
+    officeIn: (text) => officeIn(index.offices, text, index.isShared),
     listServices: (filter) => listServices(index, filter),
     counterparts: (service, district) => counterparts(index, service, district),
     areAlike,
