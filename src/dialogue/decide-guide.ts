@@ -231,6 +231,26 @@ function isSaidByOne({ question, base }: DecisionContext): boolean {
     : best.confidence >= DECISION_LIMITS.contentOverFocus && said >= DECISION_LIMITS.verySame;
 }
 
+/** Sides of getting something done. */
+const DOING = ["how", "where"] as const;
+
+/** Whether how something is done is asked outright, and one service of the city alone says it (社保从外地转来怎么弄). */
+function isDoneByOne({ question, base }: DecisionContext): boolean {
+  const [best, second] = question.services;
+  const [act] = question.acts;
+  const service = best === undefined ? undefined : base.service(best.id);
+  if (best?.how !== "content" || act === undefined || service === undefined) return false;
+  const side = DOING.find((one) => one === act.id);
+  return (
+    side !== undefined &&
+    act.confidence >= DECISION_LIMITS.outrightAct &&
+    base.isWide(service.district) &&
+    best.confidence >= DECISION_LIMITS.contentOverFocus &&
+    best.confidence >= 2 * (second?.confidence ?? 0) &&
+    base.claimsUnder(service, side).length > 0
+  );
+}
+
 /**
  * A general question (怎么落户, 刚来杭州先办什么): no single service is the answer, the ways of its topic are. `null` when something
  * particular is asked, or a place that the city's guide does not speak of.
@@ -242,7 +262,8 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const topic = topicOf(context);
   if (topic === undefined || (!GENERAL.has(act) && !isStory(topic, context))) return null;
-  if (beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
+  if (beyond(topic, context).length > 0 || isSaidByOne(context) || isDoneByOne(context))
+    return null;
   return guideOf(context, topic.id, act);
 }
 
@@ -250,13 +271,16 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
  * The guide of a matter that the words name outright, where nothing else answers and the question would be denied: what the
  * guide knows is nearer than a denial. `null` where no word of a guide is said.
  */
-export function guideByWord(context: DecisionContext): PlainDecision | null {
+export function guideByWord(
+  context: DecisionContext,
+  least: number = OUTRIGHT_WORD,
+): PlainDecision | null {
   const { question, base } = context;
   const act = actOf(question);
   const [named] = base.topics
     .filter(({ district }) => district === undefined)
     .map((topic) => ({ topic, length: longest(wordsIn(topic, question.normalized)) }))
-    .filter(({ length }) => length >= OUTRIGHT_WORD)
+    .filter(({ length }) => length >= least)
     .toSorted((a, b) => b.length - a.length);
   return named === undefined ? null : guideOf(context, named.topic.id, act);
 }

@@ -25,6 +25,20 @@ export function namedServices(
 /** Grammar in front of a name that is not meant: 不是21条. */
 const DENIED = /(?:不是|不要|不问|没问|not )$/u;
 
+/** Whether the words name the matter of a guide (上小学), and a service on other topics is none of it. */
+const isOfOtherGuide = (
+  question: ParsedQuestion,
+  base: KnowledgeBase,
+  topics: readonly string[],
+): boolean =>
+  base.topics.some(
+    ({ district, words, intents }) =>
+      district === undefined &&
+      intents.length > 0 &&
+      !intents.some((intent) => topics.includes(intent)) &&
+      words.some((word) => [...word].length >= 3 && question.normalized.includes(word)),
+  );
+
 /** A common name that is a fact of a person (D类人才), where the question is clearly about another matter (买房补多少). */
 function isFactName(question: ParsedQuestion, base: KnowledgeBase, match: ServiceMatch): boolean {
   const [topic] = question.topics;
@@ -32,13 +46,12 @@ function isFactName(question: ParsedQuestion, base: KnowledgeBase, match: Servic
     ({ slot, text }) =>
       !IMPERSONAL.includes(slot) && text !== "" && match.text.startsWith(text.toLowerCase()),
   );
-  return (
-    match.isCommon === true &&
-    isFact &&
+  const topics = base.service(match.id)?.topics ?? [];
+  const isClear =
     topic !== undefined &&
     topic.confidence >= DECISION_LIMITS.clearTopic &&
-    base.service(match.id)?.topics.includes(topic.id) !== true
-  );
+    !topics.includes(topic.id);
+  return match.isCommon === true && isFact && (isClear || isOfOtherGuide(question, base, topics));
 }
 
 /**

@@ -306,7 +306,9 @@ function explainedOr(
   const isExplained =
     finding.status !== "off-focus" || base.states(service, focus) >= DECISION_LIMITS.mostlySame;
   if (isMeant || isExplained) return decision;
-  const guide = guideOfMatter(context);
+  const isOwnMatter = isThere && service.topics[0] === question.topics[0]?.id;
+  if (isOwnMatter && match.confidence >= DECISION_LIMITS.subject) return decision;
+  const guide = guideOfMatter(context) ?? guideByWord(context);
   if (guide !== null) return guide;
   return { kind: "decline", question, reason: "unwritten", topics: nearestTopics(question) };
 }
@@ -318,6 +320,10 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   if (comparison !== null) return comparison;
   const need = needDecision(context, named);
   if (need !== null) return need;
+  // 人才码坐地铁免费吗 names a thing of ours, and asks for what is none of it.
+  if (question.outOfScope >= DECISION_LIMITS.outOfScope && isOfficeMatter(context)) {
+    return { kind: "decline", question, reason: "out-of-scope", topics: [] };
+  }
   if (isBareDistrict(context, named)) {
     const guide = guideOfDistrict(context);
     if (guide !== null) return guide;
@@ -358,7 +364,7 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   return (
     guide ??
     reachDecision(context, explainedOr(context, contentDecision(context))) ??
-    guideByWord(context) ??
+    guideByWord(context, 2) ??
     guideOfMoney(context) ?? {
       kind: "decline",
       question,
