@@ -305,8 +305,10 @@ export function guideOfMatter(context: DecisionContext): PlainDecision | null {
 const MONEY = "living-subsidy";
 
 /** Somebody speaks of money got or to be had, and of no matter (我同学领了5万，我有没有): what there is for people who come. */
-export function guideOfMoney(context: DecisionContext): PlainDecision | null {
+export function guideOfMoney(context: DecisionContext, isOut = false): PlainDecision | null {
   const { question, base } = context;
+  // What looks like none of ours is of money only beside what another city pays.
+  if (isOut && !question.places.some(({ isElsewhere }) => isElsewhere)) return null;
   const act = actOf(question);
   const isOfMoney = question.entities.some(({ slot }) => slot === "amount") && GENERAL.has(act);
   const topic = base.topics.find(

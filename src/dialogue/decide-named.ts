@@ -338,13 +338,14 @@ export function namedDecision(
   });
   const asked = askedDistricts(question);
   const there = bearers.find((match) => asked.includes(base.service(match.id)?.district ?? ""));
+  const isSaid = (question.acts[0]?.confidence ?? 0) >= DECISION_LIMITS.saidAct;
   const city = bearers.find(({ id }) => base.isWide(base.service(id)?.district));
   if (there !== undefined) {
-    const isLeft = city !== undefined && isLeftToCity(base, act, there.id, city.id);
+    const isLeft = city !== undefined && isSaid && isLeftToCity(base, act, there.id, city.id);
     return isLeft ? answer(city, []) : answer(there, []);
   }
   const own = inDistrict(question, base, first);
-  if (own !== undefined && !isLeftToCity(base, act, own.id, first.id)) {
+  if (own !== undefined && !(isSaid && isLeftToCity(base, act, own.id, first.id))) {
     return isPaidTwice(base, own.id, first.id) && FOR_ALL.includes(act)
       ? list([own.id, first.id])
       : answer(own, []);

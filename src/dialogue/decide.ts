@@ -285,6 +285,9 @@ function isSilent({ question, base }: DecisionContext, guide: PlainDecision | nu
   );
 }
 
+/** Sides by which somebody asks for themselves. */
+const PERSONAL: ReadonlySet<string> = new Set(["list", "eligible", "amount", "who", "what"]);
+
 /**
  * What only content led to, where it does not say what was asked: a word in common is no match. Then the guide of the matter
  * answers, or the point is named as not written, with the office of the matter.
@@ -308,7 +311,9 @@ function explainedOr(
   if (isMeant || isExplained) return decision;
   const isOwnMatter = isThere && service.topics[0] === question.topics[0]?.id;
   if (isOwnMatter && match.confidence >= DECISION_LIMITS.subject) return decision;
-  const guide = guideOfMatter(context) ?? guideByWord(context);
+  // Who tells how things are with them is judged by what is near, not shown every way.
+  if (context.heard.told > 0 && PERSONAL.has(decision.act)) return decision;
+  const guide = guideOfMatter(context) ?? guideByWord(context, 2);
   if (guide !== null) return guide;
   return { kind: "decline", question, reason: "unwritten", topics: nearestTopics(question) };
 }
@@ -346,7 +351,8 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   if (overview !== null) return guideOfDistrict(context) ?? overview;
   if (isOut) {
     return (
-      guideByWord(context) ?? {
+      guideByWord(context) ??
+      guideOfMoney(context, true) ?? {
         kind: "decline",
         question,
         reason: "out-of-scope",
