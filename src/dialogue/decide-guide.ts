@@ -234,12 +234,25 @@ function isSaidByOne({ question, base }: DecisionContext): boolean {
 /** Sides of getting something done. */
 const DOING = ["how", "where"] as const;
 
-/** Whether how something is done is asked outright, and one service of the city alone says it (社保从外地转来怎么弄). */
-function isDoneByOne({ question, base }: DecisionContext): boolean {
+/**
+ * Whether one service of the city alone is meant: it says all particular words (生二胎有补贴吗), or how something is done is
+ * asked outright and it says how (社保从外地转来怎么弄).
+ */
+function isDoneByOne(topic: Topic, { question, base }: DecisionContext): boolean {
   const [best, second] = question.services;
   const [act] = question.acts;
   const service = best === undefined ? undefined : base.service(best.id);
   if (best?.how !== "content" || act === undefined || service === undefined) return false;
+  const told = question.entities.map(({ text }) => text).join(" ");
+  const words = question.focus.filter(
+    (word) => !base.isGeneral(word) && !told.includes(word) && !topic.words.includes(word),
+  );
+  const isSaidAlone =
+    best.confidence >= DECISION_LIMITS.alone &&
+    words.length > 0 &&
+    base.isWide(service.district) &&
+    base.states(service, words) >= DECISION_LIMITS.verySame;
+  if (isSaidAlone) return true;
   const side = DOING.find((one) => one === act.id);
   return (
     side !== undefined &&
@@ -262,10 +275,14 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const topic = topicOf(context);
   if (topic === undefined || (!GENERAL.has(act) && !isStory(topic, context))) return null;
-  if (beyond(topic, context).length > 0 || isSaidByOne(context) || isDoneByOne(context))
+  if (beyond(topic, context).length > 0 || isSaidByOne(context) || isDoneByOne(topic, context))
     return null;
   return guideOf(context, topic.id, act);
 }
+
+/** A guide that is told because no source says what was asked: that is said first. */
+const asNear = (guide: PlainDecision | null): PlainDecision | null =>
+  guide?.kind === "guide" ? { ...guide, isNear: true } : guide;
 
 /**
  * The guide of a matter that the words name outright, where nothing else answers and the question would be denied: what the
@@ -282,7 +299,8 @@ export function guideByWord(
     .map((topic) => ({ topic, length: longest(wordsIn(topic, question.normalized)) }))
     .filter(({ length }) => length >= least)
     .toSorted((a, b) => b.length - a.length);
-  return named === undefined ? null : guideOf(context, named.topic.id, act);
+  const guide = named === undefined ? null : guideOf(context, named.topic.id, act);
+  return named !== undefined && named.length < OUTRIGHT_WORD ? asNear(guide) : guide;
 }
 
 /**
@@ -298,21 +316,34 @@ export function guideOfMatter(context: DecisionContext): PlainDecision | null {
   const guide = base.topics.find(
     ({ district, intents }) => district === undefined && intents.includes(topic.id),
   );
-  return guide === undefined ? null : guideOf(context, guide.id, act);
+  return guide === undefined ? null : asNear(guideOf(context, guide.id, act));
 }
 
 /** The topic of money for people who come, where no other is named. */
 const MONEY = "living-subsidy";
 
+/**
+ * What looks like none of ours, and asks for money in general with nothing that the guide does not speak of (公司说补贴要我自己弄).
+ */
+function asksMoney(topic: Topic, context: DecisionContext): boolean {
+  const { question, base } = context;
+  return (
+    question.focus.some((word) => base.isGeneral(word) && [...word].length >= 2) &&
+    beyond(topic, context).length === 0
+  );
+}
+
 /** Somebody speaks of money got or to be had, and of no matter (我同学领了5万，我有没有): what there is for people who come. */
 export function guideOfMoney(context: DecisionContext, isOut = false): PlainDecision | null {
   const { question, base } = context;
-  // What looks like none of ours is of money only beside what another city pays.
-  if (isOut && !question.places.some(({ isElsewhere }) => isElsewhere)) return null;
   const act = actOf(question);
   const isOfMoney = question.entities.some(({ slot }) => slot === "amount") && GENERAL.has(act);
   const topic = base.topics.find(
     ({ district, intents }) => district === undefined && intents.includes(MONEY),
   );
-  return isOfMoney && topic !== undefined ? guideOf(context, topic.id, act) : null;
+  if (topic === undefined || !GENERAL.has(act)) return null;
+  // What looks like none of ours is of money only beside what another city pays, or where nothing else is asked.
+  const isBeside = question.places.some(({ isElsewhere }) => isElsewhere);
+  const isMeant = isOut ? (isOfMoney && isBeside) || asksMoney(topic, context) : isOfMoney;
+  return isMeant ? guideOf(context, topic.id, act) : null;
 }

@@ -308,13 +308,18 @@ function explainedOr(
     match.confidence >= (isThere ? DECISION_LIMITS.contentOverFocus : DECISION_LIMITS.meant);
   const isExplained =
     finding.status !== "off-focus" || base.states(service, focus) >= DECISION_LIMITS.mostlySame;
+  // What one district has is no answer to who asks of the city: the guide of the matter tells it, for whom it is.
+  const isElsewhere = context.heard.told === 0 && !isThere && !base.isWide(service.district);
+  const guide =
+    isElsewhere && match.confidence < DECISION_LIMITS.overName ? guideOfMatter(context) : null;
+  if (guide?.kind === "guide" && guide.services.includes(service.id)) return guide;
   if (isMeant || isExplained) return decision;
   const isOwnMatter = isThere && service.topics[0] === question.topics[0]?.id;
   if (isOwnMatter && match.confidence >= DECISION_LIMITS.subject) return decision;
   // Who tells how things are with them is judged by what is near, not shown every way.
   if (context.heard.told > 0 && PERSONAL.has(decision.act)) return decision;
-  const guide = guideOfMatter(context) ?? guideByWord(context, 2);
-  if (guide !== null) return guide;
+  const ways = guideOfMatter(context) ?? guideByWord(context, 2);
+  if (ways !== null) return ways;
   return { kind: "decline", question, reason: "unwritten", topics: nearestTopics(question) };
 }
 

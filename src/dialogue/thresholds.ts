@@ -18,6 +18,8 @@ export const DECISION_LIMITS = Object.freeze({
   outrightAct: 0.9,
   /** From here a service found by content is meant though its sources do not say the words of the question (a need in own words). */
   meant: 0.7,
+  /** From here a service found by content is meant rather than the ways of its matter. */
+  alone: 0.9,
   /** From here a side is asked for, though not in so many words. */
   saidAct: 0.8,
   /** Factor for a service whose names hold a word of the question only inside one longer word. */

@@ -151,6 +151,8 @@ export type PlainDecision =
       /** Places of the ways to be told, in this order; those that what is known of the person closes are left to `closed`. */
       readonly ways: readonly number[];
       readonly closed: readonly number[];
+      /** No source says what was asked; the guide is what is known of the matter. */
+      readonly isNear?: true;
       /** Services of the ways told, in their order. */
       readonly services: readonly string[];
       /** Topics of the question. */

@@ -96,11 +96,13 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
 /** The particular thing that is asked about (划算吗), where no way speaks of it: said so before the ways. */
 function untoldBlocks(
   context: RenderContext,
-  { question, act }: GuideDecision,
+  { question, act, isNear }: GuideDecision,
   claims: readonly Claim[],
 ): readonly Block[] {
   const point = pointIn(context, question.normalized);
   const isTold = claims.some(({ text }) => point?.words.some((word) => text.includes(word)));
+  if (point === null && isNear === true)
+    return [{ kind: "missing", act, text: context.speaker.say("guide-near") }];
   return point === null || isTold
     ? []
     : [{ kind: "missing", act, text: context.speaker.say("guide-missing", { about: point.said }) }];

@@ -52,7 +52,7 @@ export function renderRepeat(context: RenderContext): Rendered {
 }
 
 /** From here a topic is what a question is about. */
-const SURE_TOPIC = 0.5;
+const SURE_TOPIC = 0.6;
 
 /** Whom to ask, and the matter by name where a word of the question means it outright. */
 interface Whom {
