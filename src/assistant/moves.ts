@@ -4,6 +4,7 @@ import { hasWord, vocabularyOf, type Synonyms } from "../nlu/index.js";
 const MOVES = [
   "move-leave",
   "move-pause",
+  "move-thanks",
   "move-wrong",
   "move-sources",
   "move-previous",

@@ -26,6 +26,7 @@ import { keptOn, readTurn, recall, type SaidInTurn } from "../person/recall.js";
 import type { Scope } from "../person/scope.js";
 import { laterDay } from "../person/what-if.js";
 import { asksForAnything } from "./anything-asked.js";
+import { ASKING, asksByForm } from "./asks.js";
 import { childLeaves, conclude, knownOf, tellsOf, type GoingOn, type Known } from "./conclude.js";
 import { goOnWith } from "./go-on.js";
 import { movesIn } from "./moves.js";
@@ -79,12 +80,6 @@ function heardIn(
   };
 }
 
-/** Groups of words that ask something; a message without any of them tells. */
-const ASKING = ["question-word", "act-cue", "anyone-asked"] as const;
-
-/** A question by its form: 有补贴没, 能迁过来不, 政府补不补. */
-const ASKS_BY_FORM = /[?？]|[吗么呢嘛不没][。！!~～]*$|(\p{Script=Han})[不没]\1/u;
-
 /** From here a topic, and a service that only content leads to, are what is asked for. */
 const SURE_TOPIC = 0.5;
 const SURE_CONTENT = 0.35;
@@ -132,8 +127,8 @@ function isTelling(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools
   if (said.isOther || said.isAnyone || Object.keys(said.facts).length === 0) return false;
   if (question.kind === "talk" || question.reference.kind === "ordinal") return false;
   const { normalized, services, elsewhere } = question;
-  if (elsewhere.length > 0 || normalized.includes("还是")) return false;
-  if (ASKS_BY_FORM.test(normalized) || namesMatter(question, said, tools)) return false;
+  if (elsewhere.length > 0) return false;
+  if (asksByForm(normalized) || namesMatter(question, said, tools)) return false;
   if (wantsMore(question, tools)) return false;
   return (
     !ASKING.some((group) => hasWord(normalized, tools.synonyms, group)) &&
@@ -391,7 +386,7 @@ function answeredLate(
 /** What was told before of the one who is judged: 6月 is joined to the year that is known. */
 const knownBefore = (
   { tracker, today }: JudgeInput,
-  { since, person }: Form,
+  { since, person }: Pick<Form, "since" | "person">,
   tools: JudgeTools,
 ): Known["facts"] => {
   const kept = person === "speaker" ? keptOn(tracker, tools.shelf, today) : {};
@@ -407,7 +402,7 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const form = tracker.frame?.form ?? null;
   const move = profileMove.read(input, tools);
   if (move !== null) return { ...move, why: ["what is kept of the person: profile"] };
-  const before = form === null ? {} : knownBefore(input, form, tools);
+  const before = knownBefore(input, form ?? { since: tracker.frame?.since ?? 0, person: "speaker" }, tools);
   const heard = answeredLate(
     readTurn(utterance, questions, form?.asking ?? null, today, tools, before),
     form,

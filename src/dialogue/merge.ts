@@ -88,6 +88,32 @@ const isFactOnly = (question: ParsedQuestion): boolean => {
   return entities.some(({ slot }) => !IMPERSONAL.has(slot)) && matterOf(question).length === 0;
 };
 
+/** Grammar around a place that is all that is said: 那, 我在, 的话呢, what about. */
+const AROUND_PLACE =
+  /^(?:那么?|就|我们?|人|公司|单位|工作|上班|现在|目前|是|在|住在?|去|到|想去|选|换成?|如果|要是|假如|maybe|and|so|in|or|what about|how about)+|(?:的话|这边|那边|街道|镇|区|的|呢|吧|啊|呀|吗|么|上班|工作|呢)+$/giu;
+
+/** 余杭, 那在临平, Maybe Yuhang, 余杭五常街道的: a place and nothing else; what is asked of it is what was asked before. */
+function isBarePlace(question: ParsedQuestion, base: DecisionContext["base"]): boolean {
+  const { entities, normalized, statements } = question;
+  const named = entities.filter(({ slot }) => slot === "district").map(({ text }) => text);
+  const [place] = named;
+  if (place === undefined || !isShort(question) || question.elsewhere.length > 0) return false;
+  // 想去萧山 wishes, and 公司在临平 tells; neither asks.
+  if (statements.some(({ slot }) => !slot.endsWith("District"))) return false;
+  const names = base.districts.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const known = [...named, ...names].toSorted((a, b) => b.length - a.length);
+  const rest = known.reduce(
+    (text, name) => text.replaceAll(name.toLowerCase(), " "),
+    normalized.toLowerCase(),
+  );
+  const bare = rest
+    .split(/[\s\p{P}]+/u)
+    .map((part) => part.replace(AROUND_PLACE, "").replace(AROUND_PLACE, ""))
+    .join("");
+  // What is left is a part of the place, if anything: 五常 of 余杭五常街道.
+  return bare === "" || (bare !== rest && [...bare].length <= 2 && question.focus.length <= 1 && /(?:街道|镇|村|社区)的?$/u.test(normalized));
+}
+
 const NO_CLAIMS = byFacet<readonly Claim[]>(() => []);
 
 /** A service without its names, so that only its claims speak. */
@@ -264,7 +290,7 @@ const FRESH = (why: string): Merged => merged({ kind: "fresh" }, why);
  * @param named services that the words of the question name, the surest first
  */
 export function merge(context: DecisionContext, named: readonly ServiceMatch[]): Merged {
-  const { question, frame, hasTalk } = context;
+  const { question, frame, hasTalk, base } = context;
   const places = askedDistricts(question);
   const { reference } = question;
   const isAbout = isAboutSomething(frame);
@@ -273,6 +299,10 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (asksConditionOfWays(context)) return merged({ kind: "act", act: "who" }, "condition of ways");
   if (frame.services.length > 0 && places.length === 0 && asksWhetherNeeded(question)) {
     return merged({ kind: "act", act: "who" }, "whether it is needed");
+  }
+  // 西湖区 names a service, too; after a question about a matter it says where.
+  if (isAbout && places.length > 0 && isAtPlaces(context) && isBarePlace(question, base)) {
+    return merged({ kind: "place", places }, "a place alone");
   }
   const isNamed = named.length > 0;
   const counted = isNamed ? undefined : countedService(context);
@@ -365,6 +395,12 @@ function shortChange(context: DecisionContext, places: readonly string[]): Merge
   }
   return null;
 }
+
+/** What is spoken of is a matter that may be otherwise elsewhere; what a place has in general is not. */
+const isAtPlaces = ({ frame, base }: DecisionContext): boolean =>
+  frame.overview === undefined &&
+  (frame.guide === null || base.topic(frame.guide)?.district === undefined) &&
+  !frame.topics.includes("district-profile");
 
 /** A decision with how the question was taken to lean on the talk. */
 export interface Decided {
