@@ -1,6 +1,7 @@
 import {
   decide,
   EMPTY_FRAME,
+  tellsOfHad,
   type Form,
   type PersonOutcome,
   type PlainDecision,
@@ -28,6 +29,8 @@ const ANSWER_TALK: ReadonlySet<string> = new Set(["yes", "no", "more", "nonsense
 /** Whether an utterance asks something by itself rather than answering or correcting. */
 function asksAnew(questions: readonly ParsedQuestion[], asked: string | null): boolean {
   return questions.some((question) => {
+    // 居住证去年办的 tells, whatever service bears the name.
+    if (tellsOfHad(question)) return false;
     if (question.kind === "talk") return !ANSWER_TALK.has(question.talk ?? "");
     if (question.services.some((one) => one.how !== "content" && one.confidence >= NAMED)) {
       return true;
@@ -196,6 +199,7 @@ function explained(
     frame: EMPTY_FRAME,
     heard: {
       facts: {},
+      isAsking: true,
       today,
       told: 0,
       isOther: false,

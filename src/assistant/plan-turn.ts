@@ -4,6 +4,7 @@ import {
   EMPTY_FRAME,
   frameAfter,
   leaning,
+  tellsOfHad,
   type Decision,
   type Form,
   type Frame,
@@ -26,7 +27,7 @@ import { keptOn, readTurn, recall, type SaidInTurn } from "../person/recall.js";
 import type { Scope } from "../person/scope.js";
 import { laterDay } from "../person/what-if.js";
 import { asksForAnything } from "./anything-asked.js";
-import { ASKING, asksByForm } from "./asks.js";
+import { ASKING, asks, asksByForm } from "./asks.js";
 import { childLeaves, conclude, knownOf, tellsOf, type GoingOn, type Known } from "./conclude.js";
 import { goOnWith } from "./go-on.js";
 import { movesIn } from "./moves.js";
@@ -60,12 +61,13 @@ function heardIn(
   question: ParsedQuestion,
   said: SaidInTurn,
   facts: Known["facts"],
-  { today }: JudgeInput,
+  { today, utterance, questions }: JudgeInput,
   tools: JudgeTools,
   request: Request | null,
 ): Heard {
   return {
     facts,
+    isAsking: asks(question.text === questions[0]?.text && questions.length === 1 ? utterance : question.text, [question], tools.synonyms),
     today,
     told: Object.keys(said.facts).length,
     isOther:
@@ -84,11 +86,23 @@ function heardIn(
 const SURE_TOPIC = 0.5;
 const SURE_CONTENT = 0.35;
 
+/** The words with which a question tells of a person, and what they stand in (2023年毕业). */
+const wordsTold = ({ normalized, entities, statements }: ParsedQuestion): string => {
+  const points = [...normalized];
+  return [
+    ...entities.map(({ text }) => text),
+    ...statements.map(({ start, end }) => points.slice(start, end + STUDIED).join("")),
+  ].join(" ");
+};
+
+/** Code points behind a fact that may still belong to it (2023年毕业). */
+const STUDIED = 2;
+
 /** 购房补贴 B类人才 asks for what it names, and tells one thing beside it; nobody says 我. */
 function namesMatter(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools): boolean {
-  const { normalized, topics, services, focus, entities } = question;
+  const { normalized, topics, services, focus } = question;
   const { synonyms, base } = tools;
-  const told = entities.map(({ text }) => text).join(" ");
+  const told = wordsTold(question);
   const isNear =
     (topics[0]?.confidence ?? 0) >= SURE_TOPIC || (services[0]?.confidence ?? 0) >= SURE_CONTENT;
   return (
@@ -132,7 +146,8 @@ function isTelling(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools
   if (wantsMore(question, tools)) return false;
   return (
     !ASKING.some((group) => hasWord(normalized, tools.synonyms, group)) &&
-    !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)
+    (tellsOfHad(question) ||
+      !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED))
   );
 }
 
@@ -194,6 +209,9 @@ function wantedOf(
   if (isAnything && isGuidedByWord(decision, tools)) return null;
   if (isAnything) return { scope: anythingFor(question, known.facts, tools), about: null };
   if (isTelling(question, said, tools)) {
+    // What is told of one thing that no rule judges opens no other.
+    const isJudged = frame.services.some((id) => tools.shelf.policiesOf(id).length > 0);
+    if (change.kind === "told" && frame.goal === "know" && !isJudged) return null;
     const standing =
       frame.services.length > 0 ? scopeOfFrame(frame, question, known.facts, tools) : null;
     const scope = standing ?? anythingFor(question, known.facts, tools);

@@ -4,7 +4,7 @@ import type { Claim, Service } from "../knowledge/index.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
-import { isAboutSomething } from "./leaning.js";
+import { isAboutSomething, tellsAside, tellsOfHad } from "./leaning.js";
 import { waysAbout } from "./decide-guide.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
@@ -28,6 +28,8 @@ export type Change =
   | { readonly kind: "person" }
   /** 如果是博士呢, 那硕士呢: the same with another fact. */
   | { readonly kind: "fact" }
+  /** 没买房, 社保交了8个月: what is told of the one who asks; the question stands. */
+  | { readonly kind: "told" }
   /** 明年呢: the same on another day. */
   | { readonly kind: "day"; readonly day: LocalDate }
   /** 我能领吗: the same, judged for the person. */
@@ -49,6 +51,7 @@ const SHORT = 8;
 /** Longer than this a sentence tells more than a follow-up does; in code points, with and without Han characters. */
 const LONGEST = 14;
 const LONGEST_LATIN = 48;
+const ONE_THING = 18;
 
 /** Acts that ask what is required. */
 const REQUIRING: readonly Act[] = ["who", "eligible", "materials"];
@@ -60,6 +63,10 @@ const lengthOf = (question: ParsedQuestion): number => [...question.normalized].
 
 const isShort = (question: ParsedQuestion): boolean =>
   lengthOf(question) <= (/\p{Script=Han}/u.test(question.normalized) ? LONGEST : LONGEST_LATIN);
+
+/** A sentence that tells or asks one thing. */
+const isBrief = (question: ParsedQuestion): boolean =>
+  lengthOf(question) <= (/\p{Script=Han}/u.test(question.normalized) ? ONE_THING : LONGEST_LATIN);
 
 /** Topics that a question brings: of a short one only sure ones, as its few words say little by themselves. */
 const ownTopics = (question: ParsedQuestion): readonly string[] =>
@@ -261,6 +268,100 @@ function leansOn({ question, frame, base }: DecisionContext): boolean {
   return act !== "what" && act !== "list" && finding.status === "found";
 }
 
+/** What is told of what is asked: it names no other matter, and asks nothing. */
+function tellsOfStanding(
+  { question, frame, heard, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
+  if (frame.guide === null && frame.services.length === 0) return false;
+  if (question.reference.kind === "ordinal" || !isBrief(question)) return false;
+  if (named.length > 0) return tellsOfHad(question);
+  if (tellsAside(question) || tellsOfHad(question)) return true;
+  // 社保交了8个月 is about insurance only by the fact that it tells.
+  return heard.told > 0 && question.kind !== "talk" && !namesMatter(withoutTold(question), base);
+}
+
+/** The question without the words that tell of a person. */
+function withoutTold(question: ParsedQuestion): Pick<ParsedQuestion, "normalized"> {
+  const points = [...question.normalized];
+  const isTold = (at: number): boolean =>
+    question.statements.some(({ start, end }) => at >= start && at < end);
+  return { normalized: points.map((point, at) => (isTold(at) ? " " : point)).join("") };
+}
+
+/** Grammar: whether something else counts as well (租房也能落, 个体户也算吗, 也行吗). */
+const ALSO = /也(?:能|可以|可|算|行|有|要|得|包括|适用)/u;
+
+/** 租房也能落吗 after a matter: whether that will do for it, though the words are another matter, too. */
+const asksWhetherAlso = ({ question }: DecisionContext, named: readonly ServiceMatch[]): boolean =>
+  isShort(question) &&
+  ALSO.test(question.normalized) &&
+  named.every(({ how, isCommon }) => how !== "name" || isCommon === true);
+
+/** Sides that are asked of what is spoken of, with hardly a word of their own. */
+const SIDES: ReadonlySet<Act> = new Set([
+  "amount",
+  "how",
+  "where",
+  "when",
+  "materials",
+  "contact",
+  "duration",
+  "progress",
+  "validity",
+  "combine",
+  "applicant",
+]);
+
+/** From here the act is what a short question asks. */
+const CLEAR_ACT = 0.6;
+
+/** 地址有哪些, 那排队要多久, 利息谁出: a side, in words that name no matter; what they resemble is not what is asked about. */
+function asksSideOfIt(
+  { question, frame, base }: DecisionContext,
+  places: readonly string[],
+): boolean {
+  const [act] = question.acts;
+  const [best] = question.services;
+  return (
+    (frame.services.length > 0 || frame.guide !== null) &&
+    act !== undefined &&
+    SIDES.has(act.id) &&
+    act.confidence >= CLEAR_ACT &&
+    places.length === 0 &&
+    question.elsewhere.length === 0 &&
+    isShort(question) &&
+    matterOf(question).length <= 1 &&
+    (question.outOfScope < DECISION_LIMITS.strange || question.focus.length === 0) &&
+    (best?.confidence ?? 0) < DECISION_LIMITS.overName &&
+    (question.topics[0]?.confidence ?? 0) < DECISION_LIMITS.clearTopic &&
+    !namesMatter(question, base)
+  );
+}
+
+/** Whether a word of some guide stands in it: then that matter is asked about. */
+const namesMatter = ({ normalized }: Pick<ParsedQuestion, "normalized">, base: DecisionContext["base"]): boolean =>
+  base.topics.some(({ words }) =>
+    words.some((word) => [...word].length >= 2 && normalized.includes(word.toLowerCase())),
+  );
+
+/**
+ * Whether a question of which nothing was found leans on the talk nevertheless: it is short, tells or asks of no matter of its
+ * own, and is hardly strange (做AI应用的 after the ways to found a company; the weather is strange).
+ */
+export function leansWhereLost(context: DecisionContext): boolean {
+  const { question, frame, hasTalk, base } = context;
+  return (
+    hasTalk &&
+    (frame.services.length > 0 || frame.guide !== null) &&
+    question.elsewhere.length === 0 &&
+    question.kind !== "talk" &&
+    isBrief(question) &&
+    question.outOfScope < DECISION_LIMITS.strange &&
+    !namesMatter(question, base)
+  );
+}
+
 /** None of ours by itself, with words that nothing said before knows: the weather between two questions. */
 function isStrange({ question, frame, base }: DecisionContext): boolean {
   if (question.outOfScope < DECISION_LIMITS.outOfScope && question.kind !== "none") return false;
@@ -304,6 +405,13 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (isAbout && places.length > 0 && isAtPlaces(context) && isBarePlace(question, base)) {
     return merged({ kind: "place", places }, "a place alone");
   }
+  if (isAbout && places.length === 0 && asksWhetherAlso(context, named)) {
+    const act = outrightAct(question) ?? "who";
+    return merged({ kind: "act", act: SIDES.has(act) ? act : "who" }, "whether that will do, too");
+  }
+  if (isAbout && !context.heard.isAsking && tellsOfStanding(context, named)) {
+    return merged({ kind: "told" }, "tells something of what is asked");
+  }
   const isNamed = named.length > 0;
   const counted = isNamed ? undefined : countedService(context);
   if (counted !== undefined) {
@@ -335,6 +443,9 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (reference.kind === "same" && frame.services.length > 0) {
     return merged({ kind: "act", act: actOf(question) }, "pronoun");
   }
+  if (isAbout && asksSideOfIt(context, places)) {
+    return merged({ kind: "act", act: actOf(question) }, "a side of it");
+  }
   if (leansOn(context)) return merged({ kind: "act", act: actOf(question) }, "answers it");
   if (reference.kind === "swap" && isAbout && !hasStrongTopic(question) && places.length > 0) {
     return merged({ kind: "place", places }, "swap of places");
@@ -364,8 +475,23 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (isOpen && isAbout && places.length > 0 && !hasOwnSubject(question)) {
     return merged({ kind: "place", places }, "places alone");
   }
+  if (isWeak(context, places)) {
+    return merged(
+      context.heard.isAsking ? { kind: "act", act: actOf(question) } : { kind: "told" },
+      "hardly a subject of its own",
+    );
+  }
   return FRESH("own subject");
 }
+
+/** 20人左右: what it resembles is so little that what was spoken of is meant. */
+const isWeak = (context: DecisionContext, places: readonly string[]): boolean =>
+  places.length === 0 &&
+  context.question.overview === undefined &&
+  leansWhereLost(context) &&
+  isShort(context.question) &&
+  (context.question.services[0]?.confidence ?? 0) < DECISION_LIMITS.subject &&
+  (context.question.topics[0]?.confidence ?? 0) < DECISION_LIMITS.topic;
 
 /** What a short utterance replaces that names nothing of its own; `null` when it may mean something by itself. */
 function shortChange(context: DecisionContext, places: readonly string[]): Merged | null {
