@@ -14,7 +14,8 @@ import { contentDecision } from "./decide-content.js";
 import { needDecision } from "./decide-need.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
-import { merge, type Decided } from "./merge.js";
+import { leansWhereLost, merge, type Change, type Decided } from "./merge.js";
+import { isAboutSomething, tellsAside } from "./leaning.js";
 import { planChange } from "./plan-change.js";
 import { actOf, askedDistricts } from "./question.js";
 import { DECISION_LIMITS } from "./thresholds.js";
@@ -41,6 +42,10 @@ function talkDecision(context: DecisionContext): PlainDecision {
 const nearestTopics = (question: ParsedQuestion): readonly string[] =>
   question.topics.slice(0, 3).map((topic) => topic.id);
 
+/** 30个人, 38: a number is no small talk once something is spoken of. */
+const isNumber = ({ normalized, talk }: ParsedQuestion): boolean =>
+  (talk === HANDOFF || talk === "nonsense") && /^\d{1,6}\s?\p{Letter}{0,3}$/u.test(normalized);
+
 /**
  * Small talk, unless it names a district or leans on what was said ("那滨江呢", "余杭" as an answer, "明年呢"):
  * then it is a question that goes on.
@@ -63,6 +68,7 @@ function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
     (question.reference.kind === "swap" && (heard.told > 0 || heard.isOther)) ||
     question.reference.kind === "ordinal" ||
     heard.day !== null ||
+    (isAboutSomething(frame) && !heard.isAsking && (tellsAside(question) || isNumber(question))) ||
     heard.moves.has("move-sources") ||
     heard.moves.has("move-previous");
   return !(goesOn && hasTalk);
@@ -72,8 +78,13 @@ function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
  * Another city's matter: that city is named and nothing of Hangzhou is. A common name (生活补贴) does not count:
  * other cities have it too. Nor can another city be put beside ours: we know nothing of it.
  */
-function isElsewhere({ question, base }: DecisionContext, named: readonly ServiceMatch[]): boolean {
+function isElsewhere(
+  { question, base, frame, heard, hasTalk }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
   if (question.elsewhere.length === 0) return false;
+  // 江苏评的 tells where something was, and asks nothing there.
+  if (hasTalk && isAboutSomething(frame) && !heard.isAsking) return false;
   if (question.districts.length > 0) return actOf(question) === "compare";
   return !named.some((match) => {
     const district = base.service(match.id)?.district;
@@ -438,5 +449,20 @@ export function decide(context: DecisionContext): Decided {
     merged.change.kind === "matter"
       ? planMatter(context, named)
       : (planChange(context, merged.change) ?? planFresh(withOpenAct(context), named));
-  return { decision, merged };
+  const isLost =
+    decision.kind === "decline" &&
+    (decision.reason === "unknown" || decision.reason === "out-of-scope") &&
+    !isOfficeMatter(context);
+  if (!isLost || !leansWhereLost(context)) return { decision, merged };
+  const { isOther, told } = context.heard;
+  const change: Change =
+    isOther && told > 0
+      ? { kind: "person" }
+      : context.heard.isAsking && question.acts[0] !== undefined
+        ? { kind: "act", act: actOf(question) }
+        : { kind: "told" };
+  const leant = planChange(context, change);
+  return leant === null
+    ? { decision, merged }
+    : { decision: leant, merged: { change, why: "nothing of its own found" } };
 }

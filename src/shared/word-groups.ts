@@ -110,6 +110,7 @@ export const WORD_GROUPS = [
   "judged-follow",
   "move-leave",
   "move-pause",
+  "move-thanks",
   "move-wrong",
   "move-sources",
   "move-previous",
