@@ -21,6 +21,7 @@ import {
   createKindReader,
   createWordReader,
   generalWordsOf,
+  namingWordsOf,
   sameWordsOf,
 } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
@@ -117,6 +118,7 @@ export function* engineSteps(
     ...data,
     sameWords: sameWordsOf(data.synonyms),
     generalWords: generalWordsOf(data.synonyms),
+    namingWords: namingWordsOf(data.synonyms),
   });
   const durationIn = createEntryReader(data.synonyms, "duration-asked");
   const particular = createEntryReader(data.synonyms, "particular");
@@ -125,7 +127,7 @@ export function* engineSteps(
     wantsAddress: createWordReader(data.synonyms, "address-word"),
     durationAsked: (normalized) => durationIn(normalized)?.value ?? null,
     asksDistrict: createWordReader(data.synonyms, "district-asked"),
-    particularIn: (normalized) => particular(normalized)?.words ?? null,
+    particularIn: particular,
   };
   yield;
   const parser = yield* parserSteps(
