@@ -314,8 +314,8 @@ export function namedDecision(
   if (first === undefined) {
     return { kind: "decline", question, reason: "unknown", topics: [] };
   }
-  const answer = (match: ServiceMatch, assumed: readonly Assumption[]): PlainDecision => ({
-    kind: "answer-service",
+  const answer = (match: ServiceMatch, assumed: readonly Assumption[]) => ({
+    kind: "answer-service" as const,
     question,
     service: match.id,
     ...(match.coveredId !== undefined && { coveredId: match.coveredId }),
@@ -342,10 +342,13 @@ export function namedDecision(
   const city = bearers.find(({ id }) => base.isWide(base.service(id)?.district));
   if (there !== undefined) {
     const isLeft = city !== undefined && isSaid && isLeftToCity(base, act, there.id, city.id);
-    return isLeft ? answer(city, []) : answer(there, []);
+    return isLeft ? { ...answer(city, []), inStead: there.id } : answer(there, []);
   }
   const own = inDistrict(question, base, first);
-  if (own !== undefined && !(isSaid && isLeftToCity(base, act, own.id, first.id))) {
+  if (own !== undefined && isSaid && isLeftToCity(base, act, own.id, first.id)) {
+    return { ...answer(first, []), inStead: own.id };
+  }
+  if (own !== undefined) {
     return isPaidTwice(base, own.id, first.id) && FOR_ALL.includes(act)
       ? list([own.id, first.id])
       : answer(own, []);

@@ -126,6 +126,8 @@ export type PlainDecision =
       readonly related: readonly string[];
       /** A later day that is asked about. */
       readonly day?: LocalDate;
+      /** What the district asked about has itself, which says nothing of the side: the city's answers in its stead. */
+      readonly inStead?: string;
       readonly assumed: readonly Assumption[];
     }
   | {

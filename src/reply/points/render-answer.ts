@@ -350,14 +350,33 @@ function renderSettled(
   const shown: readonly Claim[] = [...(first === undefined ? [] : [first]), ...rest, ...beside].map(
     ({ claim }) => claim,
   );
-  const isMissing = settled.missing !== null;
+  const local = decision.inStead === undefined ? undefined : base.service(decision.inStead);
+  const isMissing = settled.missing !== null || local !== undefined;
   const remark = oneRemark(context, service, shown);
   const related = decision.related.flatMap((id) => base.service(id) ?? []);
   const disposition: Disposition = isMissing ? "partial" : "answer";
   const missing: readonly Block[] =
-    miss === null
-      ? []
-      : [{ kind: "missing", act: settled.asked, text: missText(context, decision, settled, miss) }];
+    local !== undefined
+      ? [
+          {
+            kind: "missing",
+            act: settled.asked,
+            text: speaker.say("city-in-stead", {
+              name: nameOf(speaker, local),
+              district: districtNameOf(base, speaker, local.district),
+              act: speaker.say(`act-${settled.asked}`),
+            }),
+          },
+        ]
+      : miss === null
+        ? []
+        : [
+            {
+              kind: "missing",
+              act: settled.asked,
+              text: missText(context, decision, settled, miss),
+            },
+          ];
   const facets: readonly Facet[] = [
     ...new Set([...[first, ...rest].flatMap((each) => each?.facet ?? []), "what" as const]),
   ];
