@@ -121,11 +121,7 @@ function left(
 }
 
 /** 好的谢谢: said back, and the form waits as it is. */
-function thanked(
-  { tracker }: JudgeInput,
-  form: Form,
-  question: ParsedQuestion,
-): TurnPlan {
+function thanked({ tracker }: JudgeInput, form: Form, question: ParsedQuestion): TurnPlan {
   const outcome: PersonOutcome = {
     form: { ...form, offered: false },
     profile: tracker.profile,
@@ -322,7 +318,7 @@ export function goOnWith(
     if (Object.keys(facts).length > 0) return profileMove.told(input, question, facts, form);
   }
   // 好的谢谢 answers nothing, and nothing more is asked; what is told later still counts.
-  if (isOne && isOnlyMove(question.normalized, "move-thanks", tools.synonyms)) {
+  if (isOne && isOnlyMove(input.utterance.toLowerCase(), "move-thanks", tools.synonyms)) {
     return thanked(input, form, question);
   }
   // Anger, and what cannot be done, is no answer to what was asked.

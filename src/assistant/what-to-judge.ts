@@ -311,7 +311,8 @@ export function scopeOfFrame(
   const spoken = frame.services.filter(isJudged).slice(0, MOST_LISTED);
   const [first] = spoken;
   if (first !== undefined) {
-    const services = spoken.length === 1 ? withCity(first, tools).filter(isJudged) : spoken;
+    // Of a list, what stands in it; beside one service of a district the city's counts, too.
+    const services = frame.services.length === 1 ? withCity(first, tools).filter(isJudged) : spoken;
     return { services, isGeneral: false, act: "eligible", isNamed: spoken.length === 1 };
   }
   if (frame.overview !== undefined || frame.goal === "screen") {

@@ -35,6 +35,10 @@ function talkDecision(context: DecisionContext): PlainDecision {
 const nearestTopics = (question: ParsedQuestion): readonly string[] =>
   question.topics.slice(0, 3).map((topic) => topic.id);
 
+/** 30个人, 38: a number is no small talk once something is spoken of. */
+const isNumber = ({ normalized, talk }: ParsedQuestion): boolean =>
+  (talk === HANDOFF || talk === "nonsense") && /^\d{1,6}\s?\p{Letter}{0,3}$/u.test(normalized);
+
 /**
  * Small talk, unless it names a district or leans on what was said ("那滨江呢", "余杭" as an answer, "明年呢"):
  * then it is a question that goes on.
@@ -57,7 +61,7 @@ function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
     (question.reference.kind === "swap" && (heard.told > 0 || heard.isOther)) ||
     question.reference.kind === "ordinal" ||
     heard.day !== null ||
-    (isAboutSomething(frame) && !heard.isAsking && tellsAside(question)) ||
+    (isAboutSomething(frame) && !heard.isAsking && (tellsAside(question) || isNumber(question))) ||
     heard.moves.has("move-sources") ||
     heard.moves.has("move-previous");
   return !(goesOn && hasTalk);
@@ -363,10 +367,13 @@ export function decide(context: DecisionContext): Decided {
     (decision.reason === "unknown" || decision.reason === "out-of-scope") &&
     !isOfficeMatter(context);
   if (!isLost || !leansWhereLost(context)) return { decision, merged };
+  const { isOther, told } = context.heard;
   const change: Change =
-    context.heard.isAsking && question.acts[0] !== undefined
-      ? { kind: "act", act: actOf(question) }
-      : { kind: "told" };
+    isOther && told > 0
+      ? { kind: "person" }
+      : context.heard.isAsking && question.acts[0] !== undefined
+        ? { kind: "act", act: actOf(question) }
+        : { kind: "told" };
   const leant = planChange(context, change);
   return leant === null
     ? { decision, merged }

@@ -93,6 +93,8 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
         // What stood beside the miss is what 怎么申请 asks of.
         services: decision.near.slice(0, 1),
         topics: decision.topics,
+        // Elsewhere the same matter is spoken of.
+        ...(frame.guide !== null && decision.assumed.length > 0 && { guide: frame.guide }),
         act: decision.act,
         places: there(decision.districts),
       });

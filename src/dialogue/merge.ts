@@ -53,6 +53,9 @@ const LONGEST = 14;
 const LONGEST_LATIN = 48;
 const ONE_THING = 18;
 
+/** So short a message is a word, and answers something. */
+const A_WORD = 3;
+
 /** Acts that ask what is required. */
 const REQUIRING: readonly Act[] = ["who", "eligible", "materials"];
 
@@ -97,12 +100,12 @@ const isFactOnly = (question: ParsedQuestion): boolean => {
 
 /** Grammar around a place that is all that is said: 那, 我在, 的话呢, what about. */
 const AROUND_PLACE =
-  /^(?:那么?|就|我们?|人|公司|单位|工作|上班|现在|目前|是|在|住在?|去|到|想去|选|换成?|如果|要是|假如|maybe|and|so|in|or|what about|how about)+|(?:的话|这边|那边|街道|镇|区|的|呢|吧|啊|呀|吗|么|上班|工作|呢)+$/giu;
+  /^(?:那么?|就|我们?|人|公司|单位|工作|上班|现在|目前|是|在|住在?|去|到|想去|选|换成?|如果|要是|假如|maybe|and|so|in|or|what about|how about)+|(?:的话|这边|那边|街道|镇|区|的|呢|吧|啊|呀|吗|么|上班|工作|发展|也?有没有|也?有|也?一样|也?可以|也?行)+$/giu;
 
 /** 余杭, 那在临平, Maybe Yuhang, 余杭五常街道的: a place and nothing else; what is asked of it is what was asked before. */
 function isBarePlace(question: ParsedQuestion, base: DecisionContext["base"]): boolean {
   const { entities, normalized, statements } = question;
-  const named = entities.filter(({ slot }) => slot === "district").map(({ text }) => text);
+  const named = entities.filter(({ slot }) => /district$/iu.test(slot)).map(({ text }) => text);
   const [place] = named;
   if (place === undefined || !isShort(question) || question.elsewhere.length > 0) return false;
   // 想去萧山 wishes, and 公司在临平 tells; neither asks.
@@ -118,7 +121,13 @@ function isBarePlace(question: ParsedQuestion, base: DecisionContext["base"]): b
     .map((part) => part.replace(AROUND_PLACE, "").replace(AROUND_PLACE, ""))
     .join("");
   // What is left is a part of the place, if anything: 五常 of 余杭五常街道.
-  return bare === "" || (bare !== rest && [...bare].length <= 2 && question.focus.length <= 1 && /(?:街道|镇|村|社区)的?$/u.test(normalized));
+  return (
+    bare === "" ||
+    (bare !== rest &&
+      [...bare].length <= 2 &&
+      question.focus.length <= 1 &&
+      /(?:街道|镇|村|社区)的?$/u.test(normalized))
+  );
 }
 
 const NO_CLAIMS = byFacet<readonly Claim[]>(() => []);
@@ -275,6 +284,7 @@ function tellsOfStanding(
 ): boolean {
   if (frame.guide === null && frame.services.length === 0) return false;
   if (question.reference.kind === "ordinal" || !isBrief(question)) return false;
+  if (question.reference.kind === "swap" && hasStrongTopic(question)) return false;
   if (named.length > 0) return tellsOfHad(question);
   if (tellsAside(question) || tellsOfHad(question)) return true;
   // 社保交了8个月 is about insurance only by the fact that it tells.
@@ -297,6 +307,38 @@ const asksWhetherAlso = ({ question }: DecisionContext, named: readonly ServiceM
   isShort(question) &&
   ALSO.test(question.normalized) &&
   named.every(({ how, isCommon }) => how !== "name" || isCommon === true);
+
+/** Grammar: what was spoken of is meant by a pronoun. */
+const THIS = /^(?:那)?(?:这个|这项|这两个|两个|它|这|can i (?:get|have) (?:it|this|both))/u;
+
+/** 这个跟公租房能同时享受吗: of what is spoken of, though another is named beside it. */
+const asksTogether = ({ question, frame }: DecisionContext): boolean =>
+  frame.services.length > 0 &&
+  outrightAct(question) === "combine" &&
+  THIS.test(question.normalized);
+
+/** Grammar: whether that will do, is counted or matters. */
+const WILL_DO =
+  /(?:行吗|行不行|行么|可以吗|可不可以|可以么|能行吗|算吗|算不算|要紧吗|有影响吗|影响吗|有区别吗|一样吗)[?？]?$/u;
+
+/** 租房合同没备案行吗 after a matter, of which it is as likely as of any other. */
+function asksWhetherWillDo(
+  { question, frame, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
+  const service = base.service(frame.services[0] ?? "");
+  const [topic] = question.topics;
+  return (
+    isBrief(question) &&
+    WILL_DO.test(question.normalized) &&
+    named.length === 0 &&
+    service !== undefined &&
+    frame.services.length === 1 &&
+    (topic === undefined ||
+      topic.confidence < DECISION_LIMITS.guided ||
+      service.topics.includes(topic.id))
+  );
+}
 
 /** Sides that are asked of what is spoken of, with hardly a word of their own. */
 const SIDES: ReadonlySet<Act> = new Set([
@@ -340,7 +382,10 @@ function asksSideOfIt(
 }
 
 /** Whether a word of some guide stands in it: then that matter is asked about. */
-const namesMatter = ({ normalized }: Pick<ParsedQuestion, "normalized">, base: DecisionContext["base"]): boolean =>
+const namesMatter = (
+  { normalized }: Pick<ParsedQuestion, "normalized">,
+  base: DecisionContext["base"],
+): boolean =>
   base.topics.some(({ words }) =>
     words.some((word) => [...word].length >= 2 && normalized.includes(word.toLowerCase())),
   );
@@ -350,14 +395,14 @@ const namesMatter = ({ normalized }: Pick<ParsedQuestion, "normalized">, base: D
  * own, and is hardly strange (做AI应用的 after the ways to found a company; the weather is strange).
  */
 export function leansWhereLost(context: DecisionContext): boolean {
-  const { question, frame, hasTalk, base } = context;
+  const { question, frame, hasTalk, heard, base } = context;
   return (
     hasTalk &&
     (frame.services.length > 0 || frame.guide !== null) &&
     question.elsewhere.length === 0 &&
-    question.kind !== "talk" &&
     isBrief(question) &&
-    question.outOfScope < DECISION_LIMITS.strange &&
+    (question.outOfScope < DECISION_LIMITS.strange ||
+      (lengthOf(question) <= A_WORD && !heard.isAsking)) &&
     !namesMatter(question, base)
   );
 }
@@ -402,8 +447,17 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
     return merged({ kind: "act", act: "who" }, "whether it is needed");
   }
   // 西湖区 names a service, too; after a question about a matter it says where.
-  if (isAbout && places.length > 0 && isAtPlaces(context) && isBarePlace(question, base)) {
-    return merged({ kind: "place", places }, "a place alone");
+  if (
+    isAbout &&
+    question.districts.length > 0 &&
+    isAtPlaces(context) &&
+    isBarePlace(question, base)
+  ) {
+    return merged({ kind: "place", places: question.districts }, "a place alone");
+  }
+  if (asksTogether(context)) return merged({ kind: "act", act: "combine" }, "together with it");
+  if (isAbout && places.length === 0 && asksWhetherWillDo(context, named)) {
+    return merged({ kind: "act", act: "who" }, "whether that will do");
   }
   if (isAbout && places.length === 0 && asksWhetherAlso(context, named)) {
     const act = outrightAct(question) ?? "who";
@@ -505,7 +559,8 @@ function shortChange(context: DecisionContext, places: readonly string[]): Merge
     return merged({ kind: "more" }, "asks on");
   }
   const isLean = question.reference.kind === "swap" || heard.isSupposed;
-  if (isLean && heard.isOther && heard.told === 0 && !hasStrongTopic(question)) {
+  const isTold = heard.told > 0 && context.frame.form === null;
+  if (isLean && heard.isOther && !isTold && !hasStrongTopic(question)) {
     return merged({ kind: "person" }, "somebody else");
   }
   if (isLean && places.length === 0 && isFactOnly(question)) {
@@ -524,6 +579,7 @@ function shortChange(context: DecisionContext, places: readonly string[]): Merge
 
 /** What is spoken of is a matter that may be otherwise elsewhere; what a place has in general is not. */
 const isAtPlaces = ({ frame, base }: DecisionContext): boolean =>
+  (frame.topics.length > 0 || frame.guide !== null || frame.goal === "know") &&
   frame.overview === undefined &&
   (frame.guide === null || base.topic(frame.guide)?.district === undefined) &&
   !frame.topics.includes("district-profile");

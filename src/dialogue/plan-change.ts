@@ -158,6 +158,13 @@ function elsewhere(context: DecisionContext, districts: readonly string[]): Plai
       return { ...nothing, near: near.slice(0, RELATED_LENGTH + 1), subject: model.id };
     }
   }
+  if (best === undefined && guide !== undefined) {
+    const whole = guideOf(context, guide.id, act);
+    const wide = (whole?.kind === "guide" ? whole.services : []).filter((id) =>
+      base.isWide(base.service(id)?.district),
+    );
+    return { ...nothing, near: wide.slice(0, RELATED_LENGTH + 1) };
+  }
   if (best === undefined) {
     const near = base.listServices({
       districts: base.areasOver(districts),
@@ -244,6 +251,17 @@ function withFact(context: DecisionContext): PlainDecision | null {
   );
 }
 
+/** What was asked before, once more, now that something is told of the one who asks: conditions where no side was asked. */
+function stillAsked(context: DecisionContext): PlainDecision | null {
+  const { question, frame } = context;
+  const act = frame.act ?? "who";
+  if (frame.guide !== null) return guideOf(context, frame.guide, act);
+  return sideOf(
+    { ...context, question: withoutFocus(question) },
+    act === "list" || act === "compare" || act === "what" ? "who" : act,
+  );
+}
+
 /**
  * What is to be done when one part of the frame is replaced; `null` when the frame holds nothing of the kind. A change that
  * is to be judged for a person is planned where persons are judged; here it is answered for anybody.
@@ -270,8 +288,9 @@ export function planChange(context: DecisionContext, change: Change): PlainDecis
     case "person":
       return sideOf({ ...context, question: withoutFocus(question) }, "who");
     case "fact":
-    case "told":
       return withFact(context);
+    case "told":
+      return stillAsked(context);
     case "day": {
       const side = sideOf({ ...context, question: withoutFocus(question) }, "validity");
       return side !== null && (side.kind === "answer-service" || side.kind === "sides")

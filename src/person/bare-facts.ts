@@ -56,7 +56,9 @@ export function unplacedFacts(
     statements.map(({ start, end }) => [...normalized].slice(start, end).join("")),
   );
   const isRead = (part: string): boolean => read.some((words) => words.includes(part));
-  const parts = [...new Set([utterance.trim(), ...utterance.split(/[,，、;；]/u), ...utterance.split(BETWEEN)])]
+  const parts = [
+    ...new Set([utterance.trim(), ...utterance.split(/[,，、;；]/u), ...utterance.split(BETWEEN)]),
+  ]
     .map((part) => part.trim().toLowerCase())
     .filter((part) => part !== "" && !isRead(part));
   const year = Number(today.slice(0, 4));
@@ -71,7 +73,8 @@ export function unplacedFacts(
           : date.value;
       if (value === null || value > today) continue;
       const slot = year - Number(value.slice(0, 4)) >= LEAST_AGE ? BORN : GRADUATED;
-      if (open.includes(slot) && (slot !== BORN || open.includes(AGE)) && forms.has(slot)) facts[slot] ??= value;
+      if (open.includes(slot) && (slot !== BORN || open.includes(AGE)) && forms.has(slot))
+        facts[slot] ??= value;
     } else if (isFor("number") && ONLY_NUMBER.test(part)) {
       const [numeral] = findNumerals([...part]);
       const age = numeral?.min ?? 0;

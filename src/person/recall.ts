@@ -38,11 +38,16 @@ export function readTurn(
   const lines = readFormLines(utterance, tools.forms);
   const read = readFacts(questions, today, tools);
   const askedType = asked === null ? undefined : tools.forms.get(asked)?.type;
-  const bare = unplacedFacts(utterance, questions, { ...known, ...read.facts }, {
-    today,
-    forms: tools.forms,
-    isFor: (type) => type !== askedType,
-  });
+  const bare = unplacedFacts(
+    utterance,
+    questions,
+    { ...known, ...read.facts },
+    {
+      today,
+      forms: tools.forms,
+      isFor: (type) => type !== askedType,
+    },
+  );
   const stated = { ...read, facts: { ...bare, ...read.facts, ...lines.facts } };
   const form = asked === null ? undefined : tools.forms.get(asked);
   const answer: SlotAnswer =
