@@ -116,7 +116,11 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
         isOpen: true,
       });
     case "judge": {
-      const about = decision.about === null ? frame : frameAfter(frame, decision.about);
+      // 余杭, told while all is judged that a person may have, is where 有什么政策 is asked next.
+      const about =
+        decision.about === null
+          ? { ...frame, ...(decision.follow === undefined && { places }) }
+          : frameAfter(frame, decision.about);
       // A side question about the verdicts leaves them what is spoken of.
       if (decision.follow === "side" || decision.services.length === 0) return about;
       return {

@@ -100,7 +100,7 @@ const isFactOnly = (question: ParsedQuestion): boolean => {
 
 /** Grammar around a place that is all that is said: 那, 我在, 的话呢, what about. */
 const AROUND_PLACE =
-  /^(?:那么?|就|我们?|人|公司|单位|工作|上班|现在|目前|是|在|住在?|去|到|想去|选|换成?|如果|要是|假如|maybe|and|so|in|or|what about|how about)+|(?:的话|这边|那边|街道|镇|区|的|呢|吧|啊|呀|吗|么|上班|工作|发展|也?有没有|也?有|也?一样|也?可以|也?行)+$/giu;
+  /^(?:那边|这边|那么?|就|我们?|人|公司|单位|工作|上班|现在|目前|是|在|住在?|去|到|想去|选|换成?|如果|要是|假如|maybe|and|so|in|or|what about|how about)+|(?:的话|这边|那边|街道|镇|区|的|呢|吧|啊|呀|吗|么|上班|工作|发展|也?有没有|也?有|也?一样|也?可以|也?行)+$/giu;
 
 /** 余杭, 那在临平, Maybe Yuhang, 余杭五常街道的: a place and nothing else; what is asked of it is what was asked before. */
 function isBarePlace(question: ParsedQuestion, base: DecisionContext["base"]): boolean {
@@ -251,12 +251,14 @@ function offeredService({ question, frame, base }: DecisionContext): string | un
  * A short question without a name whose matter is that of the service just spoken of, and which that service
  * answers: "最高补助多少" after 5213.
  */
-function leansOn({ question, frame, base }: DecisionContext): boolean {
+function leansOn(context: DecisionContext): boolean {
+  const { question, frame, base } = context;
   const [id] = frame.services;
   const service = id === undefined ? undefined : base.service(id);
   if (service === undefined || frame.services.length > 1) return false;
   if (askedDistricts(question).length > 0 || question.elsewhere.length > 0) return false;
   if (question.focus.length > DECISION_LIMITS.openSubjectFocus) return false;
+  if (isStrange(context, DECISION_LIMITS.quiteStrange)) return false;
   const topics = ownTopics(question);
   // 有多少家企业 after a place that sources count firms of asks of that place.
   if (isShort(question) && actOf(question) === "figures" && question.focus.length > 0) {
@@ -285,6 +287,8 @@ function tellsOfStanding(
   if (frame.guide === null && frame.services.length === 0) return false;
   if (question.reference.kind === "ordinal" || !isBrief(question)) return false;
   if (question.reference.kind === "swap" && hasStrongTopic(question)) return false;
+  // 想去余杭 while all that one may have is judged asks what there is in that place.
+  if (frame.goal === "screen" && isBarePlace(question, base)) return false;
   if (named.length > 0) return tellsOfHad(question);
   if (tellsAside(question) || tellsOfHad(question)) return true;
   // 社保交了8个月 is about insurance only by the fact that it tells.
@@ -359,10 +363,8 @@ const SIDES: ReadonlySet<Act> = new Set([
 const CLEAR_ACT = 0.6;
 
 /** 地址有哪些, 那排队要多久, 利息谁出: a side, in words that name no matter; what they resemble is not what is asked about. */
-function asksSideOfIt(
-  { question, frame, base }: DecisionContext,
-  places: readonly string[],
-): boolean {
+function asksSideOfIt(context: DecisionContext, places: readonly string[]): boolean {
+  const { question, frame, base } = context;
   const [act] = question.acts;
   const [best] = question.services;
   return (
@@ -374,7 +376,7 @@ function asksSideOfIt(
     question.elsewhere.length === 0 &&
     isShort(question) &&
     matterOf(question).length <= 1 &&
-    (question.outOfScope < DECISION_LIMITS.strange || question.focus.length === 0) &&
+    !isStrange(context, DECISION_LIMITS.strange) &&
     (best?.confidence ?? 0) < DECISION_LIMITS.overName &&
     (question.topics[0]?.confidence ?? 0) < DECISION_LIMITS.clearTopic &&
     !namesMatter(question, base)
@@ -408,8 +410,15 @@ export function leansWhereLost(context: DecisionContext): boolean {
 }
 
 /** None of ours by itself, with words that nothing said before knows: the weather between two questions. */
-function isStrange({ question, frame, base }: DecisionContext): boolean {
-  if (question.outOfScope < DECISION_LIMITS.outOfScope && question.kind !== "none") return false;
+function isStrange(
+  { question, frame, base }: DecisionContext,
+  least: number = DECISION_LIMITS.outOfScope,
+): boolean {
+  if (
+    question.outOfScope < least &&
+    (least > DECISION_LIMITS.outOfScope || question.kind !== "none")
+  )
+    return false;
   const services = frame.services.flatMap((id) => base.service(id) ?? []);
   return (
     question.focus.length > 0 &&

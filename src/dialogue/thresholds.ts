@@ -30,6 +30,8 @@ export const DECISION_LIMITS = Object.freeze({
   outOfScope: 0.5,
   /** From here words are strange to all that we hold: they lean on no talk. Set on 32 short sentences on 2026-11-30. */
   strange: 0.78,
+  /** From here they ask nothing of what was spoken of, whichever side they sound like (the weather). */
+  quiteStrange: 0.99,
   /** From here a question may be none of ours: then a service found by content must say what was asked. Higher declines less. */
   doubtful: 0.2,
   /** From here the topic of a question is clear enough to doubt a service that is not on it. */
