@@ -457,7 +457,7 @@ function openPlaces(
     question.districts.length === 1 &&
     question.focus.length === 0 &&
     question.entities.every(({ slot }) => slot === "district") &&
-    !/[呢吗么?？]/u.test(question.text);
+    !/[呢吗么?？想]/u.test(question.text);
   if (!isPlace || form.services.length === 0 || form.person !== "speaker") return [];
   const open = judge(form, known, today, shelf, form.skipped).verdicts.flatMap(({ assessment }) =>
     assessment.trail.flatMap(({ outcome, slot }) =>
@@ -481,6 +481,9 @@ const knownBefore = (
 const MEANT =
   /^(?:(?:不对|不是|错了|打错了|说错了|我说错了|搞错了|no|sorry)[^?？]{0,16}?)?(?:[,，。\s]|^)(?:是|我问的是|我说的是|我是说|我想问的?是?|我要问的?是?|我问|我要的是|应该是|问的是|说的是|i meant?|i was asking about)\s*(?<meant>[^?？]{2,})$/iu;
 
+/** Grammar: what was heard is not meant. */
+const DENIES = /^(?:不对|不是|错了|打错了|说错了|我说错了|搞错了|no\b|sorry\b)/iu;
+
 /** What is not meant stands behind it, too (幼儿园，不是小学). */
 const NOT_MEANT = /[,，\s]*(?:不是|而不是|\bnot\b).*$/iu;
 
@@ -500,6 +503,11 @@ function putRight(
   if (questions.some(({ statements }) => statements.some(({ standing }) => standing === "held"))) {
     return questions;
   }
+  const isNamed = questions.some(({ services }) =>
+    services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED),
+  );
+  // 我说的是公租房 names what is meant by itself.
+  if (isNamed && !DENIES.test(utterance.trim())) return questions;
   const [question, ...others] = tools.parse(meant, today).questions;
   if (question === undefined || others.length > 0) return questions;
   const isMatter =

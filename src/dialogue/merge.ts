@@ -340,7 +340,8 @@ function asksWhetherWillDo(
     frame.services.length === 1 &&
     (topic === undefined ||
       topic.confidence < DECISION_LIMITS.guided ||
-      service.topics.includes(topic.id))
+      service.topics.includes(topic.id) ||
+      !namesMatter(question, base))
   );
 }
 
