@@ -16,6 +16,12 @@ export const DECISION_LIMITS = Object.freeze({
   contentOverFocus: 0.55,
   /** From here the act of a follow-up is its own, not the one asked before. */
   outrightAct: 0.9,
+  /** From here a service found by content is meant though its sources do not say the words of the question (a need in own words). */
+  meant: 0.7,
+  /** From here a service found by content is meant rather than the ways of its matter. */
+  alone: 0.9,
+  /** From here a side is asked for, though not in so many words. */
+  saidAct: 0.8,
   /** Factor for a service whose names hold a word of the question only inside one longer word. */
   longerWord: 0.5,
   /** Least confidence of an act that only comes second. */

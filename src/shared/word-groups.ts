@@ -120,6 +120,7 @@ export const WORD_GROUPS = [
   "request-for",
   "request-not",
   "general-word",
+  "naming-word",
   "asks-all",
   "asks-whether",
   "asks-best",
