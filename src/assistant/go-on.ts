@@ -52,13 +52,17 @@ function asksAnew(questions: readonly ParsedQuestion[], asked: string | null): b
 }
 
 /** Grammar: whether it is so, of nothing in particular. */
-const WHETHER = /[吗么嘛][。！!~～]*$|能不能|可不可以|是不是|行不行/u;
+const WHETHER =
+  /[吗么嘛][。！!~～]*$|能不能|可不可以|是不是|行不行|^(?:(?:so|and|then|but) )*(?:can|could|may|do|am) i\b/u;
 
 /** 现在还能申请吗 asks after the judgement as it stands: whether one may, and of nothing else. */
-const asksHowItStands = ([question, ...others]: readonly ParsedQuestion[]): boolean =>
+const asksHowItStands = (
+  [question, ...others]: readonly ParsedQuestion[],
+  { base }: JudgeTools,
+): boolean =>
   question !== undefined &&
   others.length === 0 &&
-  question.focus.length === 0 &&
+  question.focus.every((word) => base.isGeneral(word)) &&
   WHETHER.test(question.normalized) &&
   (question.acts[0]?.id === "eligible" || (question.acts[0]?.confidence ?? 0) < OUTRIGHT);
 
@@ -253,7 +257,7 @@ function answered(
   const isNew = asksAnew(questions, asking);
   // 要交社保吗, 利息谁出 are no answers: they are asked of what is judged, and the form waits.
   const isAsked = asks(input.utterance, questions, tools.synonyms);
-  if (!isAnswer && !hasFacts && isAsked && !asksHowItStands(questions)) return null;
+  if (!isAnswer && !hasFacts && isAsked && !asksHowItStands(questions, tools)) return null;
   // 第一个 to a question without choices is one of what was listed.
   if (!isAnswer && !hasFacts && questions[0]?.reference.kind === "ordinal") return null;
   const isPlainAnswer = isAnswer && (said.answer.kind === "skip" || !isNew);

@@ -99,6 +99,12 @@ interface Reading {
   readonly isWhatIf: boolean;
 }
 
+/** The questions of a turn: they are the same whatever was known before it. */
+interface Parsed {
+  readonly forms: AnswerTools["forms"];
+  readonly questions: readonly ParsedQuestion[];
+}
+
 /** What was known before a turn, and with it. */
 interface Step {
   readonly forms: AnswerTools["forms"];
@@ -113,13 +119,16 @@ interface Step {
  * Derived from turns, kept with them as long as they are in memory, and never written: without it the k-th turn of a
  * judgement would read k turns. A turn is never changed, and data that was edited comes with other forms.
  */
-const kept = new WeakMap<TurnRecord, { reading: Reading | null; steps: readonly Step[] }>();
+const kept = new WeakMap<
+  TurnRecord,
+  { parsed: Parsed | null; reading: Reading | null; steps: readonly Step[] }
+>();
 
 /** A judgement asks for what is known from two starts, and the page's form from a third. */
 const KEPT_STEPS = 3;
 
 function keptWith(record: TurnRecord) {
-  const known = kept.get(record) ?? { reading: null, steps: [] };
+  const known = kept.get(record) ?? { parsed: null, reading: null, steps: [] };
   kept.set(record, known);
   return known;
 }
@@ -137,7 +146,12 @@ function readingOf(turn: TurnHeard, profile: Profile, tools: AnswerTools): Readi
   ]);
   const last = memory.reading;
   if (last?.forms === forms && last.asked === asked && last.known === known) return last;
-  const { questions } = tools.parse(utterance, day);
+  const parsed =
+    memory.parsed?.forms === forms
+      ? memory.parsed
+      : { forms, questions: tools.parse(utterance, day).questions };
+  memory.parsed = parsed;
+  const { questions } = parsed;
   const said = readTurn(utterance, questions, asked, day, tools, profile);
   const reading = { forms, asked, known, said, isWhatIf: isWhatIf(questions, day, tools.synonyms) };
   memory.reading = reading;
