@@ -196,7 +196,10 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       asks,
     );
     const evidence = Math.max(services[0]?.confidence ?? 0, subject.topics[0]?.confidence ?? 0);
-    const outOfScope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
+    // 40岁，硕士: who only tells of themselves asks for what is ours.
+    const isIntroduction = tells && !asks && cues.length === 0 && places.elsewhere.length === 0;
+    const scope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
+    const outOfScope = isIntroduction ? Math.min(scope, PARSING.none / 2) : scope;
     const focusPlaces = contentPlaces.filter(
       (place) => !specific.some((name) => name.start <= place && place < name.end),
     );

@@ -73,6 +73,8 @@ export function betweenCues(
       places.push(first.end + joiner.start);
       continue;
     }
+    // In English nobody runs questions together: "do I get money when buying a flat" asks once.
+    if (/^[a-z]/u.test(second.word) && isLetterBefore(points, second.start)) continue;
     if (!first.isOpen || !second.isOpen) continue;
     if (second.value === "eligible" || first.value === "eligible") continue;
     const content = !isEmpty(gap, vocabulary);
@@ -85,6 +87,10 @@ export function betweenCues(
   }
   return places;
 }
+
+/** Whether a word of letters stands right before a place. */
+const isLetterBefore = (points: readonly string[], place: number): boolean =>
+  points[place - 1] === " " && /[a-z]/u.test(points[place - 2] ?? "");
 
 /** Whether nothing but marks and words without content stand there. */
 function isEmpty(points: readonly string[], vocabulary: Vocabulary): boolean {
