@@ -74,7 +74,11 @@ export function betweenCues(
       continue;
     }
     // In English nobody runs questions together: "do I get money when buying a flat" asks once.
-    if (/^[a-z]/u.test(second.word) && isLetterBefore(points, second.start)) continue;
+    if (/^[a-z]/u.test(second.word) && isLetterBefore(points, second.start)) {
+      const and = / (?:and|or|but) $/u.exec(points.slice(0, second.start).join(""));
+      if (and !== null && first.isOpen && second.isOpen) places.push(second.start - and[0].length);
+      continue;
+    }
     if (!first.isOpen || !second.isOpen) continue;
     if (second.value === "eligible" || first.value === "eligible") continue;
     const content = !isEmpty(gap, vocabulary);

@@ -251,11 +251,13 @@ const WENT_THROUGH =
 const CONFIRMS =
   /(?:是不是|对吗|对吧|对不对|是吗|是吧|是这样吗|是真的吗|真的吗|真的假的|靠谱吗|没错吧|行不行|可以吗|right)$/u;
 /** Grammar: that it is there is supposed, and what is asked follows. */
-const SUPPOSES = /(?:是不是|好像|听说|是否)(?:有|叫|搞|出)(?:了)?(?:一?个|一?种)/u;
+const SUPPOSES = /(?:^|是不是|好像|听说|是否)(?:有|叫|搞|出)(?:了)?(?:一?个|一?种)/u;
 /** Grammar: which of them, of what was asked to be. */
 const WHICH_OF_THEM = /^(?:那)?(?:算|属于|评|能评|定)(?:在|成)?(?:哪|什么|几)/u;
 /** A guess is a word or a few. */
 const LONGEST_GUESS = 14;
+
+const MAY: ReadonlySet<string> = new Set(["eligible"]);
 
 function leaningOf(
   inner: readonly string[],
@@ -270,19 +272,33 @@ function leaningOf(
     return "confirms";
   if (cues.length === 0 && inner.length <= LONGEST_GUESS && !vocabulary.has("question-word", inner))
     return "guesses";
-  const isSum = cues.length > 0 && cues.every(({ value }) => value === "amount");
+  const isSum =
+    cues.some(({ value }) => value === "amount") &&
+    cues.every(({ value }) => value === "amount" || MAY.has(value));
+  // Address and phone please: nouns thrown in ask for more of the same.
+  if (
+    isBare &&
+    cues.length > 0 &&
+    cues.every(({ isOpen }) => !isOpen) &&
+    /^[a-z ,]{1,24}$/u.test(text)
+  )
+    return "confirms";
   return isBare && (isSum || WHICH_OF_THEM.test(text)) ? "sums" : null;
 }
 
 /** Words that join, left over at the end of a part: "is there housing in Binjiang and". */
 const STUMP = /[\s,，]+(?:and|or|but|also|then|so)$/u;
 
-function withoutStump({ start, end }: Span, points: readonly string[]): Span {
-  const stump = STUMP.exec(points.slice(start, end).join(""));
-  return stump === null ? { start, end } : { start, end: end - [...stump[0]].length };
-}
+const LEADING_STUMP = /^(?:and|or|but|also)[\s,，]+(?=.{6})/u;
 
-const MAY = new Set(["eligible"]);
+function withoutStump({ start, end }: Span, points: readonly string[]): Span {
+  const said = points.slice(start, end).join("");
+  const stump = STUMP.exec(said);
+  const leading = LEADING_STUMP.exec(said);
+  const from = start + [...(leading?.[0] ?? "")].length;
+  const until = end - [...(stump?.[0] ?? "")].length;
+  return from < until ? { start: from, end: until } : { start, end };
+}
 
 /** Whether a part is no question of its own beside the one before it. */
 function belongsTo(before: readonly Clause[] | undefined, clause: Clause, asksMay: boolean): boolean {

@@ -127,6 +127,8 @@ const FACTS_BESIDE: readonly Group[] = [
   "hukou",
   "employment",
   "talent-class",
+  "graduation-word",
+  "insurance-word",
   "slot:professionalTitle:words",
   "slot:skillLevel:words",
 ];

@@ -190,6 +190,12 @@ const isOfOthers = ({ slot, tail, before, vocabulary }: Telling): boolean =>
 function isSought(telling: Telling): boolean {
   const { slot, entity, lead, vocabulary } = telling;
   if (slot.given !== true || entity.value === "none") return false;
+  // E类认定要多久 asks how it is given.
+  if (
+    /^(?:人才)?(?:认定|评定|评审)(?!了|过|好|完|下来|的)/u.test(telling.behind) &&
+    !/我是|已|有/u.test(telling.before)
+  )
+    return true;
   // 去年认定的D类 holds it.
   if (/(?:认定|评|评上|评到|拿到|获得|考|考出|取得)(?:的|了|过|为|上|到)(?:是|的)?$/u.test(telling.before))
     return false;
