@@ -202,10 +202,13 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const scope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
     // 滨江有啥补贴, 我大专有补贴吗: money that is asked of a place of ours, or by who tells of themselves, is ours.
     const isMoneyHere =
-      vocabulary.has("money-question", points) &&
+      vocabulary.has("overview-paid", points) &&
       places.elsewhere.length === 0 &&
       (tells || places.districts.length > 0);
-    const isOurs = isIntroduction || isMoneyHere;
+    // 哪个合适, who do I call: what names nothing at all is about what was spoken of.
+    const namesNothing =
+      cues.length > 0 && contentPlaces.length === 0 && places.elsewhere.length === 0;
+    const isOurs = isIntroduction || isMoneyHere || namesNothing;
     const outOfScope = isOurs ? Math.min(scope, PARSING.none / 2) : scope;
     const focusPlaces = contentPlaces.filter(
       (place) => !specific.some((name) => name.start <= place && place < name.end),

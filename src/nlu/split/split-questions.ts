@@ -23,7 +23,8 @@ interface Clause extends Span {
   /** Names nothing that a question could be about: no topic, service or place. */
   readonly isBare: boolean;
   readonly leans: Leaning | null;
-  readonly acts: readonly string[];
+  /** Asks whether one may: 能领生活补贴吗. */
+  readonly asksMay: boolean;
 }
 
 /**
@@ -177,9 +178,7 @@ function toClause(
   const asks =
     !isAnywhere &&
     (points[span.end - 1] === "?" ||
-      cues.some(
-        (cue) => cue.isOpen || !(isTold || (isEvent(cue) && inner.length > MOST_EVENT)),
-      ) ||
+      cues.some((cue) => cue.isOpen || !(isTold || (isEvent(cue) && inner.length > MOST_EVENT))) ||
       vocabulary.find("question-word", inner).some((word) => !isIdle(word)));
   const connector = vocabulary.find("connector", inner)[0];
   const isCourtesy = bare.start >= bare.end;
@@ -194,7 +193,8 @@ function toClause(
     isAlone: alone.has(inner.join("")),
     isClosed: HARD_MARK.test(points[span.end - 1] ?? "") || points[span.end - 1] === ".",
     isBare,
-    acts: cues.map(({ value }) => value),
+    asksMay:
+      cues.some(({ value }) => MAY.has(value)) || /(?:能|可以).*[吗么嘛不]$/u.test(inner.join("")),
     leans: asks ? leaningOf(inner, cues, isBare, vocabulary) : null,
   };
 }
@@ -294,14 +294,19 @@ const LEADING_STUMP = /^(?:and|or|but|also)[\s,，]+(?=.{6})/u;
 function withoutStump({ start, end }: Span, points: readonly string[]): Span {
   const said = points.slice(start, end).join("");
   const stump = STUMP.exec(said);
-  const leading = LEADING_STUMP.exec(said);
+  // A message that begins with "and" leans on the one before it.
+  const leading = start === 0 ? null : LEADING_STUMP.exec(said);
   const from = start + [...(leading?.[0] ?? "")].length;
   const until = end - [...(stump?.[0] ?? "")].length;
   return from < until ? { start: from, end: until } : { start, end };
 }
 
 /** Whether a part is no question of its own beside the one before it. */
-function belongsTo(before: readonly Clause[] | undefined, clause: Clause, asksMay: boolean): boolean {
+function belongsTo(
+  before: readonly Clause[] | undefined,
+  clause: Clause,
+  asksMay: boolean,
+): boolean {
   if (before === undefined || clause.leans === null || clause.connects) return false;
   if (clause.leans === "sums") return asksMay;
   return clause.leans !== "supposes";
@@ -327,14 +332,18 @@ function join(clauses: readonly Clause[]): Span[] {
     // 能领吗，我硕士。怎么申请: what ends the sentence of a question belongs to it.
     const endsSentence =
       !clause.asks && !clause.wishes && clause.isClosed && last?.at(-1)?.isClosed === false;
-    const mayAsked = last?.some(({ acts }) => acts.some((act) => MAY.has(act))) === true;
+    const mayAsked = last?.some(({ asksMay }) => asksMay) === true;
     if (isFollowing && (endsSentence || belongsTo(last, clause, mayAsked))) {
       last.push(clause);
       return;
     }
     pending.push(clause);
     // 是不是有个…，名字记不清了，能不能免费住: what is supposed to be there is asked about in what follows.
-    if (clause.asks && clause.leans !== "supposes" && !(clause.leans === "guesses" && last === undefined))
+    if (
+      clause.asks &&
+      clause.leans !== "supposes" &&
+      !(clause.leans === "guesses" && last === undefined)
+    )
       close();
   });
   if (pending.length === 0) return questions.map(whole);

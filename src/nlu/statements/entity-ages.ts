@@ -82,7 +82,10 @@ function readBareAge(
   isBesideFact: boolean,
 ): AgeRead | null {
   if (numeral.min < BARE_YOUNGEST || numeral.max > BARE_OLDEST) return null;
-  if (!/^(?:了|啦|虚|$|[,，。;；!！?？]| (?:with|and|now|this year)(?![a-z]))/u.test(tail) && !(isBesideFact && /^[ 他她在]/u.test(tail)))
+  if (
+    !/^(?:了|啦|虚|$|[,，。;；!！?？]| (?:with|and|now|this year)(?![a-z]))/u.test(tail) &&
+    !(isBesideFact && /^[ 他她在]/u.test(tail))
+  )
     return null;
   const isSaid =
     /(?:(?:^|我)(?:今年|现在|年龄)?(?:都|也|已经|才|刚|刚满|快|快到|就|老大不小|老大)?|我年近|^年近|虚岁|虚龄|周岁|实岁|年龄|年龄是|年纪|(?:^|[^a-z])i(?:'m| am)(?: just| only| already| now| almost| nearly)? |aged )$/u.test(

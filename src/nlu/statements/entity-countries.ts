@@ -37,7 +37,11 @@ export function readCountries({ points, vocabulary }: EntityText): Entity[] {
   // What is outside the basic plane moves the places.
   if (text.length !== points.length) return [];
   const isChinese = vocabulary.find("nationality", points).some(({ value }) => value === "cn");
-  const entity = (slot: string, value: string | boolean, { start, end }: Found<string>): Entity => ({
+  const entity = (
+    slot: string,
+    value: string | boolean,
+    { start, end }: Found<string>,
+  ): Entity => ({
     slot,
     value,
     text: text.slice(start, end),

@@ -80,7 +80,8 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   if (has("company-word", lead) || has("company-word", tail)) return "companyFoundedOn";
   if (/(?:公司|企业)(?:是|于|在)?$/u.test(lead.join("")) && FOUNDED.test(tail.join("")))
     return "companyFoundedOn";
-  if (FOUNDED_COMPANY.test(points.slice(date.end, date.end + 12).join(""))) return "companyFoundedOn";
+  if (FOUNDED_COMPANY.test(points.slice(date.end, date.end + 12).join("")))
+    return "companyFoundedOn";
   if (
     own.endsWith("届") ||
     AWARDED.test(points.slice(date.end, date.end + 16).join("")) ||
@@ -95,7 +96,8 @@ function slotOf(date: DateMention, text: EntityText): string | null {
 
 /** Grammar: 公司2025年3月成立, 去年注册的公司. */
 const FOUNDED = /^(?:份)?(?:才|刚|就)?(?:成立|注册|开办|开的|办的)/u;
-const FOUNDED_COMPANY = /^(?:份)?(?:才|刚|就)?(?:成立|注册|开|办)(?:了|的)?(?:一?家)?(?:自己的)?公司/u;
+const FOUNDED_COMPANY =
+  /^(?:份)?(?:才|刚|就)?(?:成立|注册|开|办)(?:了|的)?(?:一?家)?(?:自己的)?公司/u;
 /** Grammar: 2025年7月取得硕士学历. */
 const AWARDED = /^(?:份)?(?:就|才|刚)?(?:取得|获得|拿到|拿了)了?[^,，。]{0,8}(?:学位|学历|毕业证)/u;
 const LUNAR = /(?:农历|阴历|旧历|lunar )[^,，。]{0,6}$/u;

@@ -48,9 +48,16 @@ function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
       ? [make("sharePercent", /^[%％]/u.test(tail) ? 1 : 0)]
       : [];
   // 占四成
-  if (/^成(?!都|本|立|功|人|果|绩|为|年|品|交|员)/u.test(tail) && (has("share-word") || isOwnShare(lead.join(""), text)))
+  if (
+    /^成(?!都|本|立|功|人|果|绩|为|年|品|交|员)/u.test(tail) &&
+    (has("share-word") || isOwnShare(lead.join(""), text))
+  )
     return [make("sharePercent", 1, { ...numeral, min: numeral.min * 10, max: numeral.max * 10 })];
-  if (/^(?:多?(?:个人|人|个员工|名员工|个职工)| (?:people|employees|staff|workers|person)(?![a-z]))/u.test(tail))
+  if (
+    /^(?:多?(?:个人|人|个员工|名员工|个职工)| (?:people|employees|staff|workers|person)(?![a-z]))/u.test(
+      tail,
+    )
+  )
     return isStaffOf(lead, vocabulary) || isCompanyOf(points, numeral, text)
       ? [make("employerSize", 1)]
       : [];
@@ -95,7 +102,8 @@ function isWageAt(
   { points, vocabulary }: EntityText,
 ): boolean {
   // 注册资本 and 启动资金 are a firm's.
-  if (/(?:资本|资金|注册资|融资|资助|补贴|贷款|奖励)[^,，。]{0,4}$/u.test(lead.join(""))) return false;
+  if (/(?:资本|资金|注册资|融资|资助|补贴|贷款|奖励)[^,，。]{0,4}$/u.test(lead.join("")))
+    return false;
   if (vocabulary.findAll("wage-word", lead).length > 0) return true;
   const far = points.slice(Math.max(0, start - 14), start);
   const mark = far.findLastIndex((point) => MARK.test(point));
@@ -106,7 +114,12 @@ function isWageAt(
 
 /** The end of a clause that a number of years may close: 本科36, and a number that is a clause of its own. */
 function isBesideFact(numeral: Numeral, { points, vocabulary }: EntityText): boolean {
-  if (numeral.min !== numeral.max || !/^\d{2}$|^[二三四五六]十[一二三四五六七八九]?$/u.test(points.slice(numeral.start, numeral.end).join("")))
+  if (
+    numeral.min !== numeral.max ||
+    !/^\d{2}$|^[二三四五六]十[一二三四五六七八九]?$/u.test(
+      points.slice(numeral.start, numeral.end).join(""),
+    )
+  )
     return false;
   const clause = clauseAround(points, numeral);
   const text = clause.join("").trim();
@@ -117,7 +130,10 @@ function isBesideFact(numeral: Numeral, { points, vocabulary }: EntityText): boo
   const lead = points.slice(0, numeral.start);
   const isApart = lead.at(-1) === " " ? lead.slice(0, -1) : lead;
   const last = vocabulary.findAll("degree", isApart).some(({ end }) => end === isApart.length);
-  return last && /^(?:$|[,，。;；!！?？了他她在]| 在)/u.test(points.slice(numeral.end, numeral.end + 2).join(""));
+  return (
+    last &&
+    /^(?:$|[,，。;；!！?？了他她在]| 在)/u.test(points.slice(numeral.end, numeral.end + 2).join(""))
+  );
 }
 
 /** Beside one of these a bare number can be an age. */
@@ -226,7 +242,9 @@ function sinceDay(
   const isLed = /(?:从|自|打|since )$/u.test(lead);
   const isGoingOn = /到(?:现在|今天|如今|目前)|至今|开始|起|一直/u.test(tail);
   // 社保去年9月开始交 says the same without 从.
-  const isBegun = /^(?:份)?(?:就|才|刚)?(?:开始|起)(?:在[^,，。]{0,4})?(?:交|缴|参保|有|上)/u.test(tail);
+  const isBegun = /^(?:份)?(?:就|才|刚)?(?:开始|起)(?:在[^,，。]{0,4})?(?:交|缴|参保|有|上)/u.test(
+    tail,
+  );
   // A month that is still to come, or only named, counts nothing.
   if (date.from > now || date.value.length < 7 || /下|明年|打算|准备|要|将/u.test(lead.slice(-4)))
     return null;
@@ -253,7 +271,8 @@ function sinceDay(
   };
 }
 
-const PAID_BY = /(?:我|他|她|自己|本人)(?:自己)?(?:才|只|就|也|都|已经|已|刚|一共)*(?:交|缴)(?:了|满|过|够)?$/u;
+const PAID_BY =
+  /(?:我|他|她|自己|本人)(?:自己)?(?:才|只|就|也|都|已经|已|刚|一共)*(?:交|缴)(?:了|满|过|够)?$/u;
 
 /** 同学社保交了8个月，我才交了2个月: the insurance was named before, and who pays is named here. */
 function paidAgain(

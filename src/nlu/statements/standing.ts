@@ -71,7 +71,11 @@ export const isTerm = (clause: string): boolean => TERM.test(clause.trim());
 
 /** 必须全日制吗, 函授是什么, 我有房吗: what a rule may ask for, or a question is about, is no fact of the person. */
 function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): boolean {
-  if (slot.given === true && (CHANCES.test(behind) || AFTERWARDS.test(behind)) && !/我/u.test(before))
+  if (
+    slot.given === true &&
+    (CHANCES.test(behind) || AFTERWARDS.test(behind)) &&
+    !/我/u.test(before)
+  )
     return true;
   if (
     (before.endsWith("要") && slot.ahead !== true) ||
@@ -106,7 +110,10 @@ function isHearsay({ lead, before, vocabulary }: Telling): boolean {
   ].findLast(({ end }) => SAYS.test(lead.slice(end).join("")));
   const from = Math.max(heard?.end ?? -1, teller?.end ?? -1);
   if (from < 0) return false;
-  const rest = [...before].slice(from).join("").replace(/^.{0,6}?(?:跟|和|给|对|告诉)我/u, "");
+  const rest = [...before]
+    .slice(from)
+    .join("")
+    .replace(/^.{0,6}?(?:跟|和|给|对|告诉)我/u, "");
   return !/我|本人|(?<![a-z])(?:i|my|i'm)(?![a-z])/u.test(rest);
 }
 
@@ -197,7 +204,11 @@ function isSought(telling: Telling): boolean {
   )
     return true;
   // 去年认定的D类 holds it.
-  if (/(?:认定|评|评上|评到|拿到|获得|考|考出|取得)(?:的|了|过|为|上|到)(?:是|的)?$/u.test(telling.before))
+  if (
+    /(?:认定|评|评上|评到|拿到|获得|考|考出|取得)(?:的|了|过|为|上|到)(?:是|的)?$/u.test(
+      telling.before,
+    )
+  )
     return false;
   return vocabulary.has("told-sought", lead) && !vocabulary.has("told-held", lead);
 }

@@ -42,8 +42,7 @@ export function statementReader(
         return [{ telling, standing: standingOf(telling), offset: offsets[index] ?? 0 }];
       }),
     );
-    for (const one of said.flat())
-      if (isEndedBy(one, said.flat(), points)) one.standing = "past";
+    for (const one of said.flat()) if (isEndedBy(one, said.flat(), points)) one.standing = "past";
     const person = askedPerson(said.flat(), points, persons, vocabulary);
     return questions.map((question, index) => {
       const statements = (said[index] ?? []).map((one) =>
