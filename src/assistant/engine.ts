@@ -32,6 +32,7 @@ import { takeTurn, type EngineTurn, type TurnInput, type TurnTools } from "./tur
 import type { JudgeTools } from "./turn-plan.js";
 import type { Catalogue } from "./types.js";
 
+export { loadTraditional } from "../nlu/index.js";
 export type { EngineTurn, TurnInput } from "./turn.js";
 
 /** Understanding, knowing and answering, as one immutable whole; a new one for each edit of the data. */
