@@ -218,6 +218,9 @@ function paidWords(
   }));
 }
 
+/** Who began so few months ago tells that it goes on: as a number of months it would refuse what is only not yet. */
+const JUST_BEGUN = 3;
+
 /** 从2025年9月交到现在, since September 2025: months up to today, the first one counted or not. */
 function sinceDay(
   points: readonly string[],
@@ -257,6 +260,7 @@ function sinceDay(
     Number(now.slice(5, 7)) -
     Number(day.slice(5, 7));
   const [min, max] = [Math.max(0, months(date.to)), months(date.from) + 1];
+  if (isBegun && max < JUST_BEGUN) return null;
   const start = Math.min(word.start, date.start);
   const end = Math.max(word.end, date.end);
   const text = points.slice(start, end).join("");
