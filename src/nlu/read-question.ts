@@ -86,6 +86,7 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       // 领过生活补贴 holds the name of a programme, and says more.
       (entity) =>
         isHeld(entity) ||
+        (OF_PLACE.has(entity.slot) && entity.slot !== "district") ||
         !specific.some(
           (name) => overlaps(name, entity) && entity.end - entity.start <= name.end - name.start,
         ),
@@ -196,7 +197,19 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       asks,
     );
     const evidence = Math.max(services[0]?.confidence ?? 0, subject.topics[0]?.confidence ?? 0);
-    const outOfScope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
+    // 40岁，硕士: who only tells of themselves asks for what is ours.
+    const isIntroduction = tells && !asks && cues.length === 0 && places.elsewhere.length === 0;
+    const scope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
+    // 滨江有啥补贴, 我大专有补贴吗: money that is asked of a place of ours, or by who tells of themselves, is ours.
+    const isMoneyHere =
+      vocabulary.has("overview-paid", points) &&
+      places.elsewhere.length === 0 &&
+      (tells || places.districts.length > 0);
+    // 哪个合适, who do I call: what names nothing at all is about what was spoken of.
+    const namesNothing =
+      cues.length > 0 && contentPlaces.length === 0 && places.elsewhere.length === 0;
+    const isOurs = isIntroduction || isMoneyHere || namesNothing;
+    const outOfScope = isOurs ? Math.min(scope, PARSING.none / 2) : scope;
     const focusPlaces = contentPlaces.filter(
       (place) => !specific.some((name) => name.start <= place && place < name.end),
     );
@@ -266,6 +279,9 @@ function askingTail(points: readonly string[], vocabulary: Vocabulary): number {
   return 0;
 }
 
+/** A place inside a name is a place all the same. */
+const OF_PLACE: ReadonlySet<string> = new Set(["district", "workDistrict", "homeDistrict"]);
+
 /** Slots whose words tell nothing of a person. */
 const IMPERSONAL: ReadonlySet<string> = new Set(["district", "date", "amount"]);
 
@@ -299,5 +315,5 @@ function isInsideName(entity: Entity, services: readonly ServiceMatch[]): boolea
     best !== undefined &&
     best.how !== "content" &&
     best.end - best.start > entity.end - entity.start;
-  return isName && entity.slot !== "district" && overlaps(best, entity);
+  return isName && !OF_PLACE.has(entity.slot) && overlaps(best, entity);
 }

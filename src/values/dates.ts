@@ -142,7 +142,7 @@ const FORMS: readonly (readonly [
     namedMonth,
   ],
   [
-    /(?<=(?<![a-z])(?:in|of|since|class of) )((?:19|20)\d{2})(?!\d)/gu,
+    /(?<=(?<![a-z])(?:in|of|since|class of|graduated|graduate) )((?:19|20)\d{2})(?!\d)/gu,
     ([year], today) => yearAlone(year, today),
   ],
   [

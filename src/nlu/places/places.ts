@@ -262,5 +262,7 @@ function isJoined(
   const between = points.slice(city.end, Math.max(city.end, next?.start ?? city.end)).join("");
   const earlier = mentions.findLast((mention) => mention.end <= city.start);
   const joined = earlier === undefined ? between : points.slice(earlier.end, city.start).join("");
-  return JOINS.test(joined) || JOINS.test(between);
+  // 人在余杭上班，合同是跟嘉兴签的: what stands in two clauses is not side by side.
+  const isApart = (part: string): boolean => /[,，。;；!！?？]/u.test(part);
+  return (!isApart(joined) && JOINS.test(joined)) || (!isApart(between) && JOINS.test(between));
 }

@@ -19,11 +19,25 @@ export function joinQuestions(questions: readonly ReadQuestion[]): ReadQuestion[
       before.kind === "question" &&
       question.kind !== "talk" &&
       question.elsewhere.length === 0 &&
-      question.reference.kind === "same";
+      (question.reference.kind === "same" || isWithoutMatter(question, before));
     joined.push(leans ? inherit(question, before) : question);
   }
   return joined;
 }
+
+/** Surer of its topic than this, a question is about it. */
+const OWN_TOPIC = 0.5;
+/** Less likely to be ours than this, it is none of ours whatever stands before it. */
+const BESIDE_US = 0.9;
+
+/** 创业担保贷款哪家银行做？个体户行不行: what names no matter is about the one before it. */
+const isWithoutMatter = (question: ReadQuestion, before: ReadQuestion): boolean =>
+  (question.topics[0]?.confidence ?? 0) < OWN_TOPIC &&
+  (before.topics[0]?.confidence ?? 0) >= OWN_TOPIC &&
+  question.outOfScope < BESIDE_US &&
+  question.districts.length === 0 &&
+  question.overview === undefined &&
+  !question.services.some(({ how }) => how !== "content");
 
 function inherit(question: ReadQuestion, before: ReadQuestion): ReadQuestion {
   return {

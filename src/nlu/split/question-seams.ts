@@ -73,6 +73,12 @@ export function betweenCues(
       places.push(first.end + joiner.start);
       continue;
     }
+    // In English nobody runs questions together: "do I get money when buying a flat" asks once.
+    if (/^[a-z]/u.test(second.word) && isLetterBefore(points, second.start)) {
+      const and = / (?:and|or|but) $/u.exec(points.slice(0, second.start).join(""));
+      if (and !== null && first.isOpen && second.isOpen) places.push(second.start - and[0].length);
+      continue;
+    }
     if (!first.isOpen || !second.isOpen) continue;
     if (second.value === "eligible" || first.value === "eligible") continue;
     const content = !isEmpty(gap, vocabulary);
@@ -85,6 +91,10 @@ export function betweenCues(
   }
   return places;
 }
+
+/** Whether a word of letters stands right before a place. */
+const isLetterBefore = (points: readonly string[], place: number): boolean =>
+  points[place - 1] === " " && /[a-z]/u.test(points[place - 2] ?? "");
 
 /** Whether nothing but marks and words without content stand there. */
 function isEmpty(points: readonly string[], vocabulary: Vocabulary): boolean {

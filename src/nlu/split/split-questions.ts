@@ -1,4 +1,4 @@
-import { findActCues, isEvent } from "../moves/cues.js";
+import { findActCues, isEvent, type ActCue } from "../moves/cues.js";
 import type { NormalizedText } from "../../text/normalize.js";
 import { afterParticles, beforeConnectors, beforeNames, betweenCues } from "./question-seams.js";
 import type { Vocabulary } from "../vocabulary.js";
@@ -18,7 +18,20 @@ interface Clause extends Span {
   readonly connects: boolean;
   readonly isCourtesy: boolean;
   readonly isAlone: boolean;
+  /** Ends with a mark that closes a sentence. */
+  readonly isClosed: boolean;
+  /** Names nothing that a question could be about: no topic, service or place. */
+  readonly isBare: boolean;
+  readonly leans: Leaning | null;
+  /** Asks whether one may: 能领生活补贴吗. */
+  readonly asksMay: boolean;
 }
+
+/**
+ * Why a part that asks is none of its own: `confirms` what was asked (对吗, 江南大道那边是不是), `guesses` a word with a question mark
+ * (青荷？), `sums` what was asked to be given (能领吗？多少钱), or `supposes` that something is there (是不是有个…).
+ */
+type Leaning = "confirms" | "guesses" | "sums" | "supposes";
 
 export interface SplitOptions {
   /** Ranges that name a service; never cut. */
@@ -51,11 +64,11 @@ export function splitQuestions(
 ): Span[] {
   const clauses = mend(cutAtMarks(text), names)
     .flatMap((span) => cutInside(span, text.points, vocabulary, names))
-    .map((span) => toClause(span, text.points, vocabulary, alone))
+    .map((span) => toClause(span, text.points, vocabulary, alone, names))
     .filter((clause) => clause.start < clause.end);
   const spoken = clauses.filter((clause) => !clause.isCourtesy);
   if (spoken.length === 0) return clauses.length === 0 ? [] : [whole(clauses)];
-  const questions = join(spoken);
+  const questions = join(spoken).map((span) => withoutStump(span, text.points));
   return questions.length <= MOST
     ? questions
     : [...questions.slice(0, MOST - 1), whole(questions.slice(MOST - 1))];
@@ -142,6 +155,7 @@ function toClause(
   points: readonly string[],
   vocabulary: Vocabulary,
   alone: ReadonlySet<string>,
+  names: readonly Span[],
 ): Clause {
   const bare = stripCourtesy(span, points, vocabulary);
   const inner = points.slice(bare.start, bare.end);
@@ -154,13 +168,17 @@ function toClause(
   const isIdle = (word: Span): boolean =>
     idle.some(({ start, end }) => start <= word.start && word.end <= end);
   // 现在跳槽来杭州 tells; the clause after it may ask.
-  const isTold = STATED.test(inner.join(""));
+  const isTold = STATED.test(inner.join("")) || WENT_THROUGH.test(inner.join(""));
+  const cues = findActCues(inner, vocabulary);
+  const isBare =
+    !names.some((name) => name.start < bare.end && bare.start < name.end) &&
+    !(["topic-word", "district", "place", "elsewhere"] as const).some((group) =>
+      vocabulary.has(group, inner),
+    );
   const asks =
     !isAnywhere &&
     (points[span.end - 1] === "?" ||
-      findActCues(inner, vocabulary).some(
-        (cue) => cue.isOpen || !(isTold || (isEvent(cue) && inner.length > MOST_EVENT)),
-      ) ||
+      cues.some((cue) => cue.isOpen || !(isTold || (isEvent(cue) && inner.length > MOST_EVENT))) ||
       vocabulary.find("question-word", inner).some((word) => !isIdle(word)));
   const connector = vocabulary.find("connector", inner)[0];
   const isCourtesy = bare.start >= bare.end;
@@ -173,6 +191,11 @@ function toClause(
     connects: connector?.start === 0,
     isCourtesy,
     isAlone: alone.has(inner.join("")),
+    isClosed: HARD_MARK.test(points[span.end - 1] ?? "") || points[span.end - 1] === ".",
+    isBare,
+    asksMay:
+      cues.some(({ value }) => MAY.has(value)) || /(?:能|可以).*[吗么嘛不]$/u.test(inner.join("")),
+    leans: asks ? leaningOf(inner, cues, isBare, vocabulary) : null,
   };
 }
 
@@ -221,31 +244,114 @@ function trimEdges(span: Span, points: readonly string[]): Span {
   return { start, end };
 }
 
+/** Grammar: what somebody did is told, though a word in it may ask: 我去年交了材料到服务中心, 说审核中. */
+const WENT_THROUGH =
+  /^(?:说是?|显示|提示)(?!说|明|一下|下)|我[^?？]{0,8}(?:交|办|提交|申请|填|打|问|收到|领|拿|去)了(?!吗|没)/u;
+/** Grammar: to be confirmed, and nothing more is asked. */
+const CONFIRMS =
+  /(?:是不是|对吗|对吧|对不对|是吗|是吧|是这样吗|是真的吗|真的吗|真的假的|靠谱吗|没错吧|行不行|可以吗|right)$/u;
+/** Grammar: that it is there is supposed, and what is asked follows. */
+const SUPPOSES = /(?:^|是不是|好像|听说|是否)(?:有|叫|搞|出)(?:了)?(?:一?个|一?种)/u;
+/** Grammar: which of them, of what was asked to be. */
+const WHICH_OF_THEM = /^(?:那)?(?:算|属于|评|能评|定)(?:在|成)?(?:哪|什么|几)/u;
+/** A guess is a word or a few. */
+const LONGEST_GUESS = 14;
+
+const MAY: ReadonlySet<string> = new Set(["eligible"]);
+
+function leaningOf(
+  inner: readonly string[],
+  cues: readonly ActCue[],
+  isBare: boolean,
+  vocabulary: Vocabulary,
+): Leaning | null {
+  const text = inner.join("");
+  if (SUPPOSES.test(text)) return "supposes";
+  const others = cues.filter(({ word }) => !CONFIRMS.test(word));
+  if (others.length === 0 && CONFIRMS.test(text) && !vocabulary.has("topic-word", inner))
+    return "confirms";
+  if (cues.length === 0 && inner.length <= LONGEST_GUESS && !vocabulary.has("question-word", inner))
+    return "guesses";
+  const isSum =
+    cues.some(({ value }) => value === "amount") &&
+    cues.every(({ value }) => value === "amount" || MAY.has(value));
+  // Address and phone please: nouns thrown in ask for more of the same.
+  if (
+    isBare &&
+    cues.length > 0 &&
+    cues.every(({ isOpen }) => !isOpen) &&
+    /^[a-z ,]{1,24}$/u.test(text)
+  )
+    return "confirms";
+  return isBare && (isSum || WHICH_OF_THEM.test(text)) ? "sums" : null;
+}
+
+/** Words that join, left over at the end of a part: "is there housing in Binjiang and". */
+const STUMP = /[\s,，]+(?:and|or|but|also|then|so)$/u;
+
+const LEADING_STUMP = /^(?:and|or|but|also)[\s,，]+(?=.{6})/u;
+
+function withoutStump({ start, end }: Span, points: readonly string[]): Span {
+  const said = points.slice(start, end).join("");
+  const stump = STUMP.exec(said);
+  // A message that begins with "and" leans on the one before it.
+  const leading = start === 0 ? null : LEADING_STUMP.exec(said);
+  const from = start + [...(leading?.[0] ?? "")].length;
+  const until = end - [...(stump?.[0] ?? "")].length;
+  return from < until ? { start: from, end: until } : { start, end };
+}
+
+/** Whether a part is no question of its own beside the one before it. */
+function belongsTo(
+  before: readonly Clause[] | undefined,
+  clause: Clause,
+  asksMay: boolean,
+): boolean {
+  if (before === undefined || clause.leans === null || clause.connects) return false;
+  if (clause.leans === "sums") return asksMay;
+  return clause.leans !== "supposes";
+}
+
 /** Statements go to the question that follows, or to the last one; a wish before 顺便 is a question of its own. */
 function join(clauses: readonly Clause[]): Span[] {
-  const questions: Span[] = [];
+  const questions: Clause[][] = [];
   let pending: Clause[] = [];
+  const close = (): void => {
+    if (pending.length > 0) questions.push(pending);
+    pending = [];
+  };
   clauses.forEach((clause) => {
-    if (clause.connects && pending.some((other) => other.wishes || other.isTopical)) {
-      questions.push(whole(pending));
-      pending = [];
-    }
+    if (clause.connects && pending.some((other) => other.wishes || other.isTopical)) close();
     if (clause.isAlone) {
-      if (pending.length > 0) questions.push(whole(pending));
-      questions.push({ start: clause.start, end: clause.end });
-      pending = [];
+      close();
+      questions.push([clause]);
+      return;
+    }
+    const last = questions.at(-1);
+    const isFollowing = pending.length === 0 && last?.at(-1)?.isAlone === false;
+    // 能领吗，我硕士。怎么申请: what ends the sentence of a question belongs to it.
+    const endsSentence =
+      !clause.asks && !clause.wishes && clause.isClosed && last?.at(-1)?.isClosed === false;
+    const mayAsked = last?.some(({ asksMay }) => asksMay) === true;
+    if (isFollowing && (endsSentence || belongsTo(last, clause, mayAsked))) {
+      last.push(clause);
       return;
     }
     pending.push(clause);
-    if (!clause.asks) return;
-    questions.push(whole(pending));
-    pending = [];
+    // 是不是有个…，名字记不清了，能不能免费住: what is supposed to be there is asked about in what follows.
+    if (
+      clause.asks &&
+      clause.leans !== "supposes" &&
+      !(clause.leans === "guesses" && last === undefined)
+    )
+      close();
   });
-  if (pending.length === 0) return questions;
+  if (pending.length === 0) return questions.map(whole);
   const last = questions.at(-1);
   const standsAlone =
-    last === undefined || pending.some((clause) => clause.connects && clause.wishes);
-  if (standsAlone) questions.push(whole(pending));
-  else questions[questions.length - 1] = { start: last.start, end: whole(pending).end };
-  return questions;
+    last === undefined ||
+    pending.some((clause) => (clause.connects && clause.wishes) || clause.asks);
+  if (standsAlone) questions.push(pending);
+  else last.push(...pending);
+  return questions.map(whole);
 }

@@ -2,6 +2,8 @@ import type { TellableSlot } from "../../shared/slot-telling.js";
 import { findDates } from "../../values/dates.js";
 import type { Places } from "../places/places.js";
 import type { Entity } from "../types.js";
+import { overlaps } from "../vocabulary.js";
+import { readCountries } from "./entity-countries.js";
 import { readDateSlots } from "./entity-dates.js";
 import { readNumberSlots } from "./entity-numbers.js";
 import type { EntityText, SlotTools } from "./entity-text.js";
@@ -20,13 +22,19 @@ const ELSEWHERE = "elsewhere";
 export function readEntities(text: EntityText, places: Places, tools: SlotTools): Entity[] {
   const dates = findDates(text.points, text.today);
   const words = tools.slots.flatMap((slot) => readSlotWords(slot, text));
+  const numbers = readNumberSlots(text, dates);
+  const countries = readCountries(text).filter(
+    (country) => !words.some((word) => word.slot === country.slot && overlaps(word, country)),
+  );
   return [
     ...words,
+    ...countries,
     ...readDistricts(text, places, tools),
     ...readHukou(text, places, tools, words),
     ...readDateSlots(text, dates),
-    ...readNumberSlots(text, dates),
+    ...numbers,
     ...readMeasures(text, places, tools),
+    ...districtInsurance(numbers, places, tools),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
@@ -38,7 +46,9 @@ function readDistricts(
   const slotOf = (bond: TellableSlot["place"] | null): string | undefined =>
     slots.find(({ place }) => place !== undefined && place === bond)?.id;
   return places.mentions.flatMap((mention): Entity[] => {
-    const { start, end, value, isExcluded, isElsewhere, bond } = mention;
+    const { start, end, value, isExcluded, isElsewhere, role } = mention;
+    // 社保是公司在上城交的 says where it is paid, and not where the work is.
+    const bond = role === "insured" ? null : mention.bond;
     const at = { text: points.slice(start, end).join(""), start, end, negated: isExcluded };
     const slot = slotOf(bond);
     const district = isElsewhere ? [] : [{ slot: "district", value, ...at }];
@@ -46,6 +56,23 @@ function readDistricts(
     const negated = isExcluded || isNegated(points, start, vocabulary);
     return [...district, { slot, value: isElsewhere ? OUTSIDE : value, ...at, negated }];
   });
+}
+
+/** 在滨江交了10个月社保: so long in that district, when no other one is named. */
+function districtInsurance(
+  numbers: readonly Entity[],
+  places: Places,
+  { slots, areas }: SlotTools,
+): Entity[] {
+  const named = places.mentions.filter(({ value }) => !areas.wide.has(value));
+  const [place] = named;
+  const isOne = new Set(named.map(({ value }) => value)).size === 1;
+  if (place === undefined || !isOne || place.isElsewhere || place.role !== "insured") return [];
+  const slot = "districtInsuranceMonths";
+  if (!slots.some(({ id }) => id === slot)) return [];
+  return numbers
+    .filter((one) => one.slot === "socialInsuranceMonths" && Math.abs(one.start - place.end) < 8)
+    .map((one) => ({ ...one, slot }));
 }
 
 /** 北京户口, 户口在余杭: in the city or not, by the place; a province leaves it open. */

@@ -30,14 +30,20 @@ const RULE_AFTER = /^(?:的?以[下上内前]|之前|以前|以上|及以)/u;
  * A person's age in years; `null` for the limits of a rule (35岁以下).
  *
  * @param tail text behind the number, @param lead text before it, up to the last mark
+ * @param isBesideFact whether it stands alone in its clause, or right behind a degree, where other facts are told (本科，33)
  */
-export function readAge(numeral: Numeral, tail: string, lead: string): AgeRead | null {
+export function readAge(
+  numeral: Numeral,
+  tail: string,
+  lead: string,
+  isBesideFact = false,
+): AgeRead | null {
   const early = /^出头/u.exec(tail);
   if (early !== null && numeral.min >= 20) {
     return { min: numeral.min, max: numeral.min + 3, length: 2 };
   }
   const years = /^(?:周?岁| ?years? old)(出头|左右|上下|多)?/u.exec(tail);
-  if (years === null) return readBareAge(numeral, tail, lead);
+  if (years === null) return readBareAge(numeral, tail, lead, isBesideFact);
   if (numeral.max > OLDEST || RULE_AFTER.test(tail.slice(years[0].length))) return null;
   const isBirthday = tail.slice(years[0].length).startsWith("生日");
   const limits = isBirthday ? atBirthday(numeral, lead) : aroundAge(numeral, lead, years[1]);
@@ -69,16 +75,24 @@ function aroundAge(
 }
 
 /** 我今年24, 快35了, 虚岁三十, I am 30: an age without 岁, where nothing else can be counted. */
-function readBareAge(numeral: Numeral, tail: string, lead: string): AgeRead | null {
+function readBareAge(
+  numeral: Numeral,
+  tail: string,
+  lead: string,
+  isBesideFact: boolean,
+): AgeRead | null {
   if (numeral.min < BARE_YOUNGEST || numeral.max > BARE_OLDEST) return null;
-  if (!/^(?:了|啦|虚|$|[,，。;；!！?？])/u.test(tail)) return null;
+  if (
+    !/^(?:了|啦|虚|$|[,，。;；!！?？]| (?:with|and|now|this year)(?![a-z]))/u.test(tail) &&
+    !(isBesideFact && /^[ 他她在]/u.test(tail))
+  )
+    return null;
   const isSaid =
     /(?:(?:^|我)(?:今年|现在|年龄)?(?:都|也|已经|才|刚|刚满|快|快到|就|老大不小|老大)?|我年近|^年近|虚岁|虚龄|周岁|实岁|年龄|年龄是|年纪|(?:^|[^a-z])i(?:'m| am)(?: just| only| already| now| almost| nearly)? |aged )$/u.test(
       lead,
     );
   // A number alone answers something, and what was asked is not known here.
-  const isAlone = lead === "";
-  if (!isSaid || isAlone) return null;
+  if (!(isSaid && lead !== "") && !isBesideFact) return null;
   const limits = aroundAge(numeral, lead, undefined);
   return limits === null ? null : { ...limits, length: 0 };
 }

@@ -2,6 +2,7 @@ import { addMonths, dayRange } from "../../shared/dates.js";
 import type { DateMention } from "../../values/dates.js";
 import { daysAgo, findDurations, type DurationMention } from "../../values/durations.js";
 import type { EntityText } from "./entity-text.js";
+import { clauseAround } from "./slot-words.js";
 import type { Entity } from "../types.js";
 import type { Group } from "../vocabulary.js";
 
@@ -14,8 +15,12 @@ const TOO_OLD_TO_GRADUATE_YEARS = 60;
 /** Dates with the slot that the words around them give; the rest are plain `date`. */
 export function readDateSlots(text: EntityText, dates: readonly DateMention[]): Entity[] {
   const { points } = text;
+  const graduations = dates.filter((date) => ISSUED.test(behind(date, points)));
   const dated = dates.flatMap((date): Entity[] => {
-    const slot = slotOf(date, text);
+    const slot =
+      isOfSomethingElse(date, text, graduations) && slotOf(date, text) === "graduatedOn"
+        ? null
+        : slotOf(date, text);
     if (slot === null && date.kind === "month-alone") return [];
     const entity: Entity = {
       slot: slot ?? "date",
@@ -29,6 +34,28 @@ export function readDateSlots(text: EntityText, dates: readonly DateMention[]): 
     return [entity];
   });
   return [...dated, ...sinceGraduation(text, dates), ...agoGraduation(text), ...generations(text)];
+}
+
+/** Right behind a date: it is the date of the graduation that follows. */
+const ISSUED = /^(?:份)?(?:的|就|才|刚|从)?[^,，。;；!！?？]{0,8}毕业/u;
+/** What a date is of when somebody comes, begins or pays then: 22年来的杭州, 7月入职. */
+const ARRIVED =
+  /^(?:份|\d{1,2}[号日])?(?:的时候)?(?:才|就|刚|再|又|从[^,，。]{1,6})?(?:来|到|入职|进|签|去|回|跳|换|搬|落户|开始|交|缴|认定|结婚|生|买|辞|离职|注册|创业|上班|工作|来杭)/u;
+/** Today, said by the way. */
+const TODAY_SAID = /(?:今天|今日|现在|目前)(?:是|都|已经)?(?:都)?$/u;
+
+const behind = ({ end }: DateMention, points: readonly string[]): string =>
+  points.slice(end, end + 14).join("");
+
+/** A date that is told of an arrival, or of today, though a graduation stands before it. */
+function isOfSomethingElse(
+  date: DateMention,
+  { points }: EntityText,
+  graduations: readonly DateMention[],
+): boolean {
+  if (TODAY_SAID.test(points.slice(Math.max(0, date.start - 6), date.start).join(""))) return true;
+  if (graduations.includes(date)) return false;
+  return ARRIVED.test(behind(date, points)) || graduations.some((one) => one.end <= date.start);
 }
 
 function slotOf(date: DateMention, text: EntityText): string | null {
@@ -48,7 +75,13 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   )
     return "birthDate";
   if (date.kind === "year-alone" && tail[0] === "的" && isBirthYear(date, text)) return "birthDate";
+  if (date.kind === "year-alone" && !own.endsWith("届") && isYearOfBirth(date, text))
+    return "birthDate";
   if (has("company-word", lead) || has("company-word", tail)) return "companyFoundedOn";
+  if (/(?:公司|企业)(?:是|于|在)?$/u.test(lead.join("")) && FOUNDED.test(tail.join("")))
+    return "companyFoundedOn";
+  if (FOUNDED_COMPANY.test(points.slice(date.end, date.end + 12).join("")))
+    return "companyFoundedOn";
   if (
     own.endsWith("届") ||
     AWARDED.test(points.slice(date.end, date.end + 16).join("")) ||
@@ -61,6 +94,10 @@ function slotOf(date: DateMention, text: EntityText): string | null {
   return null;
 }
 
+/** Grammar: 公司2025年3月成立, 去年注册的公司. */
+const FOUNDED = /^(?:份)?(?:才|刚|就)?(?:成立|注册|开办|开的|办的)/u;
+const FOUNDED_COMPANY =
+  /^(?:份)?(?:才|刚|就)?(?:成立|注册|开|办)(?:了|的)?(?:一?家)?(?:自己的)?公司/u;
 /** Grammar: 2025年7月取得硕士学历. */
 const AWARDED = /^(?:份)?(?:就|才|刚)?(?:取得|获得|拿到|拿了)了?[^,，。]{0,8}(?:学位|学历|毕业证)/u;
 const LUNAR = /(?:农历|阴历|旧历|lunar )[^,，。]{0,6}$/u;
@@ -90,6 +127,26 @@ function beforeMark(points: readonly string[]): readonly string[] {
   const mark = points.findIndex((point) => /^[,，。;?!]$/u.test(point));
   return mark === -1 ? points : points.slice(0, mark);
 }
+
+/** 97年，本科; 我95年，在余杭上班: a year that is a clause of its own, in which nobody graduates who asks. */
+function isYearOfBirth(date: DateMention, { points, today }: EntityText): boolean {
+  const age = Number(today.slice(0, 4)) - Number(date.value.slice(0, 4));
+  const clause = clauseAround(points, date).join("").trim();
+  const own = points.slice(date.start, date.end).join("");
+  const before = clause.slice(0, clause.indexOf(own));
+  const after = clause.slice(clause.indexOf(own) + own.length);
+  return (
+    clause.length < points.length &&
+    age >= YOUNGEST_WORKER &&
+    age <= OLDEST_WORKER &&
+    /^(?:我|本人|我是|本人是|是)?$/u.test(before) &&
+    /^(?:的|生)?$/u.test(after)
+  );
+}
+
+/** Younger people tell the year of their graduation so, and older ones neither. */
+const YOUNGEST_WORKER = 21;
+const OLDEST_WORKER = 60;
 
 /** 95年的: somebody of 14 to 80. A younger year dates something else. */
 function isBirthYear(date: DateMention, text: EntityText): boolean {

@@ -6,11 +6,13 @@ import { findNumerals, type Numeral } from "../../values/numerals.js";
 import { readAge } from "./entity-ages.js";
 import type { Entity } from "../types.js";
 import { overlaps, type Group } from "../vocabulary.js";
+import { clauseAround } from "./slot-words.js";
 
 const REACH = 8;
 /** Words of letters are longer. */
 const LATIN_REACH = 26;
 const MONTHS_A_YEAR = 12;
+const MARK = /^[,，。;；?？!！]$/u;
 
 /** Ages, months of insurance, wages, staff, shares and amounts; whatever stands as a number with its unit. */
 export function readNumberSlots(text: EntityText, dates: readonly DateMention[]): Entity[] {
@@ -39,20 +41,29 @@ function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
     end: numeral.end + length,
     negated: false,
   });
-  const age = readAge(numeral, tail, lead.join(""));
+  const age = readAge(numeral, tail, lead.join(""), isBesideFact(numeral, text));
   if (age !== null) return [make("age", age.length, { ...numeral, min: age.min, max: age.max })];
   if (/^[%％]/u.test(tail) || lead.join("").endsWith("百分之"))
     return has("share-word") || isOwnShare(lead.join(""), text)
       ? [make("sharePercent", /^[%％]/u.test(tail) ? 1 : 0)]
       : [];
-  if (/^(?:多?个?人| (?:people|employees|staff|workers)(?![a-z]))/u.test(tail))
+  // 占四成
+  if (
+    /^成(?!都|本|立|功|人|果|绩|为|年|品|交|员)/u.test(tail) &&
+    (has("share-word") || isOwnShare(lead.join(""), text))
+  )
+    return [make("sharePercent", 1, { ...numeral, min: numeral.min * 10, max: numeral.max * 10 })];
+  if (
+    /^(?:多?(?:个人|人|个员工|名员工|个职工)| (?:people|employees|staff|workers|person)(?![a-z]))/u.test(
+      tail,
+    )
+  )
     return isStaffOf(lead, vocabulary) || isCompanyOf(points, numeral, text)
       ? [make("employerSize", 1)]
       : [];
   const money = /^(?:块钱|块|元|人民币)/u.exec(tail);
-  if (has("wage-word") && numeral.min >= 100) {
-    const perYear = has("yearly-word") || /^.{0,2}(?:一年|每年)/u.test(tail);
-    const factor = perYear ? 1 / MONTHS_A_YEAR : 1;
+  if (isWageAt(numeral, lead, text) && numeral.min >= 100) {
+    const factor = isPerYear(numeral, text) ? 1 / MONTHS_A_YEAR : 1;
     return [
       make("monthlyWageCny", money?.[0].length ?? 0, {
         ...numeral,
@@ -64,6 +75,79 @@ function readNumeral(numeral: Numeral, text: EntityText): Entity[] {
   if (money !== null || numeral.min >= 10_000) return [make("amount", money?.[0].length ?? 0)];
   return [];
 }
+
+/** What may stand between a yearly pay and its sum, besides other words: 收入去年是43万, a salary of 300k a year. */
+const YEARLY_BEHIND = /^.{0,3}?(?:一年|每年|年薪|\/年| ?(?:a|per|each) year(?![a-z])| annually)/u;
+/** From so much a month on nobody means a month who does not say so. */
+const RARELY_MONTHLY = 100_000;
+const MONTHLY = /月|(?<![a-z])(?:month|monthly)(?![a-z])/u;
+
+/** 年薪30万, 去年收入43万, 300k a year: pay of a year; of a sum that large also when nothing says so. */
+function isPerYear(numeral: Numeral, { points, vocabulary }: EntityText): boolean {
+  const clause = clauseAround(points, numeral);
+  const tail = points.slice(numeral.end, numeral.end + 14).join("");
+  const from = Math.max(0, numeral.start - LATIN_REACH);
+  const mark = points.slice(from, numeral.start).findLastIndex((point) => MARK.test(point));
+  const lead = points.slice(from + mark + 1, numeral.start);
+  if (MONTHLY.test(tail.slice(0, 8)) || /月[^,，。]{0,4}$/u.test(lead.join(""))) return false;
+  if (vocabulary.has("yearly-word", lead) || YEARLY_BEHIND.test(tail)) return true;
+  if (/(?:去年|前年|一年|每年|全年)[^,，。]{0,10}$/u.test(lead.join(""))) return true;
+  return numeral.min >= RARELY_MONTHLY && !MONTHLY.test(clause.join(""));
+}
+
+/** A sum beside a word of pay: before it, or told of a year or month right behind it (300k a year). */
+function isWageAt(
+  { start, end }: Numeral,
+  lead: readonly string[],
+  { points, vocabulary }: EntityText,
+): boolean {
+  // 注册资本 and 启动资金 are a firm's.
+  if (/(?:资本|资金|注册资|融资|资助|补贴|贷款|奖励)[^,，。]{0,4}$/u.test(lead.join("")))
+    return false;
+  if (vocabulary.findAll("wage-word", lead).length > 0) return true;
+  const far = points.slice(Math.max(0, start - 14), start);
+  const mark = far.findLastIndex((point) => MARK.test(point));
+  const near = far.slice(mark + 1);
+  const isEnglish = points[start - 1] === " " || points[end] === " ";
+  return isEnglish && vocabulary.has("wage-word", near);
+}
+
+/** The end of a clause that a number of years may close: 本科36, and a number that is a clause of its own. */
+function isBesideFact(numeral: Numeral, { points, vocabulary }: EntityText): boolean {
+  if (
+    numeral.min !== numeral.max ||
+    !/^\d{2}$|^[二三四五六]十[一二三四五六七八九]?$/u.test(
+      points.slice(numeral.start, numeral.end).join(""),
+    )
+  )
+    return false;
+  const clause = clauseAround(points, numeral);
+  const text = clause.join("").trim();
+  const own = points.slice(numeral.start, numeral.end).join("");
+  const isTold = FACTS_BESIDE.some((group) => vocabulary.has(group, points));
+  if (!isTold || own.length === points.length) return false;
+  if (text.replace(/[了岁啦]+$/u, "") === own) return true;
+  const lead = points.slice(0, numeral.start);
+  const isApart = lead.at(-1) === " " ? lead.slice(0, -1) : lead;
+  const last = vocabulary.findAll("degree", isApart).some(({ end }) => end === isApart.length);
+  return (
+    last &&
+    /^(?:$|[,，。;；!！?？了他她在]| 在)/u.test(points.slice(numeral.end, numeral.end + 2).join(""))
+  );
+}
+
+/** Beside one of these a bare number can be an age. */
+const FACTS_BESIDE: readonly Group[] = [
+  "degree",
+  "nationality",
+  "hukou",
+  "employment",
+  "talent-class",
+  "graduation-word",
+  "insurance-word",
+  "slot:professionalTitle:words",
+  "slot:skillLevel:words",
+];
 
 /** The words before a number up to the last mark or the last other number. */
 function beforeNumber(points: readonly string[], start: number): readonly string[] {
@@ -79,7 +163,7 @@ const isOwnShare = (lead: string, { points }: EntityText): boolean =>
 
 /** What may stand between a company and the number of its people. */
 const STAFF_BRIDGE =
-  /^(?:规模|人数|员工|一共|总共|大概|大约|差不多|将近|不到|不足|超过|没到|目前|现在|里|才|就|只|也|都|共|有|约|近|快|是|在|has|have|of|about|around|over|nearly|with|under|some|more than|less than| )*$/u;
+  /^(?:规模|人数|员工|职工|一共|总共|大概|大约|差不多|将近|不到|不足|超过|没到|目前|现在|里|才|就|只|也|都|共|有|约|近|快|是|在|has|have|of|about|around|over|nearly|with|under|some|more than|less than| )*$/u;
 
 /** 我们公司大概300人, 员工不足50人; 公司招了3个人 counts somebody else. */
 function isStaffOf(lead: readonly string[], vocabulary: EntityText["vocabulary"]): boolean {
@@ -94,8 +178,7 @@ function isCompanyOf(
   { vocabulary }: EntityText,
 ): boolean {
   const tail = points.slice(numeral.end, numeral.end + 14);
-  const between =
-    /^(?:左右|以上|以下|上下|规模)?的?(?:小|大|上市|创业|互联网|外贸|科技|民营|国有|初创|外资|制造|贸易|软件)*$/u;
+  const between = /^(?:左右|以上|以下|上下|规模)?的?[^,，。;；!！?？的在有和招0-9]{0,6}$/u;
   return vocabulary.findAll("company-kind", tail).some((word) => {
     const lead = tail.slice(0, word.start).join("");
     // 一人公司 is a kind of company.
@@ -135,6 +218,9 @@ function paidWords(
   }));
 }
 
+/** Who began so few months ago tells that it goes on: as a number of months it would refuse what is only not yet. */
+const JUST_BEGUN = 3;
+
 /** 从2025年9月交到现在, since September 2025: months up to today, the first one counted or not. */
 function sinceDay(
   points: readonly string[],
@@ -143,7 +229,14 @@ function sinceDay(
 ): Entity | null {
   const now = dayRange(today)?.to;
   const [word] = words;
-  const [date, ...others] = findDates(points, today);
+  const dates = findDates(points, today);
+  // Of several dates the one beside the insurance is meant.
+  const near = dates.filter(
+    (one) =>
+      word !== undefined &&
+      Math.min(Math.abs(one.start - word.end), Math.abs(word.start - one.end)) <= REACH,
+  );
+  const [date, ...others] = dates.length > 1 ? near : dates;
   if (now === undefined || word === undefined || date === undefined || others.length > 0)
     return null;
   const tail = points.slice(date.end, date.end + 12).join("");
@@ -151,14 +244,23 @@ function sinceDay(
   const isPaid = /^(?:份)?(?:就)?(?:开始|起)?(?:一直|连续)?(?:在)?(?:交|缴|参保)/u.test(tail);
   const isLed = /(?:从|自|打|since )$/u.test(lead);
   const isGoingOn = /到(?:现在|今天|如今|目前)|至今|开始|起|一直/u.test(tail);
-  if (date.to > now || date.value.length < 7 || !(isLed && (isPaid || lead.endsWith("since "))))
+  // 社保去年9月开始交 says the same without 从.
+  const isBegun = /^(?:份)?(?:就|才|刚)?(?:开始|起)(?:在[^,，。]{0,4})?(?:交|缴|参保|有|上)/u.test(
+    tail,
+  );
+  // A month that is still to come, or only named, counts nothing.
+  if (date.from > now || date.value.length < 7 || /下|明年|打算|准备|要|将/u.test(lead.slice(-4)))
     return null;
-  if (!isGoingOn && !lead.endsWith("since ")) return null;
+  if (!isBegun) {
+    if (date.to > now || !(isLed && (isPaid || lead.endsWith("since ")))) return null;
+    if (!isGoingOn && !lead.endsWith("since ")) return null;
+  }
   const months = (day: string): number =>
     (Number(now.slice(0, 4)) - Number(day.slice(0, 4))) * 12 +
     Number(now.slice(5, 7)) -
     Number(day.slice(5, 7));
   const [min, max] = [Math.max(0, months(date.to)), months(date.from) + 1];
+  if (isBegun && max < JUST_BEGUN) return null;
   const start = Math.min(word.start, date.start);
   const end = Math.max(word.end, date.end);
   const text = points.slice(start, end).join("");
@@ -168,6 +270,35 @@ function sinceDay(
     range: { min, max },
     text,
     start,
+    end,
+    negated: false,
+  };
+}
+
+const PAID_BY =
+  /(?:我|他|她|自己|本人)(?:自己)?(?:才|只|就|也|都|已经|已|刚|一共)*(?:交|缴)(?:了|满|过|够)?$/u;
+
+/** 同学社保交了8个月，我才交了2个月: the insurance was named before, and who pays is named here. */
+function paidAgain(
+  points: readonly string[],
+  words: readonly { readonly start: number; readonly end: number }[],
+  { min, max, start, end }: { min: number; max: number; start: number; end: number },
+  vocabulary: EntityText["vocabulary"],
+): Entity | null {
+  const lead = points.slice(Math.max(0, start - 12), start).join("");
+  const by = PAID_BY.exec(lead);
+  const word = words.findLast((one) => one.end <= start);
+  if (by === null || word === undefined || start - word.end > 24) return null;
+  const between = points.slice(word.end, start);
+  if (vocabulary.has("paid-otherwise", between) || /[要须得满]/u.test(lead)) return null;
+  const from = start - by[0].length;
+  const [least, most] = [Math.floor(min), Math.floor(max)];
+  return {
+    slot: "socialInsuranceMonths",
+    value: least,
+    ...(least !== most && { range: { min: least, max: most } }),
+    text: points.slice(from, end).join(""),
+    start: from,
     end,
     negated: false,
   };
@@ -197,6 +328,8 @@ function insuranceMonths({ points, vocabulary, today }: EntityText): Entity[] {
   const since = sinceDay(points, words, today);
   if (since !== null) return [since];
   return findDurations(points).flatMap((duration): Entity[] => {
+    const paid = paidAgain(points, words, duration, vocabulary);
+    if (paid !== null) return [paid];
     const before = words.findLast(
       (word) => word.end <= duration.start && duration.start - word.end <= REACH,
     );

@@ -14,7 +14,10 @@ const THIRD = /(?<!其)[他她]|(?<![a-z])(?:he|she|they|his|her|their)(?![a-z])
 const FIRST = /我|本人|(?<![a-z])(?:i|my|we)(?![a-z])/gu;
 /** 和老婆, 跟父母: somebody at the speaker's side is not who it is about; 在朋友公司 is a place, 我是老板 the speaker. */
 const BESIDE =
-  /(?:和|跟|与|陪|带|在|with |with a |(?:我|本人|自己)(?:就|也)?(?:是|当|做)(?:一个|一名|个|名)?|i am an? |i'm an? )(?:我的?|my )?$/u;
+  /(?:和|跟|与|陪|带|在|with |with a |(?:我|本人|自己)(?:就|也)?(?:是|当|做)(?:一个|一名|个|名)?|i am an? |i'm an? )(?:我的?|my )?(?:一个|另一个|几个|两个|三个|俩|another |a )?$/u;
+/** 同事说, 老板让我, 房东不肯: who says or does something to the speaker is not who it is about. */
+const ACTS =
+  /^(?:们|那边|那里|他们|也|都|又|还|刚|今天|昨天|上次|之前|以前|一直|老|总|非|就|跟我|和我|给我|对我|偷偷|今年){0,3}(?:说(?!好)|讲(?:的|过|了)?|告诉|提醒|让我|叫我|要我|帮我|催我|劝我|给我|不肯|不配合|不同意|不让|不给|不愿|不理|不办|拖着| (?:said|says|told|tells|asked me|wants me|refuses|won't)(?![a-z]))/u;
 
 /** Everybody of whom a text speaks, in order. */
 export function personsIn(points: readonly string[], vocabulary: Vocabulary): PersonMention[] {
@@ -34,6 +37,7 @@ export function personsIn(points: readonly string[], vocabulary: Vocabulary): Pe
   const others = [
     ...named
       .filter(({ start }) => !BESIDE.test(points.slice(0, start).join("")))
+      .filter(({ end }) => !ACTS.test(points.slice(end, end + 16).join("")))
       .map(({ start, end }) => ({
         start,
         end,

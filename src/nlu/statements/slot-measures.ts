@@ -8,7 +8,7 @@ import { clauseAround, groupOf } from "./slot-words.js";
 
 /** What may stand between a number and the words that say what it counts; grammar. */
 const BRIDGE =
-  /^(?:已经|已|都|也|才|刚|满|够|了|有|是|大概|大约|差不多|将近|快|不到|没到|超过|一共|共|为|得|过|在|住|待|干|的|着|约|about|around|nearly|almost|over|for|is|have|has|been|than|more|less| )*$/u;
+  /^(?:已经|已|都|也|才|刚|满|够|了|有|是|大概|大约|差不多|将近|快|不到|没到|超过|一共|共|为|得|过|在|住|待|干|的|着|约|区|in|at|about|around|nearly|almost|over|for|is|have|has|been|than|more|less| )*$/u;
 /** Behind the number, before the words. */
 const BRIDGE_AFTER = /^(?:了|的|多|左右|以上|of| )*$/u;
 /** What a rule asks for, and nobody has told. */
@@ -37,7 +37,8 @@ export function readMeasures(
     (slot.read?.length === undefined ? counts(slot, text) : durations).flatMap(
       (range): Entity[] => {
         const clause = clauseAround(points, range);
-        if (!isBeside(slot, range, text)) return [];
+        if (!isBeside(slot, range, text, slot.read?.inArea === true ? places : null)) return [];
+        if (text.vocabulary.has(groupOf(slot.id, "not"), clause)) return [];
         if (slot.read?.told !== undefined && !text.vocabulary.has(groupOf(slot.id, "told"), clause))
           return [];
         if (slot.read?.inArea === true && !inArea(clause, range.start)) return [];
@@ -70,12 +71,24 @@ function counts(slot: TellableSlot, { points, vocabulary }: EntityText): Duratio
   });
 }
 
-function isBeside(slot: TellableSlot, range: DurationMention, text: EntityText): boolean {
+function isBeside(
+  slot: TellableSlot,
+  range: DurationMention,
+  text: EntityText,
+  places: Places | null,
+): boolean {
   const { points, vocabulary } = text;
   const words = vocabulary.findAll(groupOf(slot.id, "beside"), points);
   return words.some((word) => {
     if (word.end <= range.start) {
-      const between = points.slice(word.end, range.start).join("");
+      // Working in Binjiang for 7 months: the place stands between.
+      const between = points
+        .slice(word.end, range.start)
+        .filter((_, index) => {
+          const at = word.end + index;
+          return places?.mentions.some(({ start, end }) => start <= at && at < end) !== true;
+        })
+        .join("");
       return BRIDGE.test(between) && !RULE.test(points.slice(0, word.start).join(""));
     }
     return (

@@ -63,7 +63,7 @@ const OWN_QUESTION =
 /** Right behind a value: 我有房吗 asks, and tells nothing. */
 const IS_IT = /^(?:学历|证书?|人员?|户口|的|了)?(?:吗|么|嘛|是吗|没有?)$/u;
 /** Right before a value: what something counts as. */
-const COUNTS_AS = /算(?:不算|是|作|在|我|成|得上)?(?:一个|个)?$/u;
+const COUNTS_AS = /(?<![打预计就总])算(?:不算|是|作|在|我|成|得上)?(?:一个|个)?$/u;
 const FIRST = /我|本人|(?<![a-z])(?:i|my|i'm)(?![a-z])/u;
 
 /** Whether a clause asks what a word means, or whether something counts as another. */
@@ -71,6 +71,12 @@ export const isTerm = (clause: string): boolean => TERM.test(clause.trim());
 
 /** 必须全日制吗, 函授是什么, 我有房吗: what a rule may ask for, or a question is about, is no fact of the person. */
 function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): boolean {
+  if (
+    slot.given === true &&
+    (CHANCES.test(behind) || AFTERWARDS.test(behind)) &&
+    !/我/u.test(before)
+  )
+    return true;
   if (
     (before.endsWith("要") && slot.ahead !== true) ||
     IS_IT.test(behind) ||
@@ -85,6 +91,47 @@ function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): b
     ? vocabulary.has("condition-asked", [...before.replace(/我(?:就)?只有/u, "")])
     : vocabulary.has("condition-asked", lead);
 }
+
+/** Right behind a word for what an office gives: E类有戏吗, F类还有机会吗. */
+const CHANCES =
+  /^(?:人才)?(?:[、和或]?[a-gA-G]类?)*(?:人才)?(?:还|也|都)?(?:(?:有戏|有希望|有可能|有机会|有门|够得上|行得通|可能|算)(?:吗|么|嘛|不|没|$)|(?:的)?(?:申请|材料|评审)?(?:被|没通过|没批|没评上|还在审|在审|交上去|审核))/u;
+/** 落户以后, 认定了之后: what will be so then. */
+const AFTERWARDS = /^(?:落|迁|认定|办|拿|有)?(?:了|好|下来|完)?(?:以后|之后)/u;
+/** Grammar: who says it, with the verb behind. */
+const SAYS =
+  /^(?:们|那边|那里|上|里|都|也|又|还|刚|之前|以前|一直|老|总|跟我|和我|给我|对我|明明|今年)*(?:说|讲|写|写着|告诉我|提到|回复|要求|规定| (?:said|says|told me|tells me|say|claims?)(?: that)?)/u;
+
+/** 同事说硕士有3万, 听说E类有车牌: hearsay, unless it is said of the speaker (窗口说我是非全日制). */
+function isHearsay({ lead, before, vocabulary }: Telling): boolean {
+  const heard = vocabulary.find("reported", lead).at(-1);
+  const teller = [
+    ...vocabulary.findAll("reporter", lead),
+    ...vocabulary.findAll("other-person", lead),
+  ].findLast(({ end }) => SAYS.test(lead.slice(end).join("")));
+  const from = Math.max(heard?.end ?? -1, teller?.end ?? -1);
+  if (from < 0) return false;
+  const rest = [...before]
+    .slice(from)
+    .join("")
+    .replace(/^.{0,6}?(?:跟|和|给|对|告诉)我/u, "");
+  return !/我|本人|(?<![a-z])(?:i|my|i'm)(?![a-z])/u.test(rest);
+}
+
+/** 给外国人的, for foreigners, 招五个本科生: what sorts people, and none of them speaks. */
+const FOR_KIND = /(?<![a-z])(?:for|do|does|can|are|may|should|must) (?:the |all |any )?$/u;
+const PLURAL = /(?:foreigners|expats|nationals|citizens|students|graduates|founders|riders)$/u;
+const HIRES =
+  /(?:(?<!统|自主)招|聘|招聘|引进|雇|雇佣|录用|想要|招到|招进来?|挖)(?:了|过|来|到|聘)?[^,，。我]{0,6}$|(?<![a-z])(?:hir(?:e|es|ing|ed)|recruit(?:s|ing|ed)?|employ(?:s|ing)?)(?: [a-z0-9'-]+){0,3} $/u;
+
+/** One of those whom a question sorts, or a firm looks for. */
+const isOfMany = ({ slot, before, own }: Telling): boolean =>
+  slot.kind === true &&
+  ((PLURAL.test(own.join("")) && FOR_KIND.test(before)) ||
+    (slot.read?.group !== "employment" && HIRES.test(before)));
+
+/** 一个在西湖上班一个在余杭: of two, and which of them speaks is not said. */
+const isOneOfTwo = ({ slot, clause }: Telling): boolean =>
+  slot.place !== undefined && /一个在.*一个在/u.test(clause.join(""));
 
 /** 打算去钱塘, 想找工作, 下个月入职: not so yet. */
 function isWished({ slot, lead, vocabulary }: Telling): boolean {
@@ -125,12 +172,14 @@ function isUnfinished(telling: Telling): boolean {
     return true;
   if (has(telling, "degree-unfinished", clause) || /\d级/u.test(clause.join(""))) return true;
   const direct = before.replace(
-    /(?:了|一个|个|全日制|非全日制|非全|统招|在职| a| an| the| my|'s)? ?$/u,
+    /(?:了|一个|个|全日制|非全日制|非全|统招|自考|在职| a| an| the| my|'s)? ?$/u,
     "",
   );
+  // 自考本科 and 统招大专 are ways to have earned it.
+  const said = before.replace(/(?:自考|自学考试|成考|统招)(?:的|全日制)*$/u, "");
   const isAimed = (part: readonly string[]): boolean =>
     vocabulary.find("degree-aim", part).at(-1)?.end === part.length;
-  if (isAimed([...before.trimEnd()]) || isAimed([...direct])) return true;
+  if (isAimed([...said.trimEnd()]) || isAimed([...direct])) return true;
   if (/^(?:'s)?(?: degree)? (?:students?|candidates?)(?![a-z])/u.test(behind)) return true;
   return has(telling, "degree-course", own) && !has(telling, "graduation-word", points);
 }
@@ -148,6 +197,19 @@ const isOfOthers = ({ slot, tail, before, vocabulary }: Telling): boolean =>
 function isSought(telling: Telling): boolean {
   const { slot, entity, lead, vocabulary } = telling;
   if (slot.given !== true || entity.value === "none") return false;
+  // E类认定要多久 asks how it is given.
+  if (
+    /^(?:人才)?(?:认定|评定|评审)(?!了|过|好|完|下来|的)/u.test(telling.behind) &&
+    !/我是|已|有/u.test(telling.before)
+  )
+    return true;
+  // 去年认定的D类 holds it.
+  if (
+    /(?:认定|评|评上|评到|拿到|获得|考|考出|取得)(?:的|了|过|为|上|到)(?:是|的)?$/u.test(
+      telling.before,
+    )
+  )
+    return false;
   return vocabulary.has("told-sought", lead) && !vocabulary.has("told-held", lead);
 }
 
@@ -193,6 +255,9 @@ function isMatter({ slot, tail, before, vocabulary }: Telling): boolean {
 const STANDINGS: readonly (readonly [Standing, (telling: Telling) => boolean])[] = [
   ["asked", isAsked],
   ["asked", isMatter],
+  ["asked", isHearsay],
+  ["asked", isOfMany],
+  ["either", isOneOfTwo],
   ["either", isEither],
   ["wished", isWished],
   // 不在余杭上班 denies, and ends what was said before.

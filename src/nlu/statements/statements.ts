@@ -11,7 +11,7 @@ export type ReadQuestion = Omit<ParsedQuestion, "statements" | "person">;
 /** A value with how it is said, before it is clear of whom. */
 interface Said {
   readonly telling: Telling;
-  readonly standing: Standing;
+  standing: Standing;
   /** Place of the question's first code point in the whole utterance. */
   readonly offset: number;
 }
@@ -42,6 +42,7 @@ export function statementReader(
         return [{ telling, standing: standingOf(telling), offset: offsets[index] ?? 0 }];
       }),
     );
+    for (const one of said.flat()) if (isEndedBy(one, said.flat(), points)) one.standing = "past";
     const person = askedPerson(said.flat(), points, persons, vocabulary);
     return questions.map((question, index) => {
       const statements = (said[index] ?? []).map((one) =>
@@ -80,7 +81,10 @@ function askedPerson(
   const own = said.filter(
     (one) => one.standing === "held" && holderAt(one, points, persons) === "speaker",
   );
-  const isSupposed = findFree(vocabulary, "supposed", "supposed-not", points).length > 0;
+  const isSupposed =
+    findFree(vocabulary, "supposed", "supposed-not", points).length > 0 &&
+    // 我本科，要是公司拖着不办呢: what is supposed is nothing of the person, and what they told stays told.
+    (own.length === 0 || own.some((one) => isInSupposition(one, vocabulary)));
   const isAsked = vocabulary.has("anyone-asked", points) || /[?？]/u.test(text);
   const isOther =
     personAt(persons, points.length)?.isOther === true && (isAsked || own.length === 0);
@@ -97,6 +101,33 @@ function askedPerson(
     isTerm: clauses.length > 0 && clauses.every(isTerm),
   };
 }
+
+const NOW = /现在|目前|如今|眼下|后来|刚来|刚到|刚入职|刚去|(?<![a-z])(?:now|currently)(?![a-z])/u;
+
+/** 去年离职了，现在在钱塘上班: what can end has ended when a later word says how it is now. */
+function isEndedBy(one: Said, all: readonly Said[], points: readonly string[]): boolean {
+  const { slot, entity } = one.telling;
+  if (slot.ends !== true || one.standing !== "held") return false;
+  const end = one.offset + entity.end;
+  return all.some((later) => {
+    const { entity: next, slot: same } = later.telling;
+    const start = later.offset + next.start;
+    if (same.id !== slot.id || next.value === entity.value || start < end) return false;
+    return later.standing === "held" && NOW.test(points.slice(end, start).join(""));
+  });
+}
+
+/** Whether a value stands behind a word that supposes, or in a clause that does. */
+const isInSupposition = (
+  { telling: { lead, clause, earlier } }: Said,
+  vocabulary: Vocabulary,
+): boolean => {
+  const has = (part: readonly string[]): boolean =>
+    findFree(vocabulary, "supposed", "supposed-not", part).length > 0;
+  // 我硕士，社保半年的话能领吗 supposes in the clause alone; 如果我硕士，社保半年 in all that follow.
+  const before = earlier.join("").replace(/[^,，。;；?？!！]*的话[,，。;；?？!！]/gu, "");
+  return has(clause) || has([...before, ...lead]);
+};
 
 /** Younger than this nobody asks for themselves without saying so. */
 const YOUNGEST = 14;
@@ -127,11 +158,18 @@ function holderAt(
   if (isOfChild(telling)) return "other";
   const [start, end] = [offset + entity.start, offset + entity.end];
   const behind = points[end] === "的" ? end + 1 : end;
-  if (persons.some((one) => one.isOther && one.start === behind && behind < points.length))
+  // 我交了24个月他交了5个月: a pronoun right behind begins what is said of them.
+  const begins = /[他她]/u.test(points[behind] ?? "") && behind === end;
+  if (
+    !begins &&
+    persons.some((one) => one.isOther && one.start === behind && behind < points.length)
+  )
     return "other";
   // The words of a value may name whose it is: 老婆有房, 朋友开公司.
   const isNamed = persons.some((one) => one.isOther && one.start >= start && one.start < end);
-  const last = personAt(persons, slot.shared === true || isNamed ? end : start);
+  // 社保我交了24个月他交了5个月: who is named within the words of a value is whose it is.
+  const isWithin = persons.some((one) => one.start >= start && one.start < end);
+  const last = personAt(persons, slot.shared === true || isNamed || isWithin ? end : start);
   if (last?.isOther !== true) return "speaker";
   const isHad = entity.value === true && !entity.negated;
   return slot.shared === true && isHad && last.isSpouse ? "speaker" : "other";

@@ -27,6 +27,16 @@ describe("splitQuestions", () => {
       ["我想在西湖注册公司", "顺便问问专利和法律问题找谁"],
     ],
     ["two things joined by 和", "申请条件和材料", ["申请条件", "和材料"]],
+    [
+      "two English questions joined by and",
+      "Is there housing in Binjiang and how do I get on the list?",
+      ["is there housing in binjiang", "how do i get on the list"],
+    ],
+    [
+      "a question that ends with what is told from the next one",
+      "有啥补贴，我刚毕业。怎么申请",
+      ["有啥补贴,我刚毕业", "怎么申请"],
+    ],
     ["two English questions", "What is it? How do I apply?", ["what is it", "how do i apply"]],
   ])("parts %s", (_, text, expected) => {
     expect(split(text)).toEqual(expected);
@@ -43,6 +53,21 @@ describe("splitQuestions", () => {
     ["还有 inside a question", "外卖骑手买了意外险还有补贴吗"],
     ["a list of names", "之江、良渚、湖畔、天目山四家省级实验室"],
     ["a thousands separator", "工资12,000能落户吗"],
+    ["whether one may, and the sum", "我是本科，能领生活补贴吗？能领多少"],
+    ["whether one is, and which of them", "我算人才吗？算哪一类"],
+    ["what is only to be confirmed", "市民中心在哪？江南大道那边是不是"],
+    ["guesses at a name", "青荷驿站？青禾？在哪几个区"],
+    ["what is to be given, thing by thing", "我能拿哪些：生活补贴？租房补贴？"],
+    ["a name that is not quite known", "余杭是不是有个什么驿站，名字记不清了，能住几天"],
+    [
+      "an introduction and its question",
+      "I'm 41, PhD in materials science. Do I get money when buying a flat?",
+    ],
+    ["what somebody went through", "我去年就交了材料到服务中心，说审核中，应该找谁"],
+    [
+      "nouns thrown in behind an English question",
+      "Where do I apply in Shangcheng? Address and phone please",
+    ],
   ])("leaves %s together", (_, text) => {
     expect(split(text)).toHaveLength(1);
   });
