@@ -296,7 +296,15 @@ export function guideByWord(
   const act = actOf(question);
   const [named] = base.topics
     .filter(({ district }) => district === undefined)
-    .map((topic) => ({ topic, length: longest(wordsIn(topic, question.normalized)) }))
+    .map((topic) => ({
+      topic,
+      // 我是海归硕士 tells who asks; what for is another matter.
+      length: longest(
+        wordsIn(topic, question.normalized).filter(
+          (word) => !question.entities.some(({ text }) => text.includes(word)),
+        ),
+      ),
+    }))
     .filter(({ length }) => length >= least)
     .toSorted((a, b) => b.length - a.length);
   const guide = named === undefined ? null : guideOf(context, named.topic.id, act);

@@ -85,7 +85,8 @@ function isElsewhere(
   if (question.elsewhere.length === 0) return false;
   // 江苏评的 tells where something was, and asks nothing there.
   if (hasTalk && isAboutSomething(frame) && !heard.isAsking) return false;
-  if (question.districts.length > 0) return actOf(question) === "compare";
+  const comparing = question.acts.find(({ id }) => id === "compare")?.confidence ?? 0;
+  if (question.districts.length > 0) return comparing >= DECISION_LIMITS.besideOthers;
   return !named.some((match) => {
     const district = base.service(match.id)?.district;
     return match.how === "name" && match.isCommon !== true && !base.isWide(district);

@@ -34,6 +34,8 @@ export const DECISION_LIMITS = Object.freeze({
   guidedOverWord: 0.7,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
+  /** From here on a question that names another city beside ours is likely to set them side by side. */
+  besideOthers: 0.2,
   /** From here words are strange to all that we hold: they lean on no talk. Set on 32 short sentences on 2026-11-30. */
   strange: 0.78,
   /** From here they ask nothing of what was spoken of, whichever side they sound like (the weather). */

@@ -201,10 +201,13 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     const isIntroduction = tells && !asks && cues.length === 0 && places.elsewhere.length === 0;
     const scope = scopeOf(places, specific.length > 0, isNamed, subject, evidence);
     // 滨江有啥补贴, 我大专有补贴吗: money that is asked of a place of ours, or by who tells of themselves, is ours.
+    const isOfMoney =
+      vocabulary.has("overview-paid", points) ||
+      (vocabulary.has("money-question", points) && scope < PARSING.surelyNone);
     const isMoneyHere =
-      vocabulary.has("overview-paid", points) &&
+      isOfMoney &&
       places.elsewhere.length === 0 &&
-      (tells || places.districts.length > 0);
+      (tells || places.mentions.some(({ isExcluded }) => !isExcluded));
     // 哪个合适, who do I call: what names nothing at all is about what was spoken of.
     const namesNothing =
       cues.length > 0 && contentPlaces.length === 0 && places.elsewhere.length === 0;

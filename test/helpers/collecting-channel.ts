@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   createEngine,
+  loadTraditional,
   trainEngine,
   type Engine,
   type EngineModels,
@@ -30,6 +31,7 @@ function build(): Promise<Built> {
   built ??= loadCorpus(repositoryRoot).then(async (loaded) => {
     if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
     const { data } = loaded.corpus;
+    await loadTraditional();
     // Training gives the same to the bit; what a build left for this data saves its seconds.
     const left = await readModels();
     const trained = left?.key === modelsKey(data) ? left : trainEngine(data);

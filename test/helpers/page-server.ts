@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { parse } from "yaml";
 import { z } from "zod";
 import { createDesk } from "../../src/assistant/desk.js";
-import { createEngine } from "../../src/assistant/engine.js";
+import { createEngine, loadTraditional } from "../../src/assistant/engine.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
 import { maskPersonal } from "../../src/assistant/mask.js";
 import type { WebOptions } from "../../src/channels/web/options.js";
@@ -109,6 +109,7 @@ async function servePage(options: Omit<WebOptions, "pageFolder" | "isReady" | "l
 export async function startOwnPageServer(today: string): Promise<OwnPageServer> {
   const loaded = await loadCorpus(repositoryRoot);
   if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
+  await loadTraditional();
   const engine = createEngine(loaded.corpus.data);
   const catalogue = engine.catalogue(() => today);
   const store = createMemoryStore();
