@@ -17,13 +17,23 @@ const withOutrightAct = (question: ParsedQuestion): ParsedQuestion =>
     ? question
     : { ...question, acts: [] };
 
+/** Decisions that tell something of a matter; what is held elsewhere, and which of several is meant, among them. */
+const TELLING: ReadonlySet<PlainDecision["kind"]> = new Set([
+  "answer-service",
+  "list-services",
+  "nothing-there",
+  "clarify",
+  "compare",
+  "sides",
+]);
+
 /** From here the words name a matter rather than hint at one. */
 const NAMED = 0.4;
 
 /** Whether a decision tells of a matter that the words name: hints lead nowhere when somebody is angry. */
 function isNamed(decision: PlainDecision, { question }: DecisionContext): boolean {
   if (decision.kind === "guide") return true;
-  if (decision.kind !== "answer-service" && decision.kind !== "list-services") return false;
+  if (!TELLING.has(decision.kind)) return false;
   const [topic] = question.topics;
   return (
     question.services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED) ||
