@@ -192,6 +192,9 @@ function wantedOf(
     if (scope === null) return null;
     const isOther = change.kind === "person";
     // With nothing known of the other one the conditions are told first, and judging is offered.
+    if (isOther && Object.keys(said.facts).length > 0) {
+      return { scope, about: null, person: "other" };
+    }
     return isOther
       ? { scope: { ...scope, isOffer: true }, about: decision, person: "other" }
       : { scope, about: decision };

@@ -31,8 +31,10 @@ const TELLING: ReadonlySet<PlainDecision["kind"]> = new Set([
 const NAMED = 0.4;
 
 /** Whether a decision tells of a matter that the words name: hints lead nowhere when somebody is angry. */
-function isNamed(decision: PlainDecision, { question }: DecisionContext): boolean {
+function isNamed(decision: PlainDecision, { question, base }: DecisionContext): boolean {
   if (decision.kind === "guide") return true;
+  // 人才服务中心搬到哪了，气死: a matter that an office has is said with its office.
+  if (decision.kind === "decline") return base.officeIn(question.normalized) !== undefined;
   if (!TELLING.has(decision.kind)) return false;
   const [topic] = question.topics;
   return (

@@ -25,6 +25,11 @@ import type { PlainDecision } from "./types.js";
 const HANDOFF = "handoff";
 const REPEAT = "repeat";
 const MORE = "more";
+const BACK = "back";
+
+/** 我刚从美国回来 tells where somebody was; nothing begins anew. */
+const tellsOfReturn = ({ talk, focus, elsewhere }: ParsedQuestion): boolean =>
+  talk === BACK && (focus.length > 0 || elsewhere.length > 0);
 
 function talkDecision(context: DecisionContext): PlainDecision {
   const { question, frame, hasTalk } = context;
@@ -33,6 +38,7 @@ function talkDecision(context: DecisionContext): PlainDecision {
     const districts = question.districts.length > 0 ? question.districts : frame.places;
     return { kind: "handoff", question, districts };
   }
+  if (tellsOfReturn(question)) return { kind: "talk", question, talk: "other" };
   if (talk === REPEAT && hasTalk) return { kind: "repeat", question };
   if (talk === MORE)
     return planChange(context, { kind: "more" }) ?? { kind: "talk", question, talk };
@@ -62,6 +68,7 @@ function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
     act.confidence >= DECISION_LIMITS.outrightAct &&
     // 答非所问 is a complaint through and through, though it has the 问 of a question.
     act.confidence > question.confidence;
+  if (tellsOfReturn(question)) return !isAboutSomething(frame);
   const goesOn =
     question.districts.length > 0 ||
     asksSide ||
@@ -417,15 +424,15 @@ function planMatter(
   };
   // Of several that bear the name the one that was spoken of is meant.
   const spoken = [...new Set([...frame.services, ...(frame.form?.services ?? [])])];
-  const [only, ...more] = isAlone
-    ? spoken.filter((id) => base.service(id)?.topics[0] === topics[0])
-    : [];
-  if (only !== undefined && more.length === 0) {
+  const called = named.find(({ id }) => spoken.includes(id))?.id;
+  const [only, ...more] = spoken.filter((id) => base.service(id)?.topics[0] === topics[0]);
+  const meant = called ?? (more.length === 0 ? only : undefined);
+  if (isAlone && meant !== undefined) {
     const act = actOf(asked);
     return {
       kind: "answer-service",
       question: { ...asked, focus: [] },
-      service: only,
+      service: meant,
       act: act === "list" ? "what" : act,
       related: [],
       assumed: [],
@@ -457,15 +464,43 @@ const isOnlyShorter = ({ question, heard }: DecisionContext): boolean =>
 
 /** What was not found while a matter stands is a gap of that matter, with its office; without one it stays what it was. */
 function standing(context: DecisionContext, decision: PlainDecision): PlainDecision {
-  if (decision.kind !== "decline" || !standsInTalk(context)) return decision;
-  const { frame } = context;
+  if (!standsInTalk(context)) return decision;
+  const { frame, base, question } = context;
   const [service] = frame.services;
+  const guide =
+    frame.guide ??
+    base.topics.find(
+      ({ district, intents }) => district === undefined && intents.includes(frame.topics[0] ?? ""),
+    )?.id;
   const isGuide = frame.guide !== null && frame.goal !== "know";
+  if (service === undefined && guide === undefined) return decision;
   return {
-    ...decision,
+    kind: "decline",
+    question,
     reason: "standing",
-    subject: isGuide || service === undefined ? { guide: frame.guide ?? "" } : { service },
+    topics: [],
+    subject:
+      (isGuide || service === undefined) && guide !== undefined
+        ? { guide }
+        : { service: service ?? "" },
   };
+}
+
+/**
+ * 新单位在西湖，要重新报吗: a place that is told, and a topic that the words only resemble; that the place has nothing of that
+ * topic is no answer while another matter stands.
+ */
+function isElsewhereByChance(context: DecisionContext, { kind }: PlainDecision): boolean {
+  const { question, frame } = context;
+  const [topic] = question.topics;
+  return (
+    kind === "nothing-there" &&
+    standsInTalk(context) &&
+    (topic?.confidence ?? 0) < DECISION_LIMITS.guidedOverWord &&
+    topic?.id !== frame.topics[0] &&
+    question.places.some(({ role }) => role !== "asked") &&
+    question.services.every(({ how }) => how === "content")
+  );
 }
 
 /**
@@ -504,6 +539,9 @@ export function decide(context: DecisionContext): Decided {
       decision.reason === "out-of-scope" ||
       (decision.reason === "unwritten" && !context.heard.isAsking)) &&
     !isOfficeMatter(context);
+  if (isElsewhereByChance(context, decision)) {
+    return { decision: standing(context, decision), merged };
+  }
   if (!isLost) return { decision, merged };
   if (!leansWhereLost(context)) return { decision: standing(context, decision), merged };
   const { isOther, told } = context.heard;

@@ -415,6 +415,7 @@ export function leansWhereLost(context: DecisionContext): boolean {
   const { question, heard, base } = context;
   return (
     standsInTalk(context) &&
+    (context.frame.services.length > 0 || context.frame.guide !== null) &&
     question.elsewhere.length === 0 &&
     isBrief(question) &&
     (question.outOfScope < DECISION_LIMITS.strange ||
@@ -426,7 +427,9 @@ export function leansWhereLost(context: DecisionContext): boolean {
 
 /** Whether something is spoken of to which a question may belong that names nothing: all but what is plainly none of ours. */
 export const standsInTalk = ({ frame, hasTalk, heard }: DecisionContext): boolean =>
-  hasTalk && (frame.services.length > 0 || frame.guide !== null) && !heard.moves.has("far-matter");
+  hasTalk &&
+  (frame.services.length > 0 || frame.guide !== null || frame.topics.length > 0) &&
+  !heard.moves.has("far-matter");
 
 /** Sides that hardly anything but a matter of offices has. */
 const OFFICIAL: ReadonlySet<Act> = new Set([
@@ -585,6 +588,9 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   }
   if (isOpen && isAbout && places.length > 0 && !hasOwnSubject(question)) {
     return merged({ kind: "place", places }, "places alone");
+  }
+  if (isWeak(context, places) && context.heard.isOther && context.heard.told > 0) {
+    return merged({ kind: "person" }, "somebody else, and what is told of them");
   }
   if (isWeak(context, places)) {
     return merged(

@@ -196,7 +196,8 @@ export function renderReply(
   const whole = isMany ? withoutRepeats(all) : all;
   // What is asked again, or of somebody else, is given whole.
   const isRepeat = decisions.some(
-    ({ kind, question }) => kind === "repeat" || question.reference.kind === "swap",
+    ({ kind, question }) =>
+      kind === "repeat" || question.reference.kind === "swap" || question.person.isSupposed,
   );
   const blocks = isRepeat ? whole : unlessSaid(context, whole);
   const answers: Answer[] = parts.map(({ decision, rendered }) => ({

@@ -207,7 +207,9 @@ export function renderHandoff(context: RenderContext, decision: HandoffDecision)
   const { speaker, base } = context;
   const [district] = decision.districts;
   const channels = district === undefined ? cityChannels(context) : base.generalChannels(district);
-  const { text, mark } = speaker.vary("handoff", context.lastWording);
+  // Which office it is was asked, and no person.
+  const isOffice = decision.question.kind !== "talk" && district !== undefined;
+  const { text, mark } = speaker.vary(isOffice ? "handoff-office" : "handoff", context.lastWording);
   return {
     ...EMPTY,
     disposition: "handoff",
