@@ -13,6 +13,7 @@ import {
   postMessage,
   type Handler,
 } from "./api-routes.js";
+import { browseRoutes } from "./browse/routes.js";
 import { createGuards, type Guards, type WebEnv } from "./guards.js";
 import { openApiDocument } from "./openapi.js";
 import type { WebOptions } from "./options.js";
@@ -89,6 +90,7 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
     get("/healthz", () => json({ status: "ok" })),
     get("/readyz", ready(options)),
     ...(options.hasMetricsPort === true ? [] : [get("/metrics", metricsHere(options, guards))]),
+    ...Object.entries(browseRoutes(options, guards)).map(([path, handler]) => get(path, handler)),
     ...Object.entries(page.routes).map(([path, handler]) => get(path, handler)),
     ...(options.echo === true ? [post("/api/v1/echo", echo)] : []),
   ];

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Catalogue } from "../../assistant/types.js";
 import type { Handler } from "./api-routes.js";
+import { escapeHtml } from "./browse/html.js";
 import { localeOf, pageWords } from "./page-words.js";
 import { problem } from "./problems.js";
 import { SECURITY_HEADERS } from "./respond.js";
@@ -43,17 +44,6 @@ function sendAsset(request: Request, asset: Asset): Response {
     : new Response(asset.plain, { headers });
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? "");
-
 /** A file of the page, or `null` where the page was not built (the program run from its sources). */
 function readOrNull(file: string): string | null {
   try {
@@ -73,6 +63,7 @@ const TYPES = {
   "/main.js": "text/javascript; charset=utf-8",
   "/style.css": "text/css; charset=utf-8",
   "/case.css": "text/css; charset=utf-8",
+  "/browse.css": "text/css; charset=utf-8",
   "/print.css": "text/css; charset=utf-8",
   "/icon.svg": "image/svg+xml; charset=utf-8",
 };

@@ -4,7 +4,6 @@ import {
   drawSources,
   numberSources,
   outwardLink,
-  webAddress,
   type DrawContext,
 } from "./citations.js";
 import { drawComparison } from "./comparison.js";
@@ -12,6 +11,7 @@ import { drawDistricts, drawSteps } from "./case.js";
 import { drawVerdict } from "./verdict.js";
 import { el } from "./dom.js";
 import { foldAway } from "./folds.js";
+import { dialled, webAddress } from "../said.js";
 import { drawNote } from "./notes.js";
 import type { Words } from "./words.js";
 
@@ -78,10 +78,6 @@ function drawList(context: DrawContext, block: Of<"list">): HTMLElement {
     el("ul", { class: "services" }, ...items),
   );
 }
-
-/** What a telephone can dial of a number as written; the first one when there are several. */
-const dialled = (phone: string): string =>
-  /\+?\d[\d\s-]{1,18}/u.exec(phone)?.[0].replace(/\s/gu, "") ?? "";
 
 function drawReach(words: Words, channel: ChannelView): readonly Node[] {
   const url = webAddress(channel.url);

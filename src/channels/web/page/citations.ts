@@ -1,6 +1,7 @@
 import type { Block, Choice, ClaimView, SourceView } from "../../../reply/types.js";
 import { el, hidden } from "./dom.js";
-import { sayDate, type Words } from "./words.js";
+import { sayDate, webAddress } from "../said.js";
+import type { Words } from "./words.js";
 
 /** What drawing a reply needs to know. */
 export interface DrawContext {
@@ -103,13 +104,6 @@ export function drawMark(
       ...rests.sources.map((id) => reference(context, id)),
     ),
   ];
-}
-
-/** An address that may be opened; `null` for none and for any other scheme. */
-export function webAddress(url: string | null | undefined): URL | null {
-  if (url === null || url === undefined || !URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed : null;
 }
 
 /** A link out of the page; it takes nothing along and opens beside it, which is said. */

@@ -1,6 +1,7 @@
 import type { Choice } from "../../../reply/types.js";
 import { drawBlocks } from "./blocks.js";
-import { button, el, hidden, languageOf } from "./dom.js";
+import { button, el, hidden } from "./dom.js";
+import { languageOf } from "../said.js";
 import type { SavedReply, SavedTurn } from "./storage.js";
 import type { Words } from "./words.js";
 
