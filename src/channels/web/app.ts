@@ -22,6 +22,9 @@ import { readJson } from "./read-body.js";
 import { json, SECURITY_HEADERS } from "./respond.js";
 import { createStaticPage } from "./static-page.js";
 
+/** As the setting has it by default. */
+const DEFAULT_KEEP_DAYS = 30;
+
 type Method = "GET" | "POST" | "DELETE";
 
 interface Route {
@@ -72,6 +75,7 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
   const page = createStaticPage(
     options.catalogue,
     options.telegramName ?? (() => null),
+    options.keepDays ?? DEFAULT_KEEP_DAYS,
     options.pageFolder,
   );
   const get = (path: string, handler: Handler): Route => ({ method: "GET", path, handler });

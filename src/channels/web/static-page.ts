@@ -92,6 +92,7 @@ function createVersionedCache<T>(): (version: string, key: string, make: () => T
 export function createStaticPage(
   catalogue: () => Catalogue,
   telegramName: () => string | null,
+  keepDays: number,
   folder: string = OWN_FOLDER,
 ): StaticPage {
   const template = readOrNull(path.join(folder, "index.html"));
@@ -101,7 +102,7 @@ export function createStaticPage(
     const telegram = telegramName();
     return cached(catalogue().version, `words ${locale} ${telegram ?? ""}`, () =>
       makeAsset(
-        JSON.stringify(pageWords(catalogue(), locale, telegram)),
+        JSON.stringify(pageWords(catalogue(), locale, telegram, keepDays)),
         "application/json; charset=utf-8",
       ),
     );
@@ -109,7 +110,7 @@ export function createStaticPage(
 
   const pageOf = (html: string, locale: ReturnType<typeof localeOf>): Asset =>
     cached(catalogue().version, `page ${locale}`, () => {
-      const { words } = pageWords(catalogue(), locale, null);
+      const { words } = pageWords(catalogue(), locale, null, keepDays);
       const known: Readonly<Record<string, string>> = { ...words, locale };
       const filled = html.replace(/\{\{([a-zA-Z-]+)\}\}/gu, (_, key: string) =>
         escapeHtml(known[key] ?? ""),

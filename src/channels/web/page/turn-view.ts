@@ -3,10 +3,11 @@ import { drawBlocks } from "./blocks.js";
 import { button, el, hidden } from "./dom.js";
 import { languageOf } from "../said.js";
 import type { SavedReply, SavedTurn } from "./storage.js";
+import { drawTools, type ToolActions } from "./tools.js";
 import type { Words } from "./words.js";
 
 /** What a person can do inside a turn. */
-export interface TurnActions {
+export interface TurnActions extends ToolActions {
   choose(choice: Choice): void;
   retry(turnId: string): void;
   rate(turnId: string, helpful: boolean): void;
@@ -101,6 +102,7 @@ function drawReply(
           ),
         )
       : null,
+    question === undefined ? drawTools(words, turn, reply, actions) : null,
     question === undefined ? choices : null,
     // A question back is no answer yet.
     reply.services.length > 0 && question === undefined ? drawRating(words, turn, actions) : null,

@@ -6,6 +6,7 @@ import { fillIn, type Said } from "../said.js";
 /** The page's words in one language; they are written in knowledge/replies.yaml. */
 export interface Words extends Said {
   readonly starters: readonly Choice[];
+  readonly examples: readonly Choice[];
   readonly topics: readonly NamedItem[];
   readonly districts: readonly NamedItem[];
   /** What a hand-over to another channel carries of a person. */
@@ -25,6 +26,7 @@ const isWordsFile = (value: unknown): value is WordsFile =>
   value !== null &&
   "words" in value &&
   "starters" in value &&
+  "examples" in value &&
   "topics" in value &&
   "districts" in value &&
   "carriedSlots" in value &&
@@ -40,6 +42,7 @@ export async function loadWords(locale: string): Promise<Words> {
   return {
     locale: file.locale,
     starters: file.starters,
+    examples: file.examples,
     topics: file.topics,
     districts: file.districts,
     carriedSlots: file.carriedSlots,
