@@ -36,7 +36,7 @@ export const PAGE_WORDS = [
   "page-print",
   "page-edit",
   "page-more-choices",
-  "page-sources",
+  "page-newest-source",
   "page-big",
   "page-handed",
   "page-telegram",

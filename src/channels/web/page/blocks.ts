@@ -1,4 +1,4 @@
-import type { Block, ChannelView, Choice, ClaimView } from "../../../reply/types.js";
+import type { Block, ChannelView, Choice, ClaimView, ListItem } from "../../../reply/types.js";
 import {
   drawClaim,
   drawSources,
@@ -8,8 +8,8 @@ import {
 } from "./citations.js";
 import { drawComparison } from "./comparison.js";
 import { drawDistricts, drawSteps } from "./case.js";
-import { drawVerdict } from "./verdict.js";
-import { el } from "./dom.js";
+import { drawLine, drawVerdict } from "./verdict.js";
+import { button, el } from "./dom.js";
 import { foldAway } from "./folds.js";
 import { dialled, webAddress } from "../said.js";
 import { drawNote } from "./notes.js";
@@ -60,22 +60,56 @@ function drawMissing({ words }: DrawContext, block: Of<"missing">): HTMLElement 
   );
 }
 
+/** The question about an item of a list; `null` where no service stands behind it. */
+export const questionAboutItem = (words: Words, item: ListItem): string | null =>
+  item.id === ""
+    ? null
+    : words.say("send-what", {
+        name: words.say("call-name", { district: item.districtName, name: item.name }),
+      });
+
 function drawList(context: DrawContext, block: Of<"list">): HTMLElement {
-  const items = block.items.map((item) =>
-    el(
+  const { words, choose } = context;
+  const items = block.items.map((item) => {
+    const send = questionAboutItem(words, item);
+    const name =
+      send === null || choose === undefined
+        ? el("strong", {}, item.name)
+        : button(
+            item.name,
+            () => {
+              choose({ label: item.name, send });
+            },
+            { class: "item-name" },
+          );
+    return el(
       "li",
       {},
-      el("strong", {}, item.name),
+      name,
       " ",
       el("span", { class: "district" }, item.districtName),
       el("p", {}, ...statement(context, item)),
-    ),
-  );
+    );
+  });
   return el(
     "section",
     { class: "list" },
     el("h3", {}, block.title),
     el("ul", { class: "services" }, ...items),
+  );
+}
+
+/** Refusals that nobody asked about: the line that names them opens to their reasons. */
+function drawRefused(
+  context: DrawContext,
+  text: string,
+  refused: readonly Of<"verdict">[],
+): HTMLElement {
+  return el(
+    "details",
+    { class: "refused" },
+    el("summary", {}, text),
+    ...refused.map((verdict) => drawLine(context, verdict)),
   );
 }
 
@@ -196,8 +230,21 @@ export function drawBlocks(
   let card: HTMLElement | null = null;
   let group: { readonly fold: HTMLElement | null; readonly isBrief: boolean } | null = null;
   const away = blocks.filter((block) => block.folded === true && !hasFacts(block));
+  const untold = blocks.filter(
+    (block): block is Of<"verdict"> =>
+      block.kind === "verdict" && block.shows === "nothing" && block.outcome === "ineligible",
+  );
   for (const block of blocks) {
     if (away.includes(block)) continue;
+    if (block.kind === "paragraph" && block.asks === undefined && untold.length > 0) {
+      const named = untold.filter(({ name, word }) =>
+        [name, word].every((part) => block.text.includes(part)),
+      );
+      if (named.length === untold.length) {
+        drawn.push(drawRefused(context, block.text, named));
+        continue;
+      }
+    }
     if (block.kind === "heading" && block.group !== undefined) {
       const fold = FOLDED_GROUPS.has(block.group) ? foldedGroup(block.text) : null;
       drawn.push(fold ?? el("h3", { class: "part" }, block.text));

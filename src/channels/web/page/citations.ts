@@ -154,15 +154,34 @@ function drawSource(context: DrawContext, source: SourceView): HTMLElement {
   );
 }
 
-/** The sources of an answer; each opens to publisher, date, trust and link. */
+/** The newest of the dates, as they are written; days, months and years stand in this order as texts, too. */
+const newestOf = (dates: readonly (string | null)[]): string | null =>
+  dates.reduce((newest, date) => (date !== null && (newest ?? "") < date ? date : newest), null);
+
+/**
+ * The sources of an answer behind one line that tells their number, age and kind; each opens to publisher, date, trust and link.
+ * A number behind a statement opens both.
+ */
 export function drawSources(
   context: DrawContext,
   block: Extract<Block, { kind: "sources" }>,
 ): HTMLElement {
+  const { words } = context;
+  const kinds = [...new Set(block.items.map(({ trust }) => words.say(`trust-${trust}`)))];
+  const newest = newestOf(block.items.map(({ date }) => date));
   return el(
-    "section",
+    "details",
     { class: "sources" },
-    el("h3", {}, block.title),
+    el(
+      "summary",
+      {},
+      el("span", { class: "sources-count" }, `${block.title} ${String(block.items.length)}`),
+      el(
+        "span",
+        { class: "meta" },
+        ` · ${words.say("page-newest-source", { date: sayDate(words, newest) })} · ${kinds.join(words.say("comma"))}`,
+      ),
+    ),
     ...block.items.map((source) => drawSource(context, source)),
   );
 }

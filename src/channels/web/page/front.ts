@@ -24,10 +24,7 @@ function drawGroup(label: string, style: string, buttons: readonly HTMLElement[]
 }
 
 /** The front door: the one thing most people come for, the situations people are in, and a few questions as people ask them. */
-export function drawFront(
-  words: Words,
-  choose: (choice: Choice) => void,
-): readonly HTMLElement[] {
+export function drawFront(words: Words, choose: (choice: Choice) => void): readonly HTMLElement[] {
   const [big, ...situations] = words.starters;
   const press =
     (choice: Choice): (() => void) =>

@@ -84,7 +84,8 @@ export function drawTools(
       ? null
       : tool("page-share", () => {
           void share(words.say("page-title"), address).then((outcome) => {
-            if (outcome !== "shared") tell(outcome === "copied" ? words.say("page-shared") : address);
+            if (outcome !== "shared")
+              tell(outcome === "copied" ? words.say("page-shared") : address);
           });
         }),
     tool("page-print", () => {
