@@ -28,7 +28,14 @@ const SOURCES = path.join(repositoryRoot, "src/channels/web/page");
 
 /** Builds the page as `npm run build` does, into a folder of its own. */
 async function buildPage(folder: string): Promise<void> {
-  for (const file of ["index.html", "style.css", "case.css", "print.css", "icon.svg"]) {
+  for (const file of [
+    "index.html",
+    "style.css",
+    "case.css",
+    "browse.css",
+    "print.css",
+    "icon.svg",
+  ]) {
     await copyFile(path.join(SOURCES, file), path.join(folder, file));
   }
   await build({

@@ -7,7 +7,8 @@ import type { Handler } from "../api-routes.js";
 import type { Guards, WebEnv } from "../guards.js";
 import type { WebOptions } from "../options.js";
 import { localeOf } from "../page-words.js";
-import { unprocessable } from "../problems.js";
+import { parseFields } from "../read-body.js";
+import { suggestionQuery } from "../request-schemas.js";
 import { json, PAGE_HEADERS } from "../respond.js";
 import { messageWork } from "../../work.js";
 import { createSheet, framePage, type Draft, type Sheet } from "./frame.js";
@@ -214,13 +215,14 @@ export function browseRoutes(
       return json({ question: spoken.shelf.question(req.query("about") ?? "") });
     },
     "/api/v1/suggestions": ({ req }) => {
-      const typed = req.query("q") ?? "";
-      if ([...typed].length > LONGEST_SEARCH) {
-        const message = `must have at most ${String(LONGEST_SEARCH)} characters`;
-        return unprocessable([{ field: "q", message }]);
-      }
-      const spoken = catalogue().inLocale(localeOf(req.query("locale")));
-      return json({ suggestions: spoken.suggest(typed, MOST_SUGGESTED) });
+      const read = parseFields(
+        { q: req.query("q") ?? "", locale: req.query("locale") },
+        suggestionQuery,
+      );
+      if (!read.ok) return read.refusal;
+      const { q = "", locale } = read.value;
+      const spoken = catalogue().inLocale(localeOf(locale));
+      return json({ suggestions: spoken.suggest(q, MOST_SUGGESTED) });
     },
   };
 }
