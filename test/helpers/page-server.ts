@@ -14,6 +14,7 @@ import { createWebApp, startWebServer } from "../../src/channels/web/server.js";
 import type { Assistant } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { formatFault } from "../../src/corpus/types.js";
+import { readModels } from "../../src/run/models.js";
 import { createMetrics } from "../../src/run/metrics.js";
 import { createMemoryStore, type MemoryStore } from "../../src/store/memory-store.js";
 import { repositoryRoot } from "./repository-root.js";
@@ -116,7 +117,9 @@ async function servePage(options: Omit<WebOptions, "pageFolder" | "isReady" | "l
 export async function startOwnPageServer(today: string): Promise<OwnPageServer> {
   const loaded = await loadCorpus(repositoryRoot);
   if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
-  const engine = createEngine(loaded.corpus.data);
+  // Training gives the same to the bit; what a build left for this data saves its seconds.
+  const left = await readModels();
+  const engine = createEngine(loaded.corpus.data, left ?? undefined);
   const catalogue = engine.catalogue(() => today);
   const store = createMemoryStore();
   const server = await servePage({
