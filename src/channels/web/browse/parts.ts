@@ -5,7 +5,7 @@ import type { Place, Sheet } from "./frame.js";
 import { html, type Html } from "./html.js";
 
 /** The sources of a page by id, numbered as they come. */
-export type Numbers = ReadonlyMap<string, { readonly number: number; readonly source: SourceView }>;
+type Numbers = ReadonlyMap<string, { readonly number: number; readonly source: SourceView }>;
 
 export const numberSources = (sources: readonly SourceView[]): Numbers =>
   new Map(sources.map((source, index) => [source.id, { number: index + 1, source }]));
@@ -85,7 +85,7 @@ export function drawSources(sheet: Sheet, at: Place, numbers: Numbers): Html | n
 }
 
 /** Publisher, date and kind in a line. */
-export const sayPublished = (sheet: Sheet, source: SourceView): Html =>
+const sayPublished = (sheet: Sheet, source: SourceView): Html =>
   html`<span${langOf(sheet, source.publisher)}>${source.publisher}</span> · ${sayPublishedOn(sheet, source)} · ${sheet.say(`trust-${source.trust}`)}`;
 
 /** When it was published, or when it was found where it bears no date. */
