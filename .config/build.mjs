@@ -98,7 +98,7 @@ async function buildAll() {
     buildPage(sources),
     buildEngine(root),
   ]);
-  await removeStale([...program, ...pageFiles, engine.file]);
+  await removeStale([...program, ...pageFiles, engine.file, engine.tables]);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   // In a process of its own: the data is checked, and the classifiers trained, by the program that was just built.
   await promisify(execFile)(process.execPath, [path.join(dist, "commands/build-data.js")]).then(

@@ -64,6 +64,18 @@ const standIns = {
   },
 };
 
+/** What a page loads only when somebody writes in traditional characters: a file of its own beside the engine. */
+const TABLES = { module: "opencc-js/cn2t", file: "traditional-tables.js" };
+
+const tablesBeside = {
+  name: "tables-beside",
+  setup(builder) {
+    builder.onResolve({ filter: new RegExp(`^${TABLES.module}$`) }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: `./${TABLES.file}`, external: true } : undefined,
+    );
+  },
+};
+
 /** Our own files alone, with a mark in place of every free Node global: none may be left. */
 async function refuseNodeGlobals(options) {
   const mark = (name) => `__only_in_node_${name}__`;
@@ -81,11 +93,12 @@ async function refuseNodeGlobals(options) {
 }
 
 /**
- * Writes engine.js.
+ * Writes engine.js, and beside it the tables that it loads when it needs them.
  *
  * @param {string} root the repository
  * @param {string} [folder] where to; by default dist/browser
- * @returns {Promise<{ file: string, rawBytes: number, gzipBytes: number }>} the file, relative to root, and its sizes
+ * @returns {Promise<{ file: string, tables: string, rawBytes: number, gzipBytes: number }>} both files, relative to root,
+ *   and the sizes of the engine
  * @throws when the engine cannot be bundled for a browser, or our own code uses a global that only Node has
  */
 export async function buildEngine(root, folder = path.join(root, "dist", "browser")) {
@@ -101,7 +114,15 @@ export async function buildEngine(root, folder = path.join(root, "dist", "browse
     logLevel: "warning",
   };
   await refuseNodeGlobals(options);
-  await build({ ...options, minify: true, define: IN_A_PAGE, plugins: [standIns] });
+  const small = { minify: true, charset: "utf8", define: IN_A_PAGE };
+  await build({ ...options, ...small, plugins: [standIns, tablesBeside] });
+  const tables = path.join(path.dirname(file), TABLES.file);
+  await build({
+    ...options,
+    ...small,
+    entryPoints: [TABLES.module],
+    outfile: path.join(root, tables),
+  });
   const code = await readFile(path.join(root, file));
-  return { file, rawBytes: code.length, gzipBytes: gzipSync(code).length };
+  return { file, tables, rawBytes: code.length, gzipBytes: gzipSync(code).length };
 }

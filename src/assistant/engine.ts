@@ -21,6 +21,7 @@ import {
   createKindReader,
   createWordReader,
   generalWordsOf,
+  namingWordsOf,
   sameWordsOf,
 } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
@@ -32,6 +33,7 @@ import { takeTurn, type EngineTurn, type TurnInput, type TurnTools } from "./tur
 import type { JudgeTools } from "./turn-plan.js";
 import type { Catalogue } from "./types.js";
 
+export { loadTraditional } from "../nlu/index.js";
 export type { EngineTurn, TurnInput } from "./turn.js";
 
 /** Understanding, knowing and answering, as one immutable whole; a new one for each edit of the data. */
@@ -116,6 +118,7 @@ export function* engineSteps(
     ...data,
     sameWords: sameWordsOf(data.synonyms),
     generalWords: generalWordsOf(data.synonyms),
+    namingWords: namingWordsOf(data.synonyms),
   });
   const durationIn = createEntryReader(data.synonyms, "duration-asked");
   const particular = createEntryReader(data.synonyms, "particular");
@@ -124,7 +127,7 @@ export function* engineSteps(
     wantsAddress: createWordReader(data.synonyms, "address-word"),
     durationAsked: (normalized) => durationIn(normalized)?.value ?? null,
     asksDistrict: createWordReader(data.synonyms, "district-asked"),
-    particularIn: (normalized) => particular(normalized)?.words ?? null,
+    particularIn: particular,
   };
   yield;
   const parser = yield* parserSteps(

@@ -1,6 +1,7 @@
 import {
   decide,
   EMPTY_FRAME,
+  tellsOfHad,
   type Form,
   type PersonOutcome,
   type PlainDecision,
@@ -10,6 +11,7 @@ import type { SaidInTurn } from "../person/recall.js";
 import { laterDay } from "../person/what-if.js";
 import { conclude, knownOf, MOST_PUT, questionKey, tellsOf, type GoingOn } from "./conclude.js";
 import { followUp } from "./follow-up.js";
+import { asks } from "./asks.js";
 import { isOnlyMove, movesIn } from "./moves.js";
 import { profileMove } from "./profile-talk.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
@@ -27,6 +29,8 @@ const ANSWER_TALK: ReadonlySet<string> = new Set(["yes", "no", "more", "nonsense
 /** Whether an utterance asks something by itself rather than answering or correcting. */
 function asksAnew(questions: readonly ParsedQuestion[], asked: string | null): boolean {
   return questions.some((question) => {
+    // 居住证去年办的 tells, whatever service bears the name.
+    if (tellsOfHad(question)) return false;
     if (question.kind === "talk") return !ANSWER_TALK.has(question.talk ?? "");
     if (question.services.some((one) => one.how !== "content" && one.confidence >= NAMED)) {
       return true;
@@ -47,11 +51,16 @@ function asksAnew(questions: readonly ParsedQuestion[], asked: string | null): b
   });
 }
 
-/** Grammar: an utterance that asks, by its end or its mark. */
-const ASKS = /[?？]\s*$|[吗么嘛][。！!~～]*$|(?:能不能|可不可以|是不是|要不要|有没有|行不行)/u;
+/** Grammar: whether it is so, of nothing in particular. */
+const WHETHER = /[吗么嘛][。！!~～]*$|能不能|可不可以|是不是|行不行/u;
 
-const isQuestion = ({ text, normalized, kind, focus }: ParsedQuestion): boolean =>
-  kind === "question" && focus.length > 0 && (ASKS.test(text) || ASKS.test(normalized));
+/** 现在还能申请吗 asks after the judgement as it stands: whether one may, and of nothing else. */
+const asksHowItStands = ([question, ...others]: readonly ParsedQuestion[]): boolean =>
+  question !== undefined &&
+  others.length === 0 &&
+  question.focus.length === 0 &&
+  WHETHER.test(question.normalized) &&
+  (question.acts[0]?.id === "eligible" || (question.acts[0]?.confidence ?? 0) < OUTRIGHT);
 
 /** Whether somebody else of whom an utterance speaks is the one who is judged: 他, or named as where the judgement began. */
 function isSameOther({ utterance, tracker }: JudgeInput, form: Form, tools: JudgeTools): boolean {
@@ -109,6 +118,18 @@ function left(
     persons: [{ ...person, before: null }],
     outcome: { ...outcome, form: outcome.form === null ? null : { ...outcome.form, asking: null } },
   };
+}
+
+/** 好的谢谢: said back, and the form waits as it is. */
+function thanked({ tracker }: JudgeInput, form: Form, question: ParsedQuestion): TurnPlan {
+  const outcome: PersonOutcome = {
+    form: { ...form, offered: false },
+    profile: tracker.profile,
+    profileOn: tracker.profileOn ?? null,
+    forget: "nothing",
+    tells: false,
+  };
+  return { decisions: [{ kind: "talk", question, talk: "thanks" }], persons: [null], outcome };
 }
 
 /** 上一个 while something is asked: the judgement as it stands, with its open question. */
@@ -174,6 +195,7 @@ function explained(
     frame: EMPTY_FRAME,
     heard: {
       facts: {},
+      isAsking: true,
       today,
       told: 0,
       isOther: false,
@@ -229,8 +251,9 @@ function answered(
   const isAnswer = said.answer.kind !== "none";
   const hasFacts = Object.keys(said.facts).length > 0 || said.denied.length > 0;
   const isNew = asksAnew(questions, asking);
-  // 要交社保吗 is no answer: it is asked of what is judged, and the form waits.
-  if (!isAnswer && !hasFacts && questions.some(isQuestion)) return null;
+  // 要交社保吗, 利息谁出 are no answers: they are asked of what is judged, and the form waits.
+  const isAsked = asks(input.utterance, questions, tools.synonyms);
+  if (!isAnswer && !hasFacts && isAsked && !asksHowItStands(questions)) return null;
   // 第一个 to a question without choices is one of what was listed.
   if (!isAnswer && !hasFacts && questions[0]?.reference.kind === "ordinal") return null;
   const isPlainAnswer = isAnswer && (said.answer.kind === "skip" || !isNew);
@@ -240,8 +263,7 @@ function answered(
   const [question] = questions;
   if (question === undefined) return null;
   const isLost = !isPlainAnswer && !hasFacts;
-  // 现在还能申请吗 asks after the judgement as it stands.
-  if (isLost && questions.length === 1 && ASKS.test(question.normalized)) {
+  if (isLost && isAsked) {
     return soFar(input, said, form, question, tools);
   }
   // A question put twice and not answered is let go.
@@ -294,6 +316,10 @@ export function goOnWith(
   if (isOne && isOnlyMove(question.normalized, "move-wrong", tools.synonyms)) {
     const { facts } = knownOf(input, said, form.since, form.person, tools);
     if (Object.keys(facts).length > 0) return profileMove.told(input, question, facts, form);
+  }
+  // 好的谢谢 answers nothing, and nothing more is asked; what is told later still counts.
+  if (isOne && isOnlyMove(input.utterance.toLowerCase(), "move-thanks", tools.synonyms)) {
+    return thanked(input, form, question);
   }
   // Anger, and what cannot be done, is no answer to what was asked.
   if (requestIn(input.utterance, tools.synonyms) !== null) return null;

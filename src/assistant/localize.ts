@@ -1,6 +1,6 @@
 import type { Locale } from "../shared/acts.js";
 import { createRecent } from "../shared/recent.js";
-import { toTraditional } from "../nlu/index.js";
+import { isTraditionalLoaded, toTraditional } from "../nlu/index.js";
 
 /** Keys whose values are names for machines or addresses, never words. */
 const UNTOUCHED: ReadonlySet<string> = new Set([
@@ -28,9 +28,9 @@ function convert(value: unknown): unknown {
 
 /**
  * A reply (or a text) in the characters of the locale: traditional ones for zh-TW, unchanged otherwise.
- * What a button sends stays simplified, because it is read by the program.
+ * What a button sends stays simplified, because it is read by the program. Until the tables are loaded all stays so.
  */
 export function toLocale<T>(value: T, locale: Locale): T {
   // The conversion keeps every shape: only the characters inside strings change.
-  return locale === "zh-TW" ? (convert(value) as T) : value;
+  return locale === "zh-TW" && isTraditionalLoaded() ? (convert(value) as T) : value;
 }

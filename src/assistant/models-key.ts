@@ -2,7 +2,7 @@ import { digest } from "../shared/digest.js";
 import type { EngineData } from "./engine-data.js";
 
 /** Raised when the form of the models changes, so that those of an older program are not read. */
-const MODELS_FORM = 7;
+const MODELS_FORM = 9;
 
 /** Changes with everything that the classifiers are trained from. */
 export function modelsKey(data: EngineData): string {

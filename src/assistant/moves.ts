@@ -4,6 +4,7 @@ import { hasWord, vocabularyOf, type Synonyms } from "../nlu/index.js";
 const MOVES = [
   "move-leave",
   "move-pause",
+  "move-thanks",
   "move-wrong",
   "move-sources",
   "move-previous",
@@ -27,7 +28,8 @@ export function movesIn(normalized: string, synonyms: Synonyms): ReadonlySet<str
 }
 
 /** Words that say nothing beside a move: marks, particles. */
-const AROUND = /[\s\p{P}\p{S}了吧啊呀呢哦嗯好的我就先请]+/gu;
+const AROUND =
+  /[\s\p{P}\p{S}了吧啊呀呢哦嗯啦哈好的我就先请]+|\b(?:ok|okay|great|good|well|a lot|so much|very much)\b/gu;
 
 /** Whether an utterance is one move and nothing else (停止, 好了不想继续了). */
 export function isOnlyMove(

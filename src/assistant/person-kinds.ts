@@ -62,6 +62,10 @@ const GENERAL = [
 export const generalWordsOf = (synonyms: Synonyms): ReadonlySet<string> =>
   new Set(GENERAL.flatMap((group) => (synonyms[group] ?? []).flatMap(({ words }) => words)));
 
+/** Words that many names are made of: 人才, 服务, 中心, 窗口. */
+export const namingWordsOf = (synonyms: Synonyms): ReadonlySet<string> =>
+  new Set((synonyms["naming-word"] ?? []).flatMap(({ words }) => words));
+
 /** Reads which kinds of people a normalized question is about. The longest word of an entry is the one that was said. */
 export function createKindReader(
   synonyms: Synonyms,

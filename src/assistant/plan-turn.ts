@@ -4,6 +4,7 @@ import {
   EMPTY_FRAME,
   frameAfter,
   leaning,
+  tellsOfHad,
   type Decision,
   type Form,
   type Frame,
@@ -22,10 +23,12 @@ import {
   type Request,
 } from "../nlu/index.js";
 import { isChild } from "../person/person-facts.js";
+import { judge } from "../person/judge.js";
 import { keptOn, readTurn, recall, type SaidInTurn } from "../person/recall.js";
 import type { Scope } from "../person/scope.js";
 import { laterDay } from "../person/what-if.js";
 import { asksForAnything } from "./anything-asked.js";
+import { ASKING, asks, asksByForm } from "./asks.js";
 import { childLeaves, conclude, knownOf, tellsOf, type GoingOn, type Known } from "./conclude.js";
 import { goOnWith } from "./go-on.js";
 import { movesIn } from "./moves.js";
@@ -59,12 +62,17 @@ function heardIn(
   question: ParsedQuestion,
   said: SaidInTurn,
   facts: Known["facts"],
-  { today }: JudgeInput,
+  { today, utterance, questions }: JudgeInput,
   tools: JudgeTools,
   request: Request | null,
 ): Heard {
   return {
     facts,
+    isAsking: asks(
+      question.text === questions[0]?.text && questions.length === 1 ? utterance : question.text,
+      [question],
+      tools.synonyms,
+    ),
     today,
     told: Object.keys(said.facts).length,
     isOther:
@@ -79,21 +87,27 @@ function heardIn(
   };
 }
 
-/** Groups of words that ask something; a message without any of them tells. */
-const ASKING = ["question-word", "act-cue", "anyone-asked"] as const;
-
-/** A question by its form: 有补贴没, 能迁过来不, 政府补不补. */
-const ASKS_BY_FORM = /[?？]|[吗么呢嘛不没][。！!~～]*$|(\p{Script=Han})[不没]\1/u;
-
 /** From here a topic, and a service that only content leads to, are what is asked for. */
 const SURE_TOPIC = 0.5;
 const SURE_CONTENT = 0.35;
 
+/** The words with which a question tells of a person, and what they stand in (2023年毕业). */
+const wordsTold = ({ normalized, entities, statements }: ParsedQuestion): string => {
+  const points = [...normalized];
+  return [
+    ...entities.map(({ text }) => text),
+    ...statements.map(({ start, end }) => points.slice(start, end + STUDIED).join("")),
+  ].join(" ");
+};
+
+/** Code points behind a fact that may still belong to it (2023年毕业). */
+const STUDIED = 2;
+
 /** 购房补贴 B类人才 asks for what it names, and tells one thing beside it; nobody says 我. */
 function namesMatter(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools): boolean {
-  const { normalized, topics, services, focus, entities } = question;
+  const { normalized, topics, services, focus } = question;
   const { synonyms, base } = tools;
-  const told = entities.map(({ text }) => text).join(" ");
+  const told = wordsTold(question);
   const isNear =
     (topics[0]?.confidence ?? 0) >= SURE_TOPIC || (services[0]?.confidence ?? 0) >= SURE_CONTENT;
   return (
@@ -132,12 +146,13 @@ function isTelling(question: ParsedQuestion, said: SaidInTurn, tools: JudgeTools
   if (said.isOther || said.isAnyone || Object.keys(said.facts).length === 0) return false;
   if (question.kind === "talk" || question.reference.kind === "ordinal") return false;
   const { normalized, services, elsewhere } = question;
-  if (elsewhere.length > 0 || normalized.includes("还是")) return false;
-  if (ASKS_BY_FORM.test(normalized) || namesMatter(question, said, tools)) return false;
+  if (elsewhere.length > 0) return false;
+  if (asksByForm(normalized) || namesMatter(question, said, tools)) return false;
   if (wantsMore(question, tools)) return false;
   return (
     !ASKING.some((group) => hasWord(normalized, tools.synonyms, group)) &&
-    !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED)
+    (tellsOfHad(question) ||
+      !services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED))
   );
 }
 
@@ -199,6 +214,13 @@ function wantedOf(
   if (isAnything && isGuidedByWord(decision, tools)) return null;
   if (isAnything) return { scope: anythingFor(question, known.facts, tools), about: null };
   if (isTelling(question, said, tools)) {
+    // What is told of one thing that no rule judges opens no other.
+    const isJudged = frame.services.some((id) => tools.shelf.policiesOf(id).length > 0);
+    const isOpen =
+      change.kind === "fresh" || frame.goal === "screen" || frame.overview !== undefined;
+    if (!isOpen && !isJudged) return null;
+    // What a firm tells of those it hires is no fact of the one who asks.
+    if (frame.guide !== null && tools.base.topic(frame.guide)?.audience === "firm") return null;
     const standing =
       frame.services.length > 0 ? scopeOfFrame(frame, question, known.facts, tools) : null;
     const scope = standing ?? anythingFor(question, known.facts, tools);
@@ -232,15 +254,42 @@ function withoutStory(planned: readonly Planned[], { synonyms }: JudgeTools): re
     : asked;
 }
 
+/**
+ * 硕士有多少补贴, then 2023年毕业的: who asked of anybody and goes on to tell of themselves meant themselves. Only where nothing
+ * else was told before.
+ */
+function followsAnybody(
+  { utterance, questions, tracker, today }: JudgeInput,
+  said: SaidInTurn,
+  form: Form | null,
+  tools: JudgeTools,
+): boolean {
+  const isTold =
+    !said.isOther && !said.isAnyone && !said.isSupposed && Object.keys(said.facts).length > 0;
+  if (!isTold || form !== null || tracker.turnCount === 0) return false;
+  if (asks(utterance, questions, tools.synonyms)) return false;
+  const since = tracker.frame?.since ?? 0;
+  const own = recall(tracker, since, keptOn(tracker, tools.shelf, today), tools, "speaker");
+  if (Object.keys(own).length > 0) return false;
+  const last = recall(tracker, tracker.turnCount - 1, {}, tools, "anyone");
+  return Object.keys(last).length > 0;
+}
+
 /** The questions of a message, one after another: each leans on what the one before it left. */
 function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): TurnPlan {
   const { questions, tracker, today } = input;
   const before = tracker.frame ?? EMPTY_FRAME;
   const { form } = before;
   const goesOn = form !== null && form.person === "speaker" && !said.isOther && !said.isAnyone;
-  const whom: Form["person"] = said.isAnyone ? "anyone" : said.isOther ? "other" : "speaker";
+  const leads = followsAnybody(input, said, form, tools);
+  const whom: Form["person"] =
+    said.isAnyone || leads ? "anyone" : said.isOther ? "other" : "speaker";
   // What the speaker told in this talk counts; of somebody else and of anybody only what is said now.
-  const since = whom === "speaker" ? before.since : tracker.turnCount;
+  const since = leads
+    ? tracker.turnCount - 1
+    : whom === "speaker"
+      ? before.since
+      : tracker.turnCount;
   const known = knownOf(input, said, since, whom, tools);
   // Said before in this talk, kept or sent along: then "can one" means this person.
   const isKnown = Object.keys(known.before).length > 0;
@@ -365,6 +414,7 @@ function answeredLate(
   asks: boolean,
   isCorrection: boolean,
   known: Known["facts"],
+  places: readonly string[],
   read: (slot: string) => SaidInTurn,
 ): { readonly said: SaidInTurn; readonly slot?: string } {
   const isNews = said.answer.kind !== "none" || Object.keys(said.facts).length > 0;
@@ -378,6 +428,11 @@ function answeredLate(
       }
     }
   }
+  // 在桐庐: where the judgement still needs a place, it is that place.
+  for (const slot of places) {
+    const there = read(slot);
+    if (there.answer.kind === "value") return { said: there, slot };
+  }
   const put = Object.keys(form.put).filter(
     (key) => key !== form.asking && !key.endsWith("~") && known[key] === undefined,
   );
@@ -388,15 +443,94 @@ function answeredLate(
   return { said };
 }
 
+/** Places that the judgement still needs to know, when a district and nothing else is said. */
+function openPlaces(
+  { questions, today }: JudgeInput,
+  form: Form,
+  known: Known["facts"],
+  { forms, shelf }: JudgeTools,
+): readonly string[] {
+  const [question, ...others] = questions;
+  const isPlace =
+    question !== undefined &&
+    others.length === 0 &&
+    question.districts.length === 1 &&
+    question.focus.length === 0 &&
+    question.entities.every(({ slot }) => slot === "district") &&
+    !/[呢吗么?？想]/u.test(question.text);
+  if (!isPlace || form.services.length === 0 || form.person !== "speaker") return [];
+  const open = judge(form, known, today, shelf, form.skipped).verdicts.flatMap(({ assessment }) =>
+    assessment.trail.flatMap(({ outcome, slot }) =>
+      outcome === "unknown" && slot !== null && forms.get(slot)?.place !== undefined ? [slot] : [],
+    ),
+  );
+  return [...new Set(open)].slice(0, 1);
+}
+
 /** What was told before of the one who is judged: 6月 is joined to the year that is known. */
 const knownBefore = (
   { tracker, today }: JudgeInput,
-  { since, person }: Form,
+  { since, person }: Pick<Form, "since" | "person">,
   tools: JudgeTools,
 ): Known["facts"] => {
   const kept = person === "speaker" ? keptOn(tracker, tools.shelf, today) : {};
   return recall(tracker, since, kept, tools, person);
 };
+
+/** Grammar: what was said before is put right, and what is meant stands behind it (不是买房，打错了，是租房补贴). */
+const MEANT =
+  /^(?:(?:不对|不是|错了|打错了|说错了|我说错了|搞错了|no|sorry)[^?？]{0,16}?)?(?:[,，。\s]|^)(?:是|我问的是|我说的是|我是说|我想问的?是?|我要问的?是?|我问|我要的是|应该是|问的是|说的是|i meant?|i was asking about)\s*(?<meant>[^?？]{2,})$/iu;
+
+/** Grammar: what was heard is not meant. */
+const DENIES = /^(?:不对|不是|错了|打错了|说错了|我说错了|搞错了|no\b|sorry\b)/iu;
+
+/** What is not meant stands behind it, too (幼儿园，不是小学). */
+const NOT_MEANT = /[,，\s]*(?:不是|而不是|\bnot\b).*$/iu;
+
+/**
+ * The question as it is put right: another matter is meant than the one that was heard, and what was asked of that is asked of
+ * this. Facts that are put right are read as facts. The questions themselves where nothing of the kind is said.
+ */
+function putRight(
+  { utterance, questions, tracker, today }: JudgeInput,
+  tools: JudgeTools,
+): readonly ParsedQuestion[] {
+  const frame = tracker.frame ?? EMPTY_FRAME;
+  const meant = MEANT.exec(utterance.trim())
+    ?.groups?.["meant"]?.replace(NOT_MEANT, "")
+    .replace(/的$/u, "");
+  if (meant === undefined || meant.trim() === "" || tracker.turnCount === 0) return questions;
+  if (questions.some(({ statements }) => statements.some(({ standing }) => standing === "held"))) {
+    return questions;
+  }
+  const isNamed = questions.some(({ services }) =>
+    services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED),
+  );
+  // 我说的是公租房 names what is meant by itself.
+  if (isNamed && !DENIES.test(utterance.trim())) return questions;
+  const [question, ...others] = tools.parse(meant, today).questions;
+  if (question === undefined || others.length > 0) return questions;
+  const isMatter =
+    question.services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED) ||
+    ((question.topics[0]?.confidence ?? 0) >= SURE_TOPIC && question.focus.length > 0);
+  if (!isMatter) return questions;
+  const [act] = question.acts;
+  const isOutright = act !== undefined && act.id !== "what" && act.confidence >= OUTRIGHT;
+  return [
+    {
+      ...question,
+      reference: { kind: "swap" },
+      // What is named on purpose is sure, however few its words.
+      topics: question.topics.map((topic, place) =>
+        place === 0 ? { ...topic, confidence: 1 } : topic,
+      ),
+      ...(!isOutright && frame.act !== null && { acts: [{ id: frame.act, confidence: 1 }] }),
+    },
+  ];
+}
+
+/** From here an act is what the words ask outright. */
+const OUTRIGHT = 0.9;
 
 /**
  * Decides a turn: talk about what is kept of the person, the judgement that goes on, or questions, each of which is judged
@@ -407,22 +541,28 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const form = tracker.frame?.form ?? null;
   const move = profileMove.read(input, tools);
   if (move !== null) return { ...move, why: ["what is kept of the person: profile"] };
-  const before = form === null ? {} : knownBefore(input, form, tools);
+  const before = knownBefore(
+    input,
+    form ?? { since: tracker.frame?.since ?? 0, person: "speaker" },
+    tools,
+  );
   const heard = answeredLate(
     readTurn(utterance, questions, form?.asking ?? null, today, tools, before),
     form,
     questions.length !== 1 || /[吗么呢嘛?？]|^and /u.test(questions[0]?.normalized ?? ""),
     CORRECTS.test(utterance),
     before,
+    form === null ? [] : openPlaces(input, form, before, tools),
     (slot) => readTurn(utterance, questions, slot, today, tools, before),
   );
   const { said } = heard;
   const frame = tracker.frame ?? EMPTY_FRAME;
-  const leant = { ...input, questions: questions.map((question) => leaning(question, frame)) };
+  const meant = putRight(input, tools);
+  const leant = { ...input, questions: meant.map((question) => leaning(question, frame)) };
   const going = form === null ? null : goOnWith(leant, said, form, tools);
   const plan =
     going === null
-      ? planQuestions(input, said, tools)
+      ? planQuestions({ ...input, questions: meant }, said, tools)
       : { ...going, why: ["the judgement goes on: judge"] };
   return heard.slot === undefined
     ? plan

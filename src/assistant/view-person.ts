@@ -1,7 +1,8 @@
 import type { LocalDate } from "../shared/dates.js";
 import type { Profile, SlotForm, SlotValue } from "../eligibility/index.js";
-import { saySlotValue, viewVerdict } from "../reply/index.js";
+import { saySlotValue, sourcesOfFacts, viewVerdict } from "../reply/index.js";
 import type { Choice, PersonWords, VerdictVoice } from "../reply/index.js";
+import { alsoWays } from "./also-ways.js";
 import { sheetOf, type PersonCase } from "./person-case.js";
 import { chipOf, lineOf } from "./say-fact.js";
 import type { PersonView } from "./turn-plan.js";
@@ -52,6 +53,13 @@ export function viewPerson(
   return {
     verdicts,
     sheet: found === null ? null : sheetOf(voice, person.facts, found, verdicts, today),
+    also: alsoWays(voice.base, person, today).map((way) => ({
+      text: speaker.say("judged-also", {
+        whom: way.for[language],
+        text: language === "en" ? (way.claim.en ?? way.claim.text) : way.claim.text,
+      }),
+      sources: sourcesOfFacts(voice.base, speaker, way.claim.facts),
+    })),
     before: viewsOf(person.before),
     supposed:
       person.supposed === null

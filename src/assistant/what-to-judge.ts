@@ -34,6 +34,18 @@ const TELLING_MUCH = 3;
 /** Where somebody works or lives is as often what is asked about as what is told. */
 const PLACES: ReadonlySet<string> = new Set(["workDistrict", "homeDistrict"]);
 
+/** What nearly every way reads says nothing of which way is meant. */
+const isTelling = (slot: string): boolean => !PLACES.has(slot) && !COMMON.has(slot);
+
+const COMMON: ReadonlySet<string> = new Set([
+  "hukou",
+  "age",
+  "nationality",
+  "graduatedOn",
+  "studying",
+  "employment",
+]);
+
 /** At most this many services of a list are judged. */
 const MOST_LISTED = 6;
 
@@ -205,31 +217,74 @@ function withCity(id: string, tools: ScopeTools): readonly string[] {
   return [...new Set([id, ...inOrder(wide, tools)])];
 }
 
-/**
- * Services of the guide of a question's topic whose ways are open to the person, in the guide's order: who may not have one
- * way of a matter may have another.
- */
-function guidedServices(
-  topic: string | undefined,
-  facts: Profile,
-  { base, shelf, today }: ScopeTools & { readonly today: LocalDate },
-): readonly string[] {
-  const guide = base.topics.find(
+/** The city's guide of a question's topic. */
+const guideOf = (topic: string | undefined, { base }: ScopeTools) =>
+  base.topics.find(
     ({ district, audience, intents }) =>
       district === undefined &&
       audience === undefined &&
       topic !== undefined &&
       intents.includes(topic),
   );
-  const ways = (guide?.ways ?? []).filter(
-    ({ out }) => !out.some((bar) => isBarred(bar, facts, today)),
+
+type Guide = NonNullable<ReturnType<typeof guideOf>>;
+
+/**
+ * Services of the ways of a guide that are open to the person and that a rule in force judges, in the guide's order.
+ *
+ * @param counts slots that can close a way
+ */
+function openServices(
+  ways: Guide["ways"],
+  facts: Profile,
+  { shelf, today }: ScopeTools & { readonly today: LocalDate },
+  counts: (slot: string) => boolean = () => true,
+): readonly string[] {
+  const open = ways.filter(
+    ({ out }) => !out.some((bar) => counts(bar.slot) && isBarred(bar, facts, today)),
   );
   // Rules of another time are nobody's way.
   const isInForce = (id: string): boolean =>
     shelf
       .policiesOf(id)
       .some(({ policy }) => assess(policy, facts, today, shelf.book).reason !== "ended");
-  return [...new Set(ways.flatMap(({ service }) => service ?? []))].filter(isInForce);
+  return [...new Set(open.flatMap(({ service }) => service ?? []))].filter(isInForce);
+}
+
+/** Services of the guide of a question's topic that are open to the person: who may not have one way may have another. */
+const guidedServices = (
+  topic: string | undefined,
+  facts: Profile,
+  tools: ScopeTools & { readonly today: LocalDate },
+): readonly string[] => openServices(guideOf(topic, tools)?.ways ?? [], facts, tools);
+
+/**
+ * Of a matter's guide the ways that something told leads to (a certificate, a class, a degree): what is judged where a
+ * matter is asked about and no service of it.
+ *
+ * @param isOutright the guide itself answers: where nothing told leads to a way, its first open one is judged
+ */
+function meantWays(
+  guide: Guide,
+  facts: Profile,
+  isMoney: boolean,
+  isOutright: boolean,
+  tools: ScopeTools & { readonly today: LocalDate },
+): readonly string[] {
+  const { shelf } = tools;
+  // Who asks for money is not told what costs nothing and pays nothing.
+  const pays = (id: string): boolean =>
+    shelf
+      .policiesOf(id)
+      .some(({ policy }) => policy.rules.some(({ value }) => Boolean(value?.amount)));
+  const of = (ways: Guide["ways"], counts?: (slot: string) => boolean): readonly string[] =>
+    openServices(ways, facts, tools, counts).filter((id) => !isMoney || pays(id));
+  // Too old for the way of one's degree: that is said, too.
+  const brought = of(
+    guide.ways.filter(({ out }) => out.some(({ slot }) => isTelling(slot) && slot in facts)),
+    isTelling,
+  );
+  return brought.length > 0 || !isOutright ? brought : of(guide.ways).slice(0, 1);
 }
 
 /** Whether a service's main rule is missed for good by what is known. */
@@ -311,7 +366,8 @@ export function scopeOfFrame(
   const spoken = frame.services.filter(isJudged).slice(0, MOST_LISTED);
   const [first] = spoken;
   if (first !== undefined) {
-    const services = spoken.length === 1 ? withCity(first, tools).filter(isJudged) : spoken;
+    // Of a list, what stands in it; beside one service of a district the city's counts, too.
+    const services = frame.services.length === 1 ? withCity(first, tools).filter(isJudged) : spoken;
     return { services, isGeneral: false, act: "eligible", isNamed: spoken.length === 1 };
   }
   if (frame.overview !== undefined || frame.goal === "screen") {
@@ -332,6 +388,18 @@ export function scopeOfFrame(
   });
   const near = inOrder([...new Set(services)], tools).slice(0, MOST_LISTED);
   return near.length === 0 ? null : { services: near, isGeneral: false, act: "eligible" };
+}
+
+/** The guide of what was asked: the one that answers, or that of a sure topic of which no single service was meant. */
+function guideMeant(decision: PlainDecision, tools: ScopeTools): Guide | undefined {
+  if (decision.kind === "guide") {
+    const guide = tools.base.topic(decision.topic);
+    return guide?.audience === "firm" ? undefined : guide;
+  }
+  if (decision.kind !== "list-services" && decision.kind !== "nothing-there") return undefined;
+  const [topic] = decision.question.topics;
+  const isSure = topic !== undefined && topic.confidence >= SURE_TOPIC;
+  return isSure ? guideOf(topic.id, tools) : undefined;
 }
 
 /**
@@ -376,9 +444,13 @@ export function scopeOf(
   const isUntold =
     decision.kind === "guide" && tools.base.saidOf("particular", normalized) !== null;
   if (isOfMatter || isUntold) return null;
+  // A matter alone, with nothing known of anybody, is told by its guide (武汉的学校也行吗).
+  if (decision.kind === "guide" && !isSelf && told === 0 && !isKnown) return null;
   const isFirm = decision.kind === "guide" && tools.base.topic(decision.topic)?.audience === "firm";
   if (isFirm) return null;
   const isMoney = wordsIn(normalized, tools.synonyms, "money-question").length > 0;
+  // What is declined is none of our matters: only who tells of himself and asks for money outright is judged.
+  if (decision.kind === "decline" && !(isMoney && told >= TELLING)) return null;
   const isOffer = !isSelf && told < TELLING_MUCH && !isKnown;
   const isOpen = told >= TELLING || (isAsked && (isSelf || told > 0));
   if (isMoney && saysParticular(decision, said, tools)) return null;
@@ -396,19 +468,26 @@ export function scopeOf(
     if (services.length > 0) return { services, isGeneral: true, act };
   }
   const isSure = hasName(decision) || decision.kind === "guide" || isMeant(decision, told, tools);
-  const meant = isSure ? servicesOf(decision, tools) : [];
+  const isOwnName = decision.question.services.some(
+    (match) => isNamedMatch(match) && (match.isCommon !== true || match.how === "name"),
+  );
+  const guide = isOwnName ? undefined : guideMeant(decision, tools);
+  const isOutright =
+    decision.kind === "guide" || (decision.kind === "nothing-there" && act === "eligible");
+  const pays = isMoney || (isOutright && (act === "amount" || act === "list"));
+  const ways = guide === undefined ? [] : meantWays(guide, facts, pays, isOutright, tools);
+  const meant = ways.length > 0 ? ways : isSure ? servicesOf(decision, tools) : [];
   const [first] = meant;
   const isOne =
-    (decision.kind === "answer-service" || decision.kind === "guide") && first !== undefined;
+    (decision.kind === "answer-service" || decision.kind === "guide") &&
+    first !== undefined &&
+    meant.length === 1;
   const services = (isOne ? withCity(first, tools) : meant).filter(
     (id) => tools.shelf.policiesOf(id).length > 0,
   );
   if (services.length === 0) return null;
   const isNamed = hasName(decision);
   // Who may not have the way that comes first is told of the others of the matter.
-  const isOwnName = decision.question.services.some(
-    (match) => isNamedMatch(match) && (match.isCommon !== true || match.how === "name"),
-  );
   const others =
     !isOwnName && (isSelf || told > 0) && isMissed(services[0], facts, tools)
       ? guidedServices(

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 
+import { loadTraditional } from "../nlu/index.js";
 import { damageKinds, damageRows } from "./eval/damage-rows.js";
 import {
   confusions,
@@ -71,6 +72,7 @@ async function reportClassifier(options: {
     confusions: confused,
   };
   if (options.damage) {
+    await loadTraditional();
     const byKind: Record<string, number | null> = {};
     for (const [kind, damage] of damageKinds()) {
       const accuracy = judgePredictions(

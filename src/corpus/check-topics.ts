@@ -143,7 +143,8 @@ export function checkTopics(draft: Draft, mentioned: ReadonlySet<string>): reado
       checker.own(file, [...path, "id"], "id-of-office", office.id, office.id);
       checker.referAll(file, [...path, "topics"], office.topics, matters);
       checker.referAll(file, [...path, "facts"], office.facts, facts);
-      office.words.forEach((word, place) => {
+      const words = [...office.words, ...office.matters.flatMap((matter) => matter.words)];
+      words.forEach((word, place) => {
         checker.own(file, [...path, "words", place], "office", word.toLowerCase(), office.id);
       });
       if (channels.includes(office.id)) {

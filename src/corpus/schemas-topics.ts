@@ -70,6 +70,7 @@ const office = strict({
   for: both,
   topics: ids,
   words: texts,
+  matters: listOf(strict({ name: both, words: texts })).default([]),
   phone: text
     .regex(/^\+?[\d][\d -]*\d$/u, { error: "must be a telephone number: digits, spaces and -" })
     .exactOptional(),

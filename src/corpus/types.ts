@@ -82,7 +82,7 @@ export interface SlotDefinition extends SlotTelling {
   readonly choices: readonly SlotChoice[];
   /** Counts months (or years) that go on by themselves: one more with each. */
   readonly grows?: "month" | "year";
-  /** `act`: the person can change it; `wait`: only time does; `fixed`: nothing does. */
+  /** `act`: the person can change it soon; `wait`: only time does; `fixed`: nothing does, or only years of study. */
   readonly changeable: "act" | "wait" | "fixed";
   /** Never logged, dropped with the conversation. */
   readonly personal: boolean;

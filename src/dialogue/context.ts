@@ -9,7 +9,8 @@ import type { Frame, Tracker } from "./types.js";
 export interface Heard {
   /** What is known of the one it speaks of, this turn's facts among it. */
   readonly facts: Profile;
-  /** Facts that it tells of the one it speaks of. */
+  /** By its form or a word it asks something, and does not only tell. */
+  readonly isAsking: boolean;
   /** The day on which it is asked. */
   readonly today: LocalDate;
   /** How many facts it tells. */

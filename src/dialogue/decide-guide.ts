@@ -59,6 +59,9 @@ export function isBarred({ slot, op, value }: Bar, facts: Profile, today: LocalD
 const isClosed = ({ out }: Way, facts: Profile, today: LocalDate): boolean =>
   out.some((bar) => isBarred(bar, facts, today));
 
+/** Characters of a guide's word that name its matter outright: 啥都没有, not 租房. */
+const OUTRIGHT_WORD = 4;
+
 /** Slots that tell nothing of a way. */
 const IMPERSONAL: ReadonlySet<string> = new Set(["district", "date", "amount"]);
 
@@ -228,6 +231,39 @@ function isSaidByOne({ question, base }: DecisionContext): boolean {
     : best.confidence >= DECISION_LIMITS.contentOverFocus && said >= DECISION_LIMITS.verySame;
 }
 
+/** Sides of getting something done. */
+const DOING = ["how", "where"] as const;
+
+/**
+ * Whether one service of the city alone is meant: it says all particular words (生二胎有补贴吗), or how something is done is
+ * asked outright and it says how (社保从外地转来怎么弄).
+ */
+function isDoneByOne(topic: Topic, { question, base }: DecisionContext): boolean {
+  const [best, second] = question.services;
+  const [act] = question.acts;
+  const service = best === undefined ? undefined : base.service(best.id);
+  if (best?.how !== "content" || act === undefined || service === undefined) return false;
+  const told = question.entities.map(({ text }) => text).join(" ");
+  const words = question.focus.filter(
+    (word) => !base.isGeneral(word) && !told.includes(word) && !topic.words.includes(word),
+  );
+  const isSaidAlone =
+    best.confidence >= DECISION_LIMITS.alone &&
+    words.length > 0 &&
+    base.isWide(service.district) &&
+    base.states(service, words) >= DECISION_LIMITS.verySame;
+  if (isSaidAlone) return true;
+  const side = DOING.find((one) => one === act.id);
+  return (
+    side !== undefined &&
+    act.confidence >= DECISION_LIMITS.outrightAct &&
+    base.isWide(service.district) &&
+    best.confidence >= DECISION_LIMITS.contentOverFocus &&
+    best.confidence >= 2 * (second?.confidence ?? 0) &&
+    base.claimsUnder(service, side).length > 0
+  );
+}
+
 /**
  * A general question (怎么落户, 刚来杭州先办什么): no single service is the answer, the ways of its topic are. `null` when something
  * particular is asked, or a place that the city's guide does not speak of.
@@ -239,6 +275,75 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const topic = topicOf(context);
   if (topic === undefined || (!GENERAL.has(act) && !isStory(topic, context))) return null;
-  if (beyond(topic, context).length > 0 || isSaidByOne(context)) return null;
+  if (beyond(topic, context).length > 0 || isSaidByOne(context) || isDoneByOne(topic, context))
+    return null;
   return guideOf(context, topic.id, act);
+}
+
+/** A guide that is told because no source says what was asked: that is said first. */
+const asNear = (guide: PlainDecision | null): PlainDecision | null =>
+  guide?.kind === "guide" ? { ...guide, isNear: true } : guide;
+
+/**
+ * The guide of a matter that the words name outright, where nothing else answers and the question would be denied: what the
+ * guide knows is nearer than a denial. `null` where no word of a guide is said.
+ */
+export function guideByWord(
+  context: DecisionContext,
+  least: number = OUTRIGHT_WORD,
+): PlainDecision | null {
+  const { question, base } = context;
+  const act = actOf(question);
+  const [named] = base.topics
+    .filter(({ district }) => district === undefined)
+    .map((topic) => ({ topic, length: longest(wordsIn(topic, question.normalized)) }))
+    .filter(({ length }) => length >= least)
+    .toSorted((a, b) => b.length - a.length);
+  const guide = named === undefined ? null : guideOf(context, named.topic.id, act);
+  return named !== undefined && named.length < OUTRIGHT_WORD ? asNear(guide) : guide;
+}
+
+/**
+ * The guide of the matter that a question is clearly about, where no service says what was asked. `null` where the matter is
+ * not clear, a district is asked about, or a side that no guide tells.
+ */
+export function guideOfMatter(context: DecisionContext): PlainDecision | null {
+  const { question, base } = context;
+  const act = actOf(question);
+  const [topic] = question.topics;
+  if (topic === undefined || topic.confidence < DECISION_LIMITS.clearTopic) return null;
+  if (!GENERAL.has(act) || askedDistricts(question).some((id) => !base.isWide(id))) return null;
+  const guide = base.topics.find(
+    ({ district, intents }) => district === undefined && intents.includes(topic.id),
+  );
+  return guide === undefined ? null : asNear(guideOf(context, guide.id, act));
+}
+
+/** The topic of money for people who come, where no other is named. */
+const MONEY = "living-subsidy";
+
+/**
+ * What looks like none of ours, and asks for money in general with nothing that the guide does not speak of (公司说补贴要我自己弄).
+ */
+function asksMoney(topic: Topic, context: DecisionContext): boolean {
+  const { question, base } = context;
+  return (
+    question.focus.some((word) => base.isGeneral(word) && [...word].length >= 2) &&
+    beyond(topic, context).length === 0
+  );
+}
+
+/** Somebody speaks of money got or to be had, and of no matter (我同学领了5万，我有没有): what there is for people who come. */
+export function guideOfMoney(context: DecisionContext, isOut = false): PlainDecision | null {
+  const { question, base } = context;
+  const act = actOf(question);
+  const isOfMoney = question.entities.some(({ slot }) => slot === "amount") && GENERAL.has(act);
+  const topic = base.topics.find(
+    ({ district, intents }) => district === undefined && intents.includes(MONEY),
+  );
+  if (topic === undefined || !GENERAL.has(act)) return null;
+  // What looks like none of ours is of money only beside what another city pays, or where nothing else is asked.
+  const isBeside = question.places.some(({ isElsewhere }) => isElsewhere);
+  const isMeant = isOut ? (isOfMoney && isBeside) || asksMoney(topic, context) : isOfMoney;
+  return isMeant ? guideOf(context, topic.id, act) : null;
 }

@@ -25,6 +25,20 @@ export function namedServices(
 /** Grammar in front of a name that is not meant: 不是21条. */
 const DENIED = /(?:不是|不要|不问|没问|not )$/u;
 
+/** Whether the words name the matter of a guide (上小学), and a service on other topics is none of it. */
+const isOfOtherGuide = (
+  question: ParsedQuestion,
+  base: KnowledgeBase,
+  topics: readonly string[],
+): boolean =>
+  base.topics.some(
+    ({ district, words, intents }) =>
+      district === undefined &&
+      intents.length > 0 &&
+      !intents.some((intent) => topics.includes(intent)) &&
+      words.some((word) => [...word].length >= 3 && question.normalized.includes(word)),
+  );
+
 /** A common name that is a fact of a person (D类人才), where the question is clearly about another matter (买房补多少). */
 function isFactName(question: ParsedQuestion, base: KnowledgeBase, match: ServiceMatch): boolean {
   const [topic] = question.topics;
@@ -32,21 +46,48 @@ function isFactName(question: ParsedQuestion, base: KnowledgeBase, match: Servic
     ({ slot, text }) =>
       !IMPERSONAL.includes(slot) && text !== "" && match.text.startsWith(text.toLowerCase()),
   );
-  return (
-    match.isCommon === true &&
-    isFact &&
+  const topics = base.service(match.id)?.topics ?? [];
+  const isClear =
     topic !== undefined &&
     topic.confidence >= DECISION_LIMITS.clearTopic &&
-    base.service(match.id)?.topics.includes(topic.id) !== true
+    !topics.includes(topic.id);
+  return match.isCommon === true && isFact && (isClear || isOfOtherGuide(question, base, topics));
+}
+
+/**
+ * A piece of a name that many places share (人才服务中心, 服务窗口), of a place in a district that is not asked about: said in a
+ * longer question, it names none of them.
+ */
+function isSharedName(question: ParsedQuestion, base: KnowledgeBase, match: ServiceMatch): boolean {
+  const district = base.service(match.id)?.district ?? "";
+  return (
+    match.how !== "content" &&
+    base.isShared(match.text) &&
+    !base.isWide(district) &&
+    !question.districts.includes(district)
   );
+}
+
+/** Topics of services that are only a way to get at others: sites, numbers, apps. */
+const CHANNEL = "channel";
+
+/** A site or number that is named beside the matter itself (生活补贴在浙里办还是人才码上申请): the matter is asked about. */
+function isBesideMatter(
+  base: KnowledgeBase,
+  match: ServiceMatch,
+  all: readonly ServiceMatch[],
+): boolean {
+  const isChannel = ({ id }: ServiceMatch): boolean => base.service(id)?.topics[0] === CHANNEL;
+  return isChannel(match) && all.some((other) => !isChannel(other) && other.start !== match.start);
 }
 
 function allNamed(question: ParsedQuestion, base: KnowledgeBase): readonly ServiceMatch[] {
   const points = [...question.normalized];
   const isDenied = ({ start }: ServiceMatch): boolean =>
     DENIED.test(points.slice(0, start).join(""));
-  return question.services.filter((match) => {
+  const named = question.services.filter((match) => {
     if (isFactName(question, base, match)) return false;
+    if (isSharedName(question, base, match)) return false;
     if (match.how !== "content" && isDenied(match)) return false;
     switch (match.how) {
       case "name":
@@ -61,6 +102,7 @@ function allNamed(question: ParsedQuestion, base: KnowledgeBase): readonly Servi
         return match.how satisfies never;
     }
   });
+  return named.filter((match) => !isBesideMatter(base, match, named));
 }
 
 /** Names that stand at the same place in the question: one name, several bearers. */
@@ -185,6 +227,32 @@ function ofWholeCity(
   );
 }
 
+/** Sides that a district's own may leave to the city's: who only knows that there is something cannot say how it is done. */
+const LEFT_TO_CITY: readonly Act[] = [
+  "how",
+  "where",
+  "when",
+  "materials",
+  "contact",
+  "applicant",
+  "interruption",
+  "combine",
+  "duration",
+  "progress",
+];
+
+/** Whether no source states a side of what a district has itself, and one does of the city's: the city's answers. */
+function isLeftToCity(base: KnowledgeBase, act: Act, own: string, wide: string): boolean {
+  const finds = (id: string): boolean => {
+    const service = base.service(id);
+    return (
+      service !== undefined &&
+      base.findClaims({ service, act, focus: [], isNamed: true }).status === "found"
+    );
+  };
+  return LEFT_TO_CITY.includes(act) && !finds(own) && finds(wide);
+}
+
 /** Acts that ask what there is: then the city's stands beside the district's own. */
 const FOR_ALL: readonly Act[] = ["list", "what"];
 
@@ -270,9 +338,14 @@ export function namedDecision(
   });
   const asked = askedDistricts(question);
   const there = bearers.find((match) => asked.includes(base.service(match.id)?.district ?? ""));
-  if (there !== undefined) return answer(there, []);
+  const isSaid = (question.acts[0]?.confidence ?? 0) >= DECISION_LIMITS.saidAct;
+  const city = bearers.find(({ id }) => base.isWide(base.service(id)?.district));
+  if (there !== undefined) {
+    const isLeft = city !== undefined && isSaid && isLeftToCity(base, act, there.id, city.id);
+    return isLeft ? answer(city, []) : answer(there, []);
+  }
   const own = inDistrict(question, base, first);
-  if (own !== undefined) {
+  if (own !== undefined && !(isSaid && isLeftToCity(base, act, own.id, first.id))) {
     return isPaidTwice(base, own.id, first.id) && FOR_ALL.includes(act)
       ? list([own.id, first.id])
       : answer(own, []);

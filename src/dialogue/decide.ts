@@ -1,15 +1,23 @@
+import type { Service } from "../knowledge/index.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import { compareDecision } from "./decide-compare.js";
-import { guideDecision, guideOfDistrict } from "./decide-guide.js";
+import {
+  guideByWord,
+  guideDecision,
+  guideOfDistrict,
+  guideOfMatter,
+  guideOfMoney,
+} from "./decide-guide.js";
 import { requestDecision } from "./decide-request.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
 import { needDecision } from "./decide-need.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
-import { merge, type Decided } from "./merge.js";
+import { leansWhereLost, merge, type Change, type Decided } from "./merge.js";
+import { isAboutSomething, tellsAside } from "./leaning.js";
 import { planChange } from "./plan-change.js";
-import { actOf } from "./question.js";
+import { actOf, askedDistricts } from "./question.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
 
@@ -34,6 +42,10 @@ function talkDecision(context: DecisionContext): PlainDecision {
 const nearestTopics = (question: ParsedQuestion): readonly string[] =>
   question.topics.slice(0, 3).map((topic) => topic.id);
 
+/** 30个人, 38: a number is no small talk once something is spoken of. */
+const isNumber = ({ normalized, talk }: ParsedQuestion): boolean =>
+  (talk === HANDOFF || talk === "nonsense") && /^\d{1,6}\s?\p{Letter}{0,3}$/u.test(normalized);
+
 /**
  * Small talk, unless it names a district or leans on what was said ("那滨江呢", "余杭" as an answer, "明年呢"):
  * then it is a question that goes on.
@@ -56,6 +68,7 @@ function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
     (question.reference.kind === "swap" && (heard.told > 0 || heard.isOther)) ||
     question.reference.kind === "ordinal" ||
     heard.day !== null ||
+    (isAboutSomething(frame) && !heard.isAsking && (tellsAside(question) || isNumber(question))) ||
     heard.moves.has("move-sources") ||
     heard.moves.has("move-previous");
   return !(goesOn && hasTalk);
@@ -65,8 +78,13 @@ function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
  * Another city's matter: that city is named and nothing of Hangzhou is. A common name (生活补贴) does not count:
  * other cities have it too. Nor can another city be put beside ours: we know nothing of it.
  */
-function isElsewhere({ question, base }: DecisionContext, named: readonly ServiceMatch[]): boolean {
+function isElsewhere(
+  { question, base, frame, heard, hasTalk }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
   if (question.elsewhere.length === 0) return false;
+  // 江苏评的 tells where something was, and asks nothing there.
+  if (hasTalk && isAboutSomething(frame) && !heard.isAsking) return false;
   if (question.districts.length > 0) return actOf(question) === "compare";
   return !named.some((match) => {
     const district = base.service(match.id)?.district;
@@ -190,19 +208,47 @@ function isBareDistrict(
 }
 
 /**
- * The matter of an office beside our field, which the words mean outright (去西湖地铁怎么走): what content or a place hints at is
- * not meant, but for a service of the very district that is named (visa window in Linping).
+ * Whether the guides, or a service of the city or the district asked about, say a word: then it is no matter of an office alone.
+ * A matter of several words is never said by chance.
  */
-function isOfficeMatter({ question, base }: DecisionContext): boolean {
+function isSaidHere({ question, base }: DecisionContext, word: string): boolean {
+  if (word.includes(" ")) return false;
+  const asked = askedDistricts(question);
+  const isNear = ({ district }: Service): boolean =>
+    base.isWide(district) || asked.includes(district);
+  const near = question.services
+    .filter(({ confidence }) => confidence >= DECISION_LIMITS.content)
+    .flatMap(({ id }) => base.service(id) ?? []);
+  const [topic] = question.topics;
+  const onTopic = topic === undefined ? [] : base.listServices({ topics: [topic.id] });
+  const guides = base.topics
+    .filter(({ district }) => district === undefined || asked.includes(district))
+    .map(({ words, lead, ways }) =>
+      [...words, ...lead.map(({ text }) => text), ...ways.map(({ claim }) => claim.text)].join(" "),
+    );
+  return (
+    guides.some((text) => text.includes(word)) ||
+    [...near, ...onTopic]
+      .filter(isNear)
+      .some((service) => base.states(service, [word]) >= DECISION_LIMITS.verySame)
+  );
+}
+
+/**
+ * The matter of an office, which the words mean outright (去西湖地铁怎么走, 社保卡丢了): what content or a place hints at is
+ * not meant, but for a service of the very district that is named (visa window in Linping); in our own field only where nothing
+ * here says the word.
+ */
+function isOfficeMatter(context: DecisionContext): boolean {
+  const { question, base } = context;
+  const matter = base.officeIn(question.normalized);
+  if (matter === undefined) return false;
+  if (matter.office.topics.length > 0) return !isSaidHere(context, matter.word);
   const [best] = question.services;
   const district = base.service(best?.id ?? "")?.district;
   const isThere = district !== undefined && question.districts.includes(district);
   const enough = isThere ? DECISION_LIMITS.subject : DECISION_LIMITS.overName;
-  if ((best?.confidence ?? 0) >= enough) return false;
-  return base.offices.some(
-    ({ topics, words }) =>
-      topics.length === 0 && words.some((word) => question.normalized.includes(word)),
-  );
+  return (best?.confidence ?? 0) < enough;
 }
 
 /** Whether a service that was only guessed is what the number was asked of: it has one, or its sources say all that was asked. */
@@ -243,11 +289,49 @@ const asPaid = (text: string): string =>
 function isSilent({ question, base }: DecisionContext, guide: PlainDecision | null): boolean {
   const topic = guide?.kind === "guide" ? base.topic(guide.topic) : undefined;
   const words = base.offices
-    .flatMap((office) => office.words)
+    .flatMap((office) => [...office.words, ...office.matters.flatMap(({ words }) => words)])
     .filter((word) => question.normalized.includes(word));
   return (topic?.silent ?? []).some(({ zh, en }) =>
     words.some((word) => asPaid(zh).includes(asPaid(word)) || en.includes(word)),
   );
+}
+
+/** Sides by which somebody asks for themselves. */
+const PERSONAL: ReadonlySet<string> = new Set(["list", "eligible", "amount", "who", "what"]);
+
+/**
+ * What only content led to, where it does not say what was asked: a word in common is no match. Then the guide of the matter
+ * answers, or the point is named as not written, with the office of the matter.
+ */
+function explainedOr(
+  context: DecisionContext,
+  decision: PlainDecision | null,
+): PlainDecision | null {
+  const { question, base } = context;
+  if (decision?.kind !== "answer-service") return decision;
+  const service = base.service(decision.service);
+  const match = question.services.find(({ id }) => id === decision.service);
+  if (service === undefined || match?.how !== "content") return decision;
+  const { focus } = question;
+  const finding = base.findClaims({ service, act: decision.act, focus, isNamed: false });
+  const isThere = askedDistricts(question).includes(service.district);
+  const isMeant =
+    match.confidence >= (isThere ? DECISION_LIMITS.contentOverFocus : DECISION_LIMITS.meant);
+  const isExplained =
+    finding.status !== "off-focus" || base.states(service, focus) >= DECISION_LIMITS.mostlySame;
+  // What one district has is no answer to who asks of the city: the guide of the matter tells it, for whom it is.
+  const isElsewhere = context.heard.told === 0 && !isThere && !base.isWide(service.district);
+  const guide =
+    isElsewhere && match.confidence < DECISION_LIMITS.overName ? guideOfMatter(context) : null;
+  if (guide?.kind === "guide" && guide.services.includes(service.id)) return guide;
+  if (isMeant || isExplained) return decision;
+  const isOwnMatter = isThere && service.topics[0] === question.topics[0]?.id;
+  if (isOwnMatter && match.confidence >= DECISION_LIMITS.subject) return decision;
+  // Who tells how things are with them is judged by what is near, not shown every way.
+  if (context.heard.told > 0 && PERSONAL.has(decision.act)) return decision;
+  const ways = guideOfMatter(context) ?? guideByWord(context, 2);
+  if (ways !== null) return ways;
+  return { kind: "decline", question, reason: "unwritten", topics: nearestTopics(question) };
 }
 
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
@@ -257,6 +341,10 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   if (comparison !== null) return comparison;
   const need = needDecision(context, named);
   if (need !== null) return need;
+  // 人才码坐地铁免费吗 names a thing of ours, and asks for what is none of it.
+  if (question.outOfScope >= DECISION_LIMITS.outOfScope && isOfficeMatter(context)) {
+    return { kind: "decline", question, reason: "out-of-scope", topics: [] };
+  }
   if (isBareDistrict(context, named)) {
     const guide = guideOfDistrict(context);
     if (guide !== null) return guide;
@@ -278,7 +366,15 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   const overview = overviewDecision(context);
   if (overview !== null) return guideOfDistrict(context) ?? overview;
   if (isOut) {
-    return { kind: "decline", question, reason: "out-of-scope", topics: nearestTopics(question) };
+    return (
+      guideByWord(context) ??
+      guideOfMoney(context, true) ?? {
+        kind: "decline",
+        question,
+        reason: "out-of-scope",
+        topics: nearestTopics(question),
+      }
+    );
   }
   if (lacksSubject(context)) {
     return { kind: "decline", question, reason: "no-subject", topics: [] };
@@ -289,7 +385,9 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   }
   return (
     guide ??
-    reachDecision(context, contentDecision(context)) ?? {
+    reachDecision(context, explainedOr(context, contentDecision(context))) ??
+    guideByWord(context, 2) ??
+    guideOfMoney(context) ?? {
       kind: "decline",
       question,
       reason: asksTerm(question) ? "term" : "unknown",
@@ -351,5 +449,20 @@ export function decide(context: DecisionContext): Decided {
     merged.change.kind === "matter"
       ? planMatter(context, named)
       : (planChange(context, merged.change) ?? planFresh(withOpenAct(context), named));
-  return { decision, merged };
+  const isLost =
+    decision.kind === "decline" &&
+    (decision.reason === "unknown" || decision.reason === "out-of-scope") &&
+    !isOfficeMatter(context);
+  if (!isLost || !leansWhereLost(context)) return { decision, merged };
+  const { isOther, told } = context.heard;
+  const change: Change =
+    isOther && told > 0
+      ? { kind: "person" }
+      : context.heard.isAsking && question.acts[0] !== undefined
+        ? { kind: "act", act: actOf(question) }
+        : { kind: "told" };
+  const leant = planChange(context, change);
+  return leant === null
+    ? { decision, merged }
+    : { decision: leant, merged: { change, why: "nothing of its own found" } };
 }

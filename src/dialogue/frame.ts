@@ -93,6 +93,8 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
         // What stood beside the miss is what 怎么申请 asks of.
         services: decision.near.slice(0, 1),
         topics: decision.topics,
+        // Elsewhere the same matter is spoken of.
+        ...(frame.guide !== null && decision.assumed.length > 0 && { guide: frame.guide }),
         act: decision.act,
         places: there(decision.districts),
       });
@@ -114,7 +116,11 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
         isOpen: true,
       });
     case "judge": {
-      const about = decision.about === null ? frame : frameAfter(frame, decision.about);
+      // 余杭, told while all is judged that a person may have, is where 有什么政策 is asked next.
+      const about =
+        decision.about === null
+          ? { ...frame, ...(decision.follow === undefined && { places }) }
+          : frameAfter(frame, decision.about);
       // A side question about the verdicts leaves them what is spoken of.
       if (decision.follow === "side" || decision.services.length === 0) return about;
       return {

@@ -2,7 +2,7 @@ export type { DecisionContext, Heard } from "./context.js";
 export { decide } from "./decide.js";
 export { isBarred, lastClause } from "./decide-guide.js";
 export { EMPTY_FRAME, frameAfter, withForm } from "./frame.js";
-export { leaning } from "./leaning.js";
+export { leaning, tellsOfHad } from "./leaning.js";
 export type { Change, Merged } from "./merge.js";
 export { actOf, askedDistricts, topicsOf } from "./question.js";
 export { readTracker, type StoredTracker } from "./read-tracker.js";

@@ -4,7 +4,7 @@ import type { Claim, Service } from "../knowledge/index.js";
 import type { ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
-import { isAboutSomething } from "./leaning.js";
+import { isAboutSomething, tellsAside, tellsOfHad } from "./leaning.js";
 import { waysAbout } from "./decide-guide.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
@@ -28,6 +28,8 @@ export type Change =
   | { readonly kind: "person" }
   /** 如果是博士呢, 那硕士呢: the same with another fact. */
   | { readonly kind: "fact" }
+  /** 没买房, 社保交了8个月: what is told of the one who asks; the question stands. */
+  | { readonly kind: "told" }
   /** 明年呢: the same on another day. */
   | { readonly kind: "day"; readonly day: LocalDate }
   /** 我能领吗: the same, judged for the person. */
@@ -49,6 +51,10 @@ const SHORT = 8;
 /** Longer than this a sentence tells more than a follow-up does; in code points, with and without Han characters. */
 const LONGEST = 14;
 const LONGEST_LATIN = 48;
+const ONE_THING = 18;
+
+/** So short a message is a word, and answers something. */
+const A_WORD = 3;
 
 /** Acts that ask what is required. */
 const REQUIRING: readonly Act[] = ["who", "eligible", "materials"];
@@ -60,6 +66,10 @@ const lengthOf = (question: ParsedQuestion): number => [...question.normalized].
 
 const isShort = (question: ParsedQuestion): boolean =>
   lengthOf(question) <= (/\p{Script=Han}/u.test(question.normalized) ? LONGEST : LONGEST_LATIN);
+
+/** A sentence that tells or asks one thing. */
+const isBrief = (question: ParsedQuestion): boolean =>
+  lengthOf(question) <= (/\p{Script=Han}/u.test(question.normalized) ? ONE_THING : LONGEST_LATIN);
 
 /** Topics that a question brings: of a short one only sure ones, as its few words say little by themselves. */
 const ownTopics = (question: ParsedQuestion): readonly string[] =>
@@ -87,6 +97,38 @@ const isFactOnly = (question: ParsedQuestion): boolean => {
   const { entities } = question;
   return entities.some(({ slot }) => !IMPERSONAL.has(slot)) && matterOf(question).length === 0;
 };
+
+/** Grammar around a place that is all that is said: 那, 我在, 的话呢, what about. */
+const AROUND_PLACE =
+  /^(?:那边|这边|那么?|就|我们?|人|公司|单位|工作|上班|现在|目前|是|在|住在?|去|到|想去|选|换成?|如果|要是|假如|maybe|and|so|in|or|what about|how about)+|(?:的话|这边|那边|街道|镇|区|的|呢|吧|啊|呀|吗|么|上班|工作|发展|也?有没有|也?有|也?一样|也?可以|也?行)+$/giu;
+
+/** 余杭, 那在临平, Maybe Yuhang, 余杭五常街道的: a place and nothing else; what is asked of it is what was asked before. */
+function isBarePlace(question: ParsedQuestion, base: DecisionContext["base"]): boolean {
+  const { entities, normalized, statements } = question;
+  const named = entities.filter(({ slot }) => /district$/iu.test(slot)).map(({ text }) => text);
+  const [place] = named;
+  if (place === undefined || !isShort(question) || question.elsewhere.length > 0) return false;
+  // 想去萧山 wishes, and 公司在临平 tells; neither asks.
+  if (statements.some(({ slot }) => !slot.endsWith("District"))) return false;
+  const names = base.districts.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const known = [...named, ...names].toSorted((a, b) => b.length - a.length);
+  const rest = known.reduce(
+    (text, name) => text.replaceAll(name.toLowerCase(), " "),
+    normalized.toLowerCase(),
+  );
+  const bare = rest
+    .split(/[\s\p{P}]+/u)
+    .map((part) => part.replace(AROUND_PLACE, "").replace(AROUND_PLACE, ""))
+    .join("");
+  // What is left is a part of the place, if anything: 五常 of 余杭五常街道.
+  return (
+    bare === "" ||
+    (bare !== rest &&
+      [...bare].length <= 2 &&
+      question.focus.length <= 1 &&
+      /(?:街道|镇|村|社区)的?$/u.test(normalized))
+  );
+}
 
 const NO_CLAIMS = byFacet<readonly Claim[]>(() => []);
 
@@ -209,12 +251,14 @@ function offeredService({ question, frame, base }: DecisionContext): string | un
  * A short question without a name whose matter is that of the service just spoken of, and which that service
  * answers: "最高补助多少" after 5213.
  */
-function leansOn({ question, frame, base }: DecisionContext): boolean {
+function leansOn(context: DecisionContext): boolean {
+  const { question, frame, base } = context;
   const [id] = frame.services;
   const service = id === undefined ? undefined : base.service(id);
   if (service === undefined || frame.services.length > 1) return false;
   if (askedDistricts(question).length > 0 || question.elsewhere.length > 0) return false;
   if (question.focus.length > DECISION_LIMITS.openSubjectFocus) return false;
+  if (isStrange(context, DECISION_LIMITS.quiteStrange)) return false;
   const topics = ownTopics(question);
   // 有多少家企业 after a place that sources count firms of asks of that place.
   if (isShort(question) && actOf(question) === "figures" && question.focus.length > 0) {
@@ -235,9 +279,147 @@ function leansOn({ question, frame, base }: DecisionContext): boolean {
   return act !== "what" && act !== "list" && finding.status === "found";
 }
 
+/** What is told of what is asked: it names no other matter, and asks nothing. */
+function tellsOfStanding(
+  { question, frame, heard, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
+  if (frame.guide === null && frame.services.length === 0) return false;
+  if (question.reference.kind === "ordinal" || !isBrief(question)) return false;
+  if (question.reference.kind === "swap" && hasStrongTopic(question)) return false;
+  // 想去余杭 while all that one may have is judged asks what there is in that place.
+  if (frame.goal === "screen" && isBarePlace(question, base)) return false;
+  if (named.length > 0) return tellsOfHad(question);
+  if (tellsAside(question) || tellsOfHad(question)) return true;
+  // 社保交了8个月 is about insurance only by the fact that it tells.
+  return heard.told > 0 && question.kind !== "talk" && !namesMatter(withoutTold(question), base);
+}
+
+/** The question without the words that tell of a person. */
+function withoutTold(question: ParsedQuestion): Pick<ParsedQuestion, "normalized"> {
+  const points = [...question.normalized];
+  const isTold = (at: number): boolean =>
+    question.statements.some(({ start, end }) => at >= start && at < end);
+  return { normalized: points.map((point, at) => (isTold(at) ? " " : point)).join("") };
+}
+
+/** Grammar: whether something else counts as well (租房也能落, 个体户也算吗, 也行吗). */
+const ALSO = /也(?:能|可以|可|算|行|有|要|得|包括|适用)/u;
+
+/** 租房也能落吗 after a matter: whether that will do for it, though the words are another matter, too. */
+const asksWhetherAlso = ({ question }: DecisionContext, named: readonly ServiceMatch[]): boolean =>
+  isShort(question) &&
+  ALSO.test(question.normalized) &&
+  named.every(({ how, isCommon }) => how !== "name" || isCommon === true);
+
+/** Grammar: what was spoken of is meant by a pronoun. */
+const THIS = /^(?:那)?(?:这个|这项|这两个|两个|它|这|can i (?:get|have) (?:it|this|both))/u;
+
+/** 这个跟公租房能同时享受吗: of what is spoken of, though another is named beside it. */
+const asksTogether = ({ question, frame }: DecisionContext): boolean =>
+  frame.services.length > 0 &&
+  outrightAct(question) === "combine" &&
+  THIS.test(question.normalized);
+
+/** Grammar: whether that will do, is counted or matters. */
+const WILL_DO =
+  /(?:行吗|行不行|行么|可以吗|可不可以|可以么|能行吗|算吗|算不算|要紧吗|有影响吗|影响吗|有区别吗|一样吗)[?？]?$/u;
+
+/** 租房合同没备案行吗 after a matter, of which it is as likely as of any other. */
+function asksWhetherWillDo(
+  { question, frame, base }: DecisionContext,
+  named: readonly ServiceMatch[],
+): boolean {
+  const service = base.service(frame.services[0] ?? "");
+  const [topic] = question.topics;
+  return (
+    isBrief(question) &&
+    WILL_DO.test(question.normalized) &&
+    named.length === 0 &&
+    service !== undefined &&
+    frame.services.length === 1 &&
+    (topic === undefined ||
+      topic.confidence < DECISION_LIMITS.guided ||
+      service.topics.includes(topic.id) ||
+      !namesMatter(question, base))
+  );
+}
+
+/** Sides that are asked of what is spoken of, with hardly a word of their own. */
+const SIDES: ReadonlySet<Act> = new Set([
+  "amount",
+  "how",
+  "where",
+  "when",
+  "materials",
+  "contact",
+  "duration",
+  "progress",
+  "validity",
+  "combine",
+  "applicant",
+]);
+
+/** From here the act is what a short question asks. */
+const CLEAR_ACT = 0.6;
+
+/** 地址有哪些, 那排队要多久, 利息谁出: a side, in words that name no matter; what they resemble is not what is asked about. */
+function asksSideOfIt(context: DecisionContext, places: readonly string[]): boolean {
+  const { question, frame, base } = context;
+  const [act] = question.acts;
+  const [best] = question.services;
+  return (
+    (frame.services.length > 0 || frame.guide !== null) &&
+    act !== undefined &&
+    SIDES.has(act.id) &&
+    act.confidence >= CLEAR_ACT &&
+    places.length === 0 &&
+    question.elsewhere.length === 0 &&
+    isShort(question) &&
+    matterOf(question).length <= 1 &&
+    !isStrange(context, DECISION_LIMITS.strange) &&
+    (best?.confidence ?? 0) < DECISION_LIMITS.overName &&
+    (question.topics[0]?.confidence ?? 0) < DECISION_LIMITS.clearTopic &&
+    !namesMatter(question, base)
+  );
+}
+
+/** Whether a word of some guide stands in it: then that matter is asked about. */
+const namesMatter = (
+  { normalized }: Pick<ParsedQuestion, "normalized">,
+  base: DecisionContext["base"],
+): boolean =>
+  base.topics.some(({ words }) =>
+    words.some((word) => [...word].length >= 2 && normalized.includes(word.toLowerCase())),
+  );
+
+/**
+ * Whether a question of which nothing was found leans on the talk nevertheless: it is short, tells or asks of no matter of its
+ * own, and is hardly strange (做AI应用的 after the ways to found a company; the weather is strange).
+ */
+export function leansWhereLost(context: DecisionContext): boolean {
+  const { question, frame, hasTalk, heard, base } = context;
+  return (
+    hasTalk &&
+    (frame.services.length > 0 || frame.guide !== null) &&
+    question.elsewhere.length === 0 &&
+    isBrief(question) &&
+    (question.outOfScope < DECISION_LIMITS.strange ||
+      (lengthOf(question) <= A_WORD && !heard.isAsking)) &&
+    !namesMatter(question, base)
+  );
+}
+
 /** None of ours by itself, with words that nothing said before knows: the weather between two questions. */
-function isStrange({ question, frame, base }: DecisionContext): boolean {
-  if (question.outOfScope < DECISION_LIMITS.outOfScope && question.kind !== "none") return false;
+function isStrange(
+  { question, frame, base }: DecisionContext,
+  least: number = DECISION_LIMITS.outOfScope,
+): boolean {
+  if (
+    question.outOfScope < least &&
+    (least > DECISION_LIMITS.outOfScope || question.kind !== "none")
+  )
+    return false;
   const services = frame.services.flatMap((id) => base.service(id) ?? []);
   return (
     question.focus.length > 0 &&
@@ -264,7 +446,7 @@ const FRESH = (why: string): Merged => merged({ kind: "fresh" }, why);
  * @param named services that the words of the question name, the surest first
  */
 export function merge(context: DecisionContext, named: readonly ServiceMatch[]): Merged {
-  const { question, frame, hasTalk } = context;
+  const { question, frame, hasTalk, base } = context;
   const places = askedDistricts(question);
   const { reference } = question;
   const isAbout = isAboutSomething(frame);
@@ -273,6 +455,26 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (asksConditionOfWays(context)) return merged({ kind: "act", act: "who" }, "condition of ways");
   if (frame.services.length > 0 && places.length === 0 && asksWhetherNeeded(question)) {
     return merged({ kind: "act", act: "who" }, "whether it is needed");
+  }
+  // 西湖区 names a service, too; after a question about a matter it says where.
+  if (
+    isAbout &&
+    question.districts.length > 0 &&
+    isAtPlaces(context) &&
+    isBarePlace(question, base)
+  ) {
+    return merged({ kind: "place", places: question.districts }, "a place alone");
+  }
+  if (asksTogether(context)) return merged({ kind: "act", act: "combine" }, "together with it");
+  if (isAbout && places.length === 0 && asksWhetherWillDo(context, named)) {
+    return merged({ kind: "act", act: "who" }, "whether that will do");
+  }
+  if (isAbout && places.length === 0 && asksWhetherAlso(context, named)) {
+    const act = outrightAct(question) ?? "who";
+    return merged({ kind: "act", act: SIDES.has(act) ? act : "who" }, "whether that will do, too");
+  }
+  if (isAbout && !context.heard.isAsking && tellsOfStanding(context, named)) {
+    return merged({ kind: "told" }, "tells something of what is asked");
   }
   const isNamed = named.length > 0;
   const counted = isNamed ? undefined : countedService(context);
@@ -305,6 +507,9 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (reference.kind === "same" && frame.services.length > 0) {
     return merged({ kind: "act", act: actOf(question) }, "pronoun");
   }
+  if (isAbout && asksSideOfIt(context, places)) {
+    return merged({ kind: "act", act: actOf(question) }, "a side of it");
+  }
   if (leansOn(context)) return merged({ kind: "act", act: actOf(question) }, "answers it");
   if (reference.kind === "swap" && isAbout && !hasStrongTopic(question) && places.length > 0) {
     return merged({ kind: "place", places }, "swap of places");
@@ -334,8 +539,23 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (isOpen && isAbout && places.length > 0 && !hasOwnSubject(question)) {
     return merged({ kind: "place", places }, "places alone");
   }
+  if (isWeak(context, places)) {
+    return merged(
+      context.heard.isAsking ? { kind: "act", act: actOf(question) } : { kind: "told" },
+      "hardly a subject of its own",
+    );
+  }
   return FRESH("own subject");
 }
+
+/** 20人左右: what it resembles is so little that what was spoken of is meant. */
+const isWeak = (context: DecisionContext, places: readonly string[]): boolean =>
+  places.length === 0 &&
+  context.question.overview === undefined &&
+  leansWhereLost(context) &&
+  isShort(context.question) &&
+  (context.question.services[0]?.confidence ?? 0) < DECISION_LIMITS.subject &&
+  (context.question.topics[0]?.confidence ?? 0) < DECISION_LIMITS.topic;
 
 /** What a short utterance replaces that names nothing of its own; `null` when it may mean something by itself. */
 function shortChange(context: DecisionContext, places: readonly string[]): Merged | null {
@@ -349,7 +569,8 @@ function shortChange(context: DecisionContext, places: readonly string[]): Merge
     return merged({ kind: "more" }, "asks on");
   }
   const isLean = question.reference.kind === "swap" || heard.isSupposed;
-  if (isLean && heard.isOther && heard.told === 0 && !hasStrongTopic(question)) {
+  const isTold = heard.told > 0 && context.frame.form === null;
+  if (isLean && heard.isOther && !isTold && !hasStrongTopic(question)) {
     return merged({ kind: "person" }, "somebody else");
   }
   if (isLean && places.length === 0 && isFactOnly(question)) {
@@ -365,6 +586,13 @@ function shortChange(context: DecisionContext, places: readonly string[]): Merge
   }
   return null;
 }
+
+/** What is spoken of is a matter that may be otherwise elsewhere; what a place has in general is not. */
+const isAtPlaces = ({ frame, base }: DecisionContext): boolean =>
+  (frame.topics.length > 0 || frame.guide !== null || frame.goal === "know") &&
+  frame.overview === undefined &&
+  (frame.guide === null || base.topic(frame.guide)?.district === undefined) &&
+  !frame.topics.includes("district-profile");
 
 /** A decision with how the question was taken to lean on the talk. */
 export interface Decided {

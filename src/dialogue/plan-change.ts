@@ -73,6 +73,29 @@ function inheritedAct({ acts }: ParsedQuestion, frame: Frame, outright: number):
 /** From here the act of a follow-up is its own, not the one asked before. */
 const OUTRIGHT = 0.9;
 
+/** The ways of a guide that a district has itself, before those of the whole city; `null` when it has none. */
+function waysIn(
+  context: DecisionContext,
+  guide: NonNullable<ReturnType<DecisionContext["base"]["topic"]>>,
+  district: string,
+): PlainDecision | null {
+  const { base, frame } = context;
+  const asked = { ...context, question: withoutFocus(context.question) };
+  const whole = guideOf(asked, guide.id, frame.act ?? "what");
+  if (whole?.kind !== "guide" || guide.district !== undefined) return null;
+  const districtOf = (place: number): string | undefined =>
+    base.service(guide.ways[place]?.service ?? "")?.district;
+  const own = whole.ways.filter((place) => districtOf(place) === district);
+  if (own.length === 0) return null;
+  const wide = whole.ways.filter((place) => base.isWide(districtOf(place)));
+  return {
+    ...whole,
+    ways: [...own, ...wide],
+    districts: [district],
+    assumed: [{ kind: "district", id: district }],
+  };
+}
+
 /** 那滨江呢, 换成余杭: the same question about another district. */
 function elsewhere(context: DecisionContext, districts: readonly string[]): PlainDecision | null {
   const { question, frame, base } = context;
@@ -83,8 +106,25 @@ function elsewhere(context: DecisionContext, districts: readonly string[]): Plai
   if (guide?.district !== undefined && there !== undefined) {
     return guideOf(context, there.id, frame.act ?? "what");
   }
+  if (guide !== undefined && frame.goal === "guide") {
+    const ways = waysIn(context, guide, district);
+    if (ways !== null) return ways;
+  }
   if (frame.overview !== undefined) return listOverview(context, frame.overview, true);
   const act = inheritedAct(question, frame, OUTRIGHT);
+  // 上城 after a list in which one is of 上城 is that one.
+  const ofPlace = frame.services.filter((id) => base.service(id)?.district === district);
+  const [only, ...more] = ofPlace;
+  if (only !== undefined && more.length === 0 && frame.services.length > 1) {
+    return {
+      kind: "answer-service",
+      question: withoutFocus(question),
+      service: only,
+      act: act === "list" || act === "compare" ? "what" : act,
+      related: [],
+      assumed: assumedService(only),
+    };
+  }
   const before = frame.services.flatMap((id) => base.service(id) ?? []);
   const [model] = before;
   const isOne = before.length === 1 && frame.goal !== "list" && frame.goal !== "guide";
@@ -107,6 +147,24 @@ function elsewhere(context: DecisionContext, districts: readonly string[]): Plai
     assumed,
   } as const;
   const [best, ...others] = found;
+  // What the city has holds there, too: where the district has nothing of the kind, or says nothing of what is asked, it comes first.
+  if (model !== undefined && isOne && base.isWide(model.district)) {
+    const isSaid =
+      best !== undefined &&
+      base.areAlike(model, best) &&
+      base.findClaims({ service: best, act, focus: [], isNamed: true }).status === "found";
+    if (!isSaid) {
+      const near = [model.id, ...found.map((service) => service.id)];
+      return { ...nothing, near: near.slice(0, RELATED_LENGTH + 1), subject: model.id };
+    }
+  }
+  if (best === undefined && guide !== undefined) {
+    const whole = guideOf(context, guide.id, act);
+    const wide = (whole?.kind === "guide" ? whole.services : []).filter((id) =>
+      base.isWide(base.service(id)?.district),
+    );
+    return { ...nothing, near: wide.slice(0, RELATED_LENGTH + 1) };
+  }
   if (best === undefined) {
     const near = base.listServices({
       districts: base.areasOver(districts),
@@ -193,6 +251,17 @@ function withFact(context: DecisionContext): PlainDecision | null {
   );
 }
 
+/** What was asked before, once more, now that something is told of the one who asks: conditions where no side was asked. */
+function stillAsked(context: DecisionContext): PlainDecision | null {
+  const { question, frame } = context;
+  const act = frame.act ?? "who";
+  if (frame.guide !== null) return guideOf(context, frame.guide, act);
+  return sideOf(
+    { ...context, question: withoutFocus(question) },
+    act === "list" || act === "compare" || act === "what" ? "who" : act,
+  );
+}
+
 /**
  * What is to be done when one part of the frame is replaced; `null` when the frame holds nothing of the kind. A change that
  * is to be judged for a person is planned where persons are judged; here it is answered for anybody.
@@ -220,6 +289,8 @@ export function planChange(context: DecisionContext, change: Change): PlainDecis
       return sideOf({ ...context, question: withoutFocus(question) }, "who");
     case "fact":
       return withFact(context);
+    case "told":
+      return stillAsked(context);
     case "day": {
       const side = sideOf({ ...context, question: withoutFocus(question) }, "validity");
       return side !== null && (side.kind === "answer-service" || side.kind === "sides")

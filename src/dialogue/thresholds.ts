@@ -16,6 +16,12 @@ export const DECISION_LIMITS = Object.freeze({
   contentOverFocus: 0.55,
   /** From here the act of a follow-up is its own, not the one asked before. */
   outrightAct: 0.9,
+  /** From here a service found by content is meant though its sources do not say the words of the question (a need in own words). */
+  meant: 0.7,
+  /** From here a service found by content is meant rather than the ways of its matter. */
+  alone: 0.9,
+  /** From here a side is asked for, though not in so many words. */
+  saidAct: 0.8,
   /** Factor for a service whose names hold a word of the question only inside one longer word. */
   longerWord: 0.5,
   /** Least confidence of an act that only comes second. */
@@ -28,6 +34,10 @@ export const DECISION_LIMITS = Object.freeze({
   guidedOverWord: 0.7,
   /** From here a question is none of ours unless it names something of ours. */
   outOfScope: 0.5,
+  /** From here words are strange to all that we hold: they lean on no talk. Set on 32 short sentences on 2026-11-30. */
+  strange: 0.78,
+  /** From here they ask nothing of what was spoken of, whichever side they sound like (the weather). */
+  quiteStrange: 0.99,
   /** From here a question may be none of ours: then a service found by content must say what was asked. Higher declines less. */
   doubtful: 0.2,
   /** From here the topic of a question is clear enough to doubt a service that is not on it. */

@@ -151,6 +151,8 @@ export type PlainDecision =
       /** Places of the ways to be told, in this order; those that what is known of the person closes are left to `closed`. */
       readonly ways: readonly number[];
       readonly closed: readonly number[];
+      /** No source says what was asked; the guide is what is known of the matter. */
+      readonly isNear?: true;
       /** Services of the ways told, in their order. */
       readonly services: readonly string[];
       /** Topics of the question. */
@@ -190,9 +192,13 @@ export type PlainDecision =
       readonly act: Act;
     }
   | {
+      /**
+       * Nothing is claimed. `unwritten`: the matter is one of ours, and no source says what was asked of it.
+       */
       readonly kind: "decline";
       readonly question: ParsedQuestion;
-      readonly reason: "elsewhere" | "out-of-scope" | "unknown" | "no-subject" | "empty" | "term";
+      readonly reason:
+        "elsewhere" | "out-of-scope" | "unwritten" | "unknown" | "no-subject" | "empty" | "term";
       readonly topics: readonly string[];
     }
   | {

@@ -6,6 +6,10 @@ import { completedMonths } from "./values.js";
 /** Slots by id. */
 export type SlotBook = ReadonlyMap<string, SlotSpec>;
 
+/** Months of which there are none yet and that somebody has to begin: they do not grow by waiting. */
+export const hasToBegin = ({ grows, changeable }: SlotSpec, most: SlotValue | undefined): boolean =>
+  grows !== undefined && changeable === "act" && most === 0;
+
 /** A number or its limits, grown by something between `least` and `most`, never beyond what can be true. */
 function grown(value: SlotValue, least: number, most: number, cap: number): SlotValue {
   const { min, max } =
@@ -54,6 +58,7 @@ export function advanceProfile(
     Object.entries(graduated(profile, from, to)).map(([id, value]): [string, SlotValue] => {
       const spec = slots.get(id);
       const cap = spec?.max ?? Infinity;
+      if (spec !== undefined && hasToBegin(spec, value)) return [id, value];
       if (spec?.grows === "month") return [id, grown(value, months, months, cap)];
       if (spec?.grows === "year") return [id, grown(value, years, mostYears, cap)];
       return [id, value];

@@ -133,11 +133,23 @@ const entryOfOpen = (open: Open, ruleFrom: string): TrailEntry => ({
   facts: open.facts,
 });
 
-/** Where a way first fails: the later, the nearer the person came to it. */
-const firstUnmet = (trail: readonly TrailEntry[]): number => {
+/** How near the person came to a way: what was met before it failed, and then how little of it is unknown. */
+function nearness(trail: readonly TrailEntry[]): number {
   const index = trail.findIndex((entry) => entry.outcome === "unmet");
-  return index === -1 ? Infinity : index;
-};
+  if (index === -1) return Infinity;
+  const before = trail.slice(0, index);
+  const met = before.filter((entry) => entry.outcome === "met").length;
+  return met - (before.length - met) / (before.length + 1);
+}
+
+/** The usual way, which a rule names first, closed by what was told alone: graduated too long ago, whatever else is unknown. */
+const isClosedUsual = (trail: readonly TrailEntry[], place: number): boolean =>
+  place === 0 &&
+  trail.length === 1 &&
+  trail[0]?.outcome === "unmet" &&
+  trail[0].yours !== null &&
+  // A day of the year that is over comes again: nothing told closed it.
+  trail[0].slot !== "today";
 
 /** Of several ways the one that leads to the goal, or else those that the person came nearest to. */
 function nearestWays(ways: readonly (readonly TrailEntry[])[], truth: Truth) {
@@ -145,8 +157,11 @@ function nearestWays(ways: readonly (readonly TrailEntry[])[], truth: Truth) {
     const way = ways.find((trail) => trail.every((entry) => entry.outcome === "met"));
     return way === undefined ? [] : [way];
   }
-  const best = Math.max(...ways.map(firstUnmet));
-  return ways.filter((trail) => firstUnmet(trail) === best);
+  const best = Math.max(...ways.map(nearness));
+  return ways.filter(
+    (trail, place) =>
+      nearness(trail) === best || (truth === "unknown" && isClosedUsual(trail, place)),
+  );
 }
 
 /** One after the other; `flat` is many times slower, and every judgement joins its criteria. */

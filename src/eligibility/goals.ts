@@ -1,5 +1,5 @@
 import { addMonths, type LocalDate } from "../shared/dates.js";
-import type { SlotBook } from "./advance.js";
+import { hasToBegin, type SlotBook } from "./advance.js";
 import { readParameter } from "./dated.js";
 import { truthOf } from "./evaluate.js";
 import { conditionToGraduate } from "./graduation.js";
@@ -121,6 +121,7 @@ export function dayOfGoal(item: Case, goal: Goal, slots: SlotBook): LocalDate | 
   const range =
     test.slot === "age" ? ageOf(item.profile, item.today) : numberOf(item.profile, test.slot);
   if (spec.grows === undefined || range === null || !Number.isFinite(range.min)) return null;
+  if (hasToBegin(spec, range.max)) return null;
   const missing = Math.max(0, limit - range.min);
   return addMonths(item.today, missing * (spec.grows === "year" ? 12 : 1));
 }

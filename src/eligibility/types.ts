@@ -30,7 +30,7 @@ export interface SlotSpec {
   /** For numbers, both inclusive. */
   readonly min?: number;
   readonly max?: number;
-  /** `act`: the person can change it; `wait`: only time does; `fixed`: nothing does. */
+  /** `act`: the person can change it soon; `wait`: only time does; `fixed`: nothing does, or only years of study. */
   readonly changeable: "act" | "wait" | "fixed";
   /** Counts months (or years) that go on by themselves: grows by one each. */
   readonly grows?: "month" | "year";

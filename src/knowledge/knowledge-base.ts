@@ -3,6 +3,8 @@ import { claimsUnder, facetsOf, findClaims, statedText, textOf } from "./find-cl
 import type { ClaimFinding, ClaimRequest } from "./find-claims.js";
 import { findChannels, generalChannels } from "./find-channels.js";
 import type { ChannelFinding } from "./find-channels.js";
+import { officeIn } from "./find-offices.js";
+import type { OfficeMatter } from "./find-offices.js";
 import { areAlike, areasOver, counterparts, listServices } from "./find-services.js";
 import type { ServiceFilter } from "./find-services.js";
 import { indexKnowledge } from "./knowledge-index.js";
@@ -25,6 +27,8 @@ export interface KnowledgeBase extends KnowledgeIndex {
   /** Where to go with a service: its own channels and the general ones. */
   channelsFor(service: Service): ChannelFinding;
   generalChannels(district: string): readonly Channel[];
+  /** The office whose matter a text means outright. */
+  officeIn(text: string): OfficeMatter | undefined;
   listServices(filter: ServiceFilter): readonly Service[];
   /** What another district has in place of a service, best first. */
   counterparts(service: Service, district: string): readonly Service[];
@@ -52,6 +56,7 @@ export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
     claimsUnder: (service, facet, coveredId) => claimsUnder(service, facet, coveredId),
     channelsFor: (service) => findChannels(index, service),
     generalChannels: (district) => generalChannels(index, district),
+    officeIn: (text) => officeIn(index.offices, text, index.isShared),
     listServices: (filter) => listServices(index, filter),
     counterparts: (service, district) => counterparts(index, service, district),
     areAlike,

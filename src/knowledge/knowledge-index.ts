@@ -15,6 +15,8 @@ export interface KnowledgeData {
   readonly facts: readonly Fact[];
   /** Words for what is had or got in general (补贴, 政策, 扶持): asked for, they are about nothing in particular. */
   readonly generalWords?: ReadonlySet<string>;
+  /** Words that many names are made of (人才, 服务, 中心): alone they name nothing. */
+  readonly namingWords?: ReadonlySet<string>;
   readonly sameWords?: ReadonlyMap<string, readonly string[]>;
   /** Groups of words by name (`intents/synonyms.yaml`): by which a statement is known to speak of a side. */
   readonly synonyms?: Readonly<
@@ -43,6 +45,8 @@ export interface KnowledgeIndex {
   sourcesOf(claim: Claim): readonly Source[];
   /** Other ways to say a word that mean exactly the same. */
   readonly sayings: Sayings;
+  /** Whether a piece of a name is made of words that many names share. */
+  isShared(text: string): boolean;
   /** Whether a word is made of words for what is had in general. */
   isGeneral(word: string): boolean;
   /** Words of a group; none for one that is not there. */
@@ -151,6 +155,7 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     channel: (id) => channels.get(id),
     fact: (id) => facts.get(id),
     source: (id) => sources.get(id),
+    isShared: (text) => isMadeOf(text, data.namingWords ?? new Set()),
     isGeneral: (word) => isMadeOf(word, data.generalWords ?? new Set()),
     sayings: (word) => data.sameWords?.get(word) ?? [],
     partsOf: (id) => parts.get(id) ?? [],

@@ -457,7 +457,7 @@ function knownOf(base: KnowledgeIndex, request: SettleRequest): readonly FoundCl
 /** What no source settles about a person's own file, or about whether something still holds. */
 function openEnd(base: KnowledgeIndex, request: SettleRequest, answered: Answered): Miss | null {
   const { service, act } = request;
-  if (act === "progress") return { kind: "progress" };
+  if (act === "progress" && answered.miss?.kind !== "word") return { kind: "progress" };
   if (act === "validity" && answered.miss?.kind === "act" && service.status !== "ended") {
     const dates = [service, ...base.partsOf(service.id)]
       .flatMap((each) => Object.values(each.claims).flat())

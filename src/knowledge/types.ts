@@ -146,6 +146,8 @@ export interface Office {
   readonly topics: readonly string[];
   /** Words that mean its matter outright (驾照, 护照). */
   readonly words: readonly string[];
+  /** Matters of it that are called by a name of their own, with the words that mean them. */
+  readonly matters: readonly { readonly name: Bilingual; readonly words: readonly string[] }[];
   readonly phone?: string;
   readonly url?: string;
   /** Facts that state phone or address; empty where it is general knowledge, which is said. */

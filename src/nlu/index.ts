@@ -1,6 +1,7 @@
 export { parserSteps, trainParserModels } from "./parse.js";
 export type { IntentModels } from "./subject/intent-classifiers.js";
-export { toTraditional } from "../text/traditional.js";
+export { toSimplified } from "../text/simplify.js";
+export { isTraditionalLoaded, loadTraditional, toTraditional } from "../text/traditional.js";
 export { requestIn, requestsOf, type Request } from "./moves/requests.js";
 export { personsIn } from "./statements/holders.js";
 export { hasWord, vocabularyOf, wordsIn } from "./vocabulary.js";

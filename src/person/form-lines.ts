@@ -1,5 +1,5 @@
 import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
-import { toTraditional } from "../nlu/index.js";
+import { toSimplified } from "../nlu/index.js";
 
 /** What an utterance says in lines of a form, and the rest of it. */
 export interface FormLines {
@@ -25,7 +25,7 @@ const DATE = /^(\d{4})(?:\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,2}))?)?\D?$/u;
 const NUMBER = /\d+(?:\.\d+)?/gu;
 
 const isSame = (text: string, words: readonly string[]): boolean =>
-  words.some((word) => word === text || toTraditional(word) === text);
+  words.includes(text) || words.includes(toSimplified(text));
 
 type Forms = ReadonlyMap<string, SlotForm>;
 
@@ -37,9 +37,7 @@ function byName(forms: Forms): ReadonlyMap<string, SlotForm> {
   if (known !== undefined) return known;
   const names = new Map(
     [...forms.values()].flatMap((form) =>
-      [form.name.zh, toTraditional(form.name.zh), form.name.en].map(
-        (name) => [name, form] as const,
-      ),
+      [form.name.zh, form.name.en].map((name) => [name, form] as const),
     ),
   );
   named.set(forms, names);
@@ -81,7 +79,7 @@ export function readFormLines(utterance: string, forms: Forms): FormLines {
   const rest: string[] = [];
   for (const line of utterance.split("\n")) {
     const [name, said] = splitLine(line) ?? ["", ""];
-    const form = byName(forms).get(name);
+    const form = byName(forms).get(toSimplified(name));
     const value = form === undefined ? null : valueIn(form, said);
     if (form === undefined || value === null) rest.push(line);
     else facts[form.id] = value;

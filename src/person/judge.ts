@@ -99,7 +99,15 @@ export function judge(
   const policies = unique.map(({ policy }) => policy);
   const next = nextQuestion(policies, profile, today, shelf.slots, new Set(skipped));
   const screening = scope.isGeneral ? assessAll(policies, profile, today, shelf.slots) : null;
-  const place = (one: JudgedPolicy): number => ORDER.indexOf(one.assessment.outcome);
+  // What was asked about by name comes first while it is open; other ways of the matter stand below it.
+  const isAsked = (one: JudgedPolicy): boolean =>
+    !scope.isGeneral &&
+    one.assessment.outcome === "not-covered" &&
+    one.assessment.trail.some((entry) => entry.outcome === "met" && entry.yours !== null) &&
+    first !== undefined &&
+    one.policy.services.includes(first);
+  const place = (one: JudgedPolicy): number =>
+    isAsked(one) ? ORDER.indexOf("needs-more") - 0.5 : ORDER.indexOf(one.assessment.outcome);
   return {
     verdicts:
       scope.services.length > 1 ? verdicts.toSorted((a, b) => place(a) - place(b)) : verdicts,

@@ -3,6 +3,7 @@ import { advanceProfile, type Profile, type SlotValue } from "../eligibility/ind
 import type { ParsedQuestion } from "../nlu/index.js";
 import type { Form, Tracker, TurnRecord } from "../dialogue/index.js";
 import { readFormLines } from "./form-lines.js";
+import { isOpenTo, unplacedFacts } from "./bare-facts.js";
 import { readFacts, withNewer, type StatedFacts } from "./person-facts.js";
 import type { PolicyShelf } from "./policy-book.js";
 import { isWhatIf } from "./what-if.js";
@@ -36,7 +37,18 @@ export function readTurn(
 ): SaidInTurn {
   const lines = readFormLines(utterance, tools.forms);
   const read = readFacts(questions, today, tools);
-  const stated = { ...read, facts: { ...read.facts, ...lines.facts } };
+  const askedType = asked === null ? undefined : tools.forms.get(asked)?.type;
+  const bare = unplacedFacts(
+    utterance,
+    questions,
+    { ...known, ...read.facts },
+    {
+      today,
+      forms: tools.forms,
+      isFor: (type) => type !== askedType,
+    },
+  );
+  const stated = { ...read, facts: { ...bare, ...read.facts, ...lines.facts } };
   const form = asked === null ? undefined : tools.forms.get(asked);
   const answer: SlotAnswer =
     form === undefined
@@ -81,7 +93,7 @@ function turnsSince({ turns, turnCount }: Tracker, since: number): readonly Turn
 interface Reading {
   readonly forms: AnswerTools["forms"];
   readonly asked: string | null;
-  /** What was known of the slot asked for: nothing else that is known changes how words are read. */
+  /** What was known of the slot asked for, and to what a bare year may be added: nothing else that is known changes how words are read. */
   readonly known: string;
   readonly said: SaidInTurn;
   readonly isWhatIf: boolean;
@@ -119,7 +131,10 @@ function readingOf(turn: TurnHeard, profile: Profile, tools: AnswerTools): Readi
   const { day, utterance, asked, record } = turn;
   const { forms } = tools;
   const memory = keptWith(record);
-  const known = JSON.stringify(asked === null ? null : (profile[asked] ?? null));
+  const known = JSON.stringify([
+    asked === null ? null : (profile[asked] ?? null),
+    isOpenTo(profile),
+  ]);
   const last = memory.reading;
   if (last?.forms === forms && last.asked === asked && last.known === known) return last;
   const { questions } = tools.parse(utterance, day);

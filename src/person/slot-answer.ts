@@ -1,6 +1,6 @@
 import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
 import type { LocalDate } from "../shared/dates.js";
-import { toTraditional, type ParsedQuestion } from "../nlu/index.js";
+import { toSimplified, type ParsedQuestion } from "../nlu/index.js";
 import { findDates, joinDates } from "../values/dates.js";
 import { daysAgo, findDurations } from "../values/durations.js";
 import { findNumerals } from "../values/numerals.js";
@@ -18,11 +18,11 @@ export type SlotAnswer =
 const NONE: SlotAnswer = { kind: "none" };
 const SKIP: SlotAnswer = { kind: "skip" };
 
-/** As buttons and people write it: without marks and spaces around and between. */
-const bare = (text: string): string => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, "");
+/** As buttons and people write it, in either script: without marks and spaces around and between. */
+const bare = (text: string): string =>
+  toSimplified(text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, ""));
 
-const bareForms = (words: readonly string[]): ReadonlySet<string> =>
-  new Set(words.flatMap((word) => [bare(word), bare(toTraditional(word))]));
+const bareForms = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(bare));
 
 const isSaid = (text: string, words: readonly string[]): boolean =>
   bareForms(words).has(bare(text));

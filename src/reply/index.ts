@@ -9,6 +9,7 @@ export {
   districtNameOf,
   nameOf,
   sourcesOf,
+  sourcesOfFacts,
   viewChannel,
   viewClaim,
   viewOffice,

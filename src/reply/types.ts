@@ -326,6 +326,8 @@ export interface PersonWords {
   readonly verdicts: readonly VerdictView[];
   /** What follows from the verdicts; `null` while something is asked, and where nobody is judged. */
   readonly sheet: CaseSheet | null;
+  /** Ways of the matter that no rule judges and that something told brings in, with what they rest on. */
+  readonly also: readonly { readonly text: string; readonly sources: readonly SourceView[] }[];
   /** The same policies as judged before this turn; empty when the judgement begins. */
   readonly before: readonly VerdictView[];
   /** What is supposed for this turn only: facts in a few words, or another day; `null` when nothing is. */

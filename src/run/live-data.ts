@@ -1,4 +1,10 @@
-import { createEngine, engineSteps, type Engine, type EngineModels } from "../assistant/engine.js";
+import {
+  createEngine,
+  engineSteps,
+  loadTraditional,
+  type Engine,
+  type EngineModels,
+} from "../assistant/engine.js";
 import { modelsKey } from "../assistant/models-key.js";
 import { rememberTurns } from "../assistant/remember-turns.js";
 import { readChecked } from "../corpus/checked-file.js";
@@ -77,7 +83,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
     return { data: result.corpus.data, fingerprint, models: (await trained) ?? models };
   }
 
-  const start = await readFirst();
+  const [start] = await Promise.all([readFirst(), loadTraditional()]);
   let { models } = start;
   const first: Serving = {
     data: start.data,

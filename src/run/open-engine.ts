@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { createEngine, type Engine } from "../assistant/engine.js";
+import { createEngine, loadTraditional, type Engine } from "../assistant/engine.js";
 import { loadCorpus } from "../corpus/load.js";
 import { formatFault, type CorpusData } from "../corpus/types.js";
 import { DataError } from "../shared/errors.js";
@@ -16,6 +16,7 @@ export async function openData(
   corpusDir: string,
 ): Promise<{ readonly engine: Engine; readonly data: CorpusData }> {
   const loaded = await loadCorpus(corpusDir);
+  await loadTraditional();
   if (!loaded.ok) throw new DataError(loaded.faults.map(formatFault));
   const { data } = loaded.corpus;
   return { engine: createEngine(data, (await readModels()) ?? undefined), data };

@@ -1,16 +1,29 @@
-import { Locale } from "opencc-js/cn2t";
-import { buildConversion } from "./phrase-tables.js";
+import { buildConversion, type ConversionSteps } from "./phrase-tables.js";
 
-// A file of its own: its phrase table weighs half a megabyte packed, and only replies to zh-TW need it.
+let steps: ConversionSteps | null = null;
 // Built at the first use, because a start does without.
 let toTaiwan: ((text: string) => string) | undefined;
 
 /**
- * Simplified characters to traditional ones as written in Taiwan (申请 → 申請, 里面 → 裡面).
+ * Loads the phrase tables. They weigh more than the rest of the engine together and only replies to zh-TW need them, so
+ * that a page loads them when somebody writes in traditional characters; the program loads them before it starts.
+ */
+export async function loadTraditional(): Promise<void> {
+  const { Locale } = await import("opencc-js/cn2t");
+  steps = Locale.configs.s2tw;
+}
+
+/** Whether {@link toTraditional} can convert. */
+export const isTraditionalLoaded = (): boolean => steps !== null;
+
+/**
+ * Simplified characters to traditional ones as written in Taiwan (申请 → 申請, 里面 → 裡面); unchanged until
+ * {@link loadTraditional} has run.
  *
  * Characters only: names and terms keep their wording, because a name with other words is another name.
  */
 export function toTraditional(text: string): string {
-  toTaiwan ??= buildConversion(Locale.configs.s2tw);
+  if (steps === null) return text;
+  toTaiwan ??= buildConversion(steps);
   return toTaiwan(text);
 }

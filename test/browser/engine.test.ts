@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Browser } from "playwright-core";
 import { z } from "zod";
+import { loadTraditional } from "../../src/assistant/engine.js";
 import { launchBrowser } from "../helpers/browser.js";
 import {
   ASKED_ELSEWHERE,
@@ -27,11 +28,13 @@ describeWith(needsChromium(), "the engine in a page", () => {
   const server = createServer();
 
   beforeAll(async () => {
-    const code = buildEngineForBrowsers();
+    const { engine, tables } = buildEngineForBrowsers();
+    await loadTraditional();
     asked = await turnsElsewhere(ASKED_ELSEWHERE);
     const files = new Map([
       ["/", ["text/html; charset=utf-8", "<!doctype html><title>engine</title>"]],
-      ["/engine.js", ["text/javascript; charset=utf-8", code]],
+      ["/engine.js", ["text/javascript; charset=utf-8", engine]],
+      ["/traditional-tables.js", ["text/javascript; charset=utf-8", tables]],
       ["/data.json", ["application/json", asked.json]],
     ]);
     server.on("request", (request, response) => {
@@ -60,7 +63,8 @@ describeWith(needsChromium(), "the engine in a page", () => {
     await page.goto(address);
     const replies = z.array(z.string()).parse(
       await page.evaluate(`(async () => {
-      const { createEngine } = await import("/engine.js");
+      const { createEngine, loadTraditional } = await import("/engine.js");
+      await loadTraditional();
       const { data, trained, inputs } = await (await fetch("/data.json")).json();
       const engine = createEngine(data, trained);
       return inputs.map((input) => JSON.stringify(engine.respond(input).reply));

@@ -8,14 +8,15 @@ import { formatFault } from "../../src/corpus/types.js";
 import { newTracker } from "../../src/dialogue/index.js";
 import { repositoryRoot } from "./repository-root.js";
 
-/** The code of the engine for browsers, as `npm run build` makes it. */
-export function buildEngineForBrowsers(): string {
+/** The engine for browsers and the tables that it loads when it needs them, as `npm run build` makes them. */
+export function buildEngineForBrowsers(): { readonly engine: string; readonly tables: string } {
   const folder = mkdtempSync(join(tmpdir(), "hangcai-engine-"));
   try {
     execFileSync(process.execPath, [".config/build.mjs", "--engine", folder], {
       cwd: repositoryRoot,
     });
-    return readFileSync(join(folder, "engine.js"), "utf8");
+    const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+    return { engine: read("engine.js"), tables: read("traditional-tables.js") };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -29,7 +30,10 @@ export interface TurnElsewhere {
   readonly replies: readonly string[];
 }
 
-/** Questions about the repository's own data, asked on a fixed day at the start of a talk. */
+/**
+ * Questions about the repository's own data, asked on a fixed day at the start of a talk. Replies to traditional characters
+ * are in simplified ones as long as the caller has not loaded the tables.
+ */
 export async function turnsElsewhere(utterances: readonly string[]): Promise<TurnElsewhere> {
   const loaded = await loadCorpus(repositoryRoot);
   if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));

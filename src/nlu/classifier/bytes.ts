@@ -43,6 +43,40 @@ export function fromLetters(text: string): Int8Array<ArrayBuffer> {
   return numbers;
 }
 
+/** Steps in a doubling, and the exponent below which a number is nothing: what {@link scalesToLetters} can tell apart. */
+const STEPS_IN_DOUBLING = 200;
+const LEAST_EXPONENT = -16;
+const LARGEST_CODE = ALPHABET.length ** 2 - 1;
+
+/**
+ * Numbers from 0 up, each as the nearest power of two in steps of a third of a per cent: two letters, all the first ones
+ * before all the second ones, because the first ones are alike and can be packed tightly.
+ */
+export function scalesToLetters(numbers: Float32Array): string {
+  const codes = Array.from(numbers, (number) => {
+    if (number <= 0) return 0;
+    const code = Math.round((Math.log2(number) - LEAST_EXPONENT) * STEPS_IN_DOUBLING) + 1;
+    return Math.min(LARGEST_CODE, Math.max(1, code));
+  });
+  const letters = (of: (code: number) => number): string =>
+    codes.map((code) => ALPHABET[of(code)] ?? "").join("");
+  return (
+    letters((code) => Math.floor(code / ALPHABET.length)) +
+    letters((code) => code % ALPHABET.length)
+  );
+}
+
+export function scalesFromLetters(text: string): Float32Array<ArrayBuffer> {
+  const count = text.length / 2;
+  const numbers = new Float32Array(count);
+  for (let at = 0; at < count; at++) {
+    const code =
+      ALPHABET.indexOf(text[at] ?? "") * ALPHABET.length + ALPHABET.indexOf(text[count + at] ?? "");
+    numbers[at] = code <= 0 ? 0 : 2 ** ((code - 1) / STEPS_IN_DOUBLING + LEAST_EXPONENT);
+  }
+  return numbers;
+}
+
 /** Numbers as base64 of little-endian 32-bit floats. */
 export function floatsToBase64(numbers: Float32Array): string {
   const view = new DataView(new ArrayBuffer(numbers.length * 4));

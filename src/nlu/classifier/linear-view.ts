@@ -3,6 +3,8 @@ import {
   floatsToBase64,
   fromLetters,
   LARGEST_LETTER,
+  scalesFromLetters,
+  scalesToLetters,
   toLetters,
 } from "./bytes.js";
 import { TRAINING } from "../thresholds.js";
@@ -75,7 +77,7 @@ export function toViewModel(vocabulary: Vocabulary, trained: LinearWeights): Lin
   return {
     features: [...vocabulary.keys()].join("\n"),
     weights: toLetters(bytes),
-    scales: floatsToBase64(scales),
+    scales: scalesToLetters(scales),
     bias: floatsToBase64(Float32Array.from(trained.bias)),
   };
 }
@@ -83,7 +85,7 @@ export function toViewModel(vocabulary: Vocabulary, trained: LinearWeights): Lin
 /** Makes a model ready to score. */
 export function loadView(model: LinearViewModel, labels: number, scaling: Scaling): LinearView {
   const bytes = fromLetters(model.weights);
-  const scales = floatsFromBase64(model.scales);
+  const scales = scalesFromLetters(model.scales);
   const weights = new Float32Array(bytes.length);
   for (let feature = 0, at = 0; feature < scales.length; feature++) {
     const scale = scales[feature] ?? 0;

@@ -32,7 +32,7 @@ export interface LinearViewModel {
   readonly features: string;
   /** Steps −31…31, features × labels, a letter each. */
   readonly weights: string;
-  /** What a step of a feature's row is worth, 32-bit floats, base64. */
+  /** What a step of a feature's row is worth, two letters each. */
   readonly scales: string;
   /** Added to each label, 32-bit floats, base64. */
   readonly bias: string;

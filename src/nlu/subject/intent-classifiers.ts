@@ -41,10 +41,18 @@ export interface IntentClassifiers {
   ): readonly Ranked<Act>[];
 }
 
+/**
+ * A classifier whose examples are in a list that it shares with others, in the order of that list: how many places each is
+ * behind the one before, which packs tightly.
+ */
+type SharingModel = Omit<ClassifierModel, "examples"> & { readonly examples: readonly number[] };
+
 /** The trained classifiers as plain data. */
 export interface IntentModels {
-  readonly subjects: ClassifierModel;
-  readonly acts: ClassifierModel;
+  /** The examples of both, each once: most ask something about something and so teach both. */
+  readonly texts: readonly string[];
+  readonly subjects: SharingModel;
+  readonly acts: SharingModel;
   /** How often a word that asks was right and wrong about the act, in the sentences that were learnt from. */
   readonly cues: CueRecord;
 }
@@ -104,9 +112,23 @@ export function trainIntents(
   );
   const asking = [...rows("act", (id) => id), ...said(({ act }) => act)];
   const acts = trainClassifier(asking, { fillers });
+  const models = { subjects: subjects.toModel(), acts: acts.toModel() };
+  const texts = [...new Set([...models.subjects.examples, ...models.acts.examples])].sort();
+  const placeOf = new Map(texts.map((text, place) => [text, place]));
+  const sharing = (model: ClassifierModel): SharingModel => {
+    const rows = model.examples
+      .map((text, at) => ({ place: placeOf.get(text) ?? 0, label: model.exampleLabels[at] ?? 0 }))
+      .sort((a, b) => a.place - b.place || a.label - b.label);
+    return {
+      ...model,
+      examples: rows.map(({ place }, at) => place - (rows[at - 1]?.place ?? 0)),
+      exampleLabels: rows.map(({ label }) => label),
+    };
+  };
   return {
-    subjects: subjects.toModel(),
-    acts: acts.toModel(),
+    texts,
+    subjects: sharing(models.subjects),
+    acts: sharing(models.acts),
     cues: recordCues(asking, vocabulary),
   };
 }
@@ -126,8 +148,13 @@ function recordCues(rows: readonly LabelledText[], vocabulary: Vocabulary): CueR
 }
 
 export function loadIntents(models: IntentModels, vocabulary: Vocabulary): IntentClassifiers {
-  const subjects = loadClassifier(models.subjects);
-  const acts = loadClassifier(models.acts);
+  const load = (model: SharingModel): TextClassifier => {
+    let place = 0;
+    const examples = model.examples.map((step) => models.texts[(place += step)] ?? "");
+    return loadClassifier({ ...model, examples });
+  };
+  const subjects = load(models.subjects);
+  const acts = load(models.acts);
   return {
     subject: (content, points) => readSubject(subjects, content, points, vocabulary),
     acts: (bare, points, cues, asks) => {

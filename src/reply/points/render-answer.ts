@@ -9,7 +9,7 @@ import type {
   SettleRequest,
 } from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
-import type { Rendered, RenderContext } from "./render-context.js";
+import { pointIn, type Rendered, type RenderContext } from "./render-context.js";
 import {
   callName,
   claimsBlock,
@@ -88,15 +88,11 @@ function focusOf(decision: AnswerDecision): readonly string[] {
 
 /** The question as data, for `settle`. */
 function settleRequestOf(
-  context: Omit<RenderContext, "speaker">,
+  context: RenderContext,
   decision: AnswerDecision,
   service: Service,
 ): SettleRequest {
   const { normalized, entities, acts } = decision.question;
-  const words = context.particularIn(normalized);
-  const [said = ""] = (words ?? [])
-    .filter((word) => normalized.includes(word))
-    .sort((a, b) => b.length - a.length);
   return {
     service,
     ...(decision.coveredId !== undefined && { coveredId: decision.coveredId }),
@@ -104,7 +100,7 @@ function settleRequestOf(
     isOutright: (acts[0]?.confidence ?? 1) >= OUTRIGHT,
     focus: focusOf(decision),
     kinds: context.kindsIn(normalized),
-    particular: words === null ? null : { words, said },
+    particular: pointIn(context, normalized),
     unit: context.durationAsked(normalized),
     counted: COUNTED.exec(normalized)?.[1] ?? null,
     wantsAddress: context.wantsAddress(normalized),

@@ -20,8 +20,10 @@ export interface RenderContext {
   readonly durationAsked: (normalized: string) => string | null;
   /** Whether a question asks in which district something is. */
   readonly asksDistrict: (normalized: string) => boolean;
-  /** The particular step or thing that a question is about (预约, 停车), as the ways to say it, or `null`. */
-  readonly particularIn: (normalized: string) => readonly string[] | null;
+  /** The particular step or thing that a question is about (预约, 停车): which, and the ways to say it; or `null`. */
+  readonly particularIn: (
+    normalized: string,
+  ) => { readonly value: string; readonly words: readonly string[] } | null;
   /** Mark of the last fixed wording said. */
   readonly lastWording: string | null;
   /** Turns in a row that found nothing, before this one. */
@@ -131,4 +133,18 @@ export function understandingOf(base: KnowledgeBase, decision: Decision): Unders
       confidence: topic.confidence,
     })),
   };
+}
+
+/** A particular thing by its name where it has one (补贴要不要交个税), else as the question says it; `null` when none is asked about. */
+export function pointIn(
+  { particularIn, speaker }: Pick<RenderContext, "particularIn" | "speaker">,
+  normalized: string,
+): { readonly words: readonly string[]; readonly said: string } | null {
+  const point = particularIn(normalized);
+  if (point === null) return null;
+  const key = `point-${point.value}`;
+  const [said = ""] = point.words
+    .filter((word) => normalized.includes(word))
+    .toSorted((a, b) => b.length - a.length);
+  return { words: point.words, said: speaker.has(key) ? speaker.say(key) : said };
 }

@@ -15,6 +15,9 @@ const paragraph = (text: string): Block => ({ kind: "paragraph", text });
 /** So many verdicts are told one by one; more would not be read. */
 const MOST_SIDES = 3;
 
+/** Of more than that, only what can still be had is told with all criteria. */
+const MOST_WHOLE = 2;
+
 /** What would change each verdict, in lines under its name. */
 function waysBlocks({ speaker }: RenderContext, verdicts: readonly VerdictView[]) {
   return verdicts.flatMap((verdict): readonly Block[] => {
@@ -192,7 +195,11 @@ export function followBlocks(
   const { verdicts } = person;
   switch (follow) {
     case "why":
-      return verdicts.map((verdict) => verdictBlock(speaker, verdict, "whole"));
+      // Of many the refused ones say why in their line.
+      return verdicts.map((verdict) => {
+        const isShort = verdicts.length > MOST_WHOLE && verdict.outcome === "ineligible";
+        return verdictBlock(speaker, verdict, isShort ? "line" : "whole");
+      });
     case "ways":
       return waysBlocks(context, verdicts);
     case "open":

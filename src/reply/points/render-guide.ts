@@ -11,7 +11,7 @@ import {
   viewService,
 } from "../views.js";
 import { claimsBlock, oneRemark, serviceChoices, sourcesBlock } from "./parts.js";
-import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
+import { EMPTY, pointIn, type Rendered, type RenderContext } from "./render-context.js";
 
 type GuideDecision = Extract<Decision, { kind: "guide" }>;
 
@@ -95,16 +95,17 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
 
 /** The particular thing that is asked about (划算吗), where no way speaks of it: said so before the ways. */
 function untoldBlocks(
-  { speaker, particularIn }: RenderContext,
-  { question, act }: GuideDecision,
+  context: RenderContext,
+  { question, act, isNear }: GuideDecision,
   claims: readonly Claim[],
 ): readonly Block[] {
-  const words = particularIn(question.normalized) ?? [];
-  const said = words.find((word) => question.normalized.includes(word));
-  const isTold = claims.some(({ text }) => words.some((word) => text.includes(word)));
-  return said === undefined || isTold
+  const point = pointIn(context, question.normalized);
+  const isTold = claims.some(({ text }) => point?.words.some((word) => text.includes(word)));
+  if (point === null && isNear === true)
+    return [{ kind: "missing", act, text: context.speaker.say("guide-near") }];
+  return point === null || isTold
     ? []
-    : [{ kind: "missing", act, text: speaker.say("guide-missing", { about: said }) }];
+    : [{ kind: "missing", act, text: context.speaker.say("guide-missing", { about: point.said }) }];
 }
 
 /** Sides of getting something: where one is asked for, the first way says it, too. */

@@ -83,14 +83,18 @@ function screeningBlocks(context: RenderContext, person: PersonWords): readonly 
   ];
 }
 
+/** Of more services than that, none in particular was asked about. */
+const MOST_ASKED = 3;
+
 /** The verdicts, or what of them was asked for. */
 function mainBlocks(
   context: RenderContext,
-  { follow, act }: JudgeDecision,
+  { follow, act, services }: JudgeDecision,
   person: PersonWords,
 ): readonly Block[] {
+  const asked = services.length <= MOST_ASKED ? services[0] : undefined;
   return follow === undefined
-    ? [...verdictBlocks(context, person), ...screeningBlocks(context, person)]
+    ? [...verdictBlocks(context, person, asked), ...screeningBlocks(context, person)]
     : followBlocks(context, person, follow, act);
 }
 
@@ -261,6 +265,7 @@ function renderVerdicts(
   ).slice(0, MOST_CHANNELS);
   const sources = distinctById<SourceView>([
     ...verdicts.flatMap((verdict) => verdict.sources ?? []),
+    ...person.also.flatMap((way) => way.sources),
     ...(person.sheet?.sources ?? []),
   ]);
   const judged = verdicts.flatMap(({ service }) => {
@@ -293,6 +298,7 @@ function renderVerdicts(
       ),
       ...supposedBlocks(context, person),
       ...main,
+      ...person.also.map(({ text }) => paragraph(text)),
       ...beside.map((block): Block => ({ ...block, folded: true })),
       ...closingBlocks(context, person),
       ...sheetBlocks(person),

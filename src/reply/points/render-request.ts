@@ -40,7 +40,7 @@ function wayOn(
   );
   if (told.length > 0 && talk !== COMPLAIN && talk !== PRIVATE) return told;
   const [district] = question.districts;
-  const office = talk === PRIVATE ? undefined : officeOf(context, { question });
+  const office = talk === PRIVATE ? undefined : officeOf(context, { question })?.office;
   const all =
     talk === PRIVATE && district !== undefined
       ? base.generalChannels(district)

@@ -1,4 +1,4 @@
-import type { Office } from "../../knowledge/index.js";
+import type { Bilingual, Office } from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
 import type { Block } from "../types.js";
@@ -52,23 +52,27 @@ export function renderRepeat(context: RenderContext): Rendered {
 }
 
 /** From here a topic is what a question is about. */
-const SURE_TOPIC = 0.5;
+const SURE_TOPIC = 0.6;
+
+/** Whom to ask, and the matter by name where a word of the question means it outright. */
+interface Whom {
+  readonly office: Office;
+  readonly matter: Bilingual | null;
+}
 
 /** The office whose matter the question is: by a word that means it outright, else by its topic. */
 export function officeOf(
   { base }: RenderContext,
   { question }: Pick<DeclineDecision, "question">,
   isNone = false,
-): Office | undefined {
-  const text = question.normalized;
-  const byWord = base.offices.find(({ words }) => words.some((word) => text.includes(word)));
+): Whom | undefined {
+  const byWord = base.officeIn(question.normalized);
+  if (byWord !== undefined) return { office: byWord.office, matter: byWord.name };
   // What is none of ours is sent only where its words say so: a topic that is merely nearest sends to the wrong door.
   const [topic] = isNone ? [] : question.topics;
-  const isSure = topic !== undefined && topic.confidence >= SURE_TOPIC;
-  const topics = isSure ? [topic.id] : [];
-  return (
-    byWord ?? base.offices.find((office) => office.topics.some((each) => topics.includes(each)))
-  );
+  if (topic === undefined || topic.confidence < SURE_TOPIC) return undefined;
+  const office = base.offices.find(({ topics }) => topics.includes(topic.id));
+  return office === undefined ? undefined : { office, matter: null };
 }
 
 /**
@@ -77,12 +81,15 @@ export function officeOf(
  */
 export function renderDecline(context: RenderContext, decision: DeclineDecision): Rendered {
   const { speaker } = context;
-  const office =
+  const whom =
     decision.reason === "elsewhere" ||
     decision.reason === "empty" ||
     decision.reason === "no-subject"
       ? undefined
       : officeOf(context, decision, decision.reason === "out-of-scope");
+  const topicName = context.topicNames.get(decision.topics[0] ?? "");
+  const isUnwritten = decision.reason === "unwritten" && whom?.matter === null;
+  const office = whom?.office;
   const isAgain = context.misses >= 1 && decision.reason !== "elsewhere";
   const isStudy = decision.question.entities.some(
     ({ slot }) => slot === "degree" || slot === "studyMode",
@@ -91,13 +98,18 @@ export function renderDecline(context: RenderContext, decision: DeclineDecision)
     decision.reason === "term" && isStudy
       ? "decline-term-study"
       : office !== undefined
-        ? "decline-office"
+        ? isUnwritten && topicName !== undefined
+          ? "decline-point"
+          : whom?.matter === null
+            ? "decline-office"
+            : "decline-matter"
         : isAgain
           ? "decline-again"
           : `decline-${decision.reason}`;
   const { text, mark } = speaker.vary(key, context.lastWording, {
+    topic: topicName ?? "",
     office: office?.name[speaker.language] ?? "",
-    matter: office?.for[speaker.language] ?? "",
+    matter: whom?.matter?.[speaker.language] ?? office?.for[speaker.language] ?? "",
   });
   const items =
     office !== undefined

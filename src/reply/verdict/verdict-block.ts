@@ -1,5 +1,6 @@
 import { newestFirst } from "../../shared/dates.js";
 import type { Block, CriterionView, Either, VerdictView } from "../types.js";
+import { decidingOf } from "./nearest-way.js";
 import { sayAmount, shortAmount } from "./verdict-amount.js";
 import { soonOf, stepsOf, waysOf } from "./verdict-steps.js";
 import { sayAsOf, sayDate } from "../views.js";
@@ -123,6 +124,34 @@ function eithersOf(items: readonly CriterionView[]): readonly Either[] {
 /** So many criteria or names stand in a line; the rest is counted. */
 const MOST_NAMES = 4;
 const MOST_FAILED = 2;
+const MOST_LEFT = 2;
+
+/** The criteria as they are told, and the choices among them. */
+function itemsOf({ because }: VerdictView) {
+  const items = withoutTwins(eachOnce(withoutIdle(because)));
+  return { items, eithers: eithersOf(items) };
+}
+
+/** What was told and closes the usual way, so that only another one is left (graduated too long ago, unless abroad). */
+export function closedBy(verdict: VerdictView): readonly CriterionView[] {
+  const { items, eithers } = itemsOf(verdict);
+  return decidingOf(items, eithers).closed;
+}
+
+/** What closes the usual way, and what the way that is left asks. */
+function sayClosed(speaker: Speaker, verdict: VerdictView): readonly string[] {
+  const { items, eithers } = itemsOf(verdict);
+  const { closed, left } = decidingOf(items, eithers);
+  const [first] = closed;
+  if (first === undefined) return [];
+  const names = [...new Set(left.map(({ criterion }) => criterion))].slice(0, MOST_LEFT);
+  return [
+    speaker.say("verdict-short-left", {
+      text: sayFailed(speaker, first, verdict.changes),
+      names: names.join(speaker.say("comma")),
+    }),
+  ];
+}
 
 /** What fails, the person's value, and from when on time alone mends it. */
 function sayFailed(speaker: Speaker, item: CriterionView, changes: VerdictView["changes"]): string {
@@ -138,17 +167,35 @@ function sayFailed(speaker: Speaker, item: CriterionView, changes: VerdictView["
 /** The sign and the word of a verdict. */
 function verdictSign(
   speaker: Speaker,
-  { outcome, reason }: Pick<VerdictView, "outcome" | "reason">,
+  verdict: VerdictView,
 ): { readonly sign: string; readonly word: string } {
+  const { outcome, reason } = verdict;
+  const key = reason === "ended" ? "ended" : isPartly(verdict) ? "partly" : outcome;
   return {
     sign: speaker.say(`verdict-sign-${outcome}`),
-    word: speaker.say(`verdict-word-${reason === "ended" ? "ended" : outcome}`),
+    word: speaker.say(`verdict-word-${key}`),
   };
+}
+
+/** Something told is a case that sources do not settle. */
+export const isDoubted = ({ outcome, yours, isOpen, either }: CriterionView): boolean =>
+  outcome === "unknown" && yours !== undefined && isOpen !== true && either === undefined;
+
+/** No source settles it, but whatever was told fits what sources do say. */
+function isPartly({ outcome, because }: VerdictView): boolean {
+  const isFit = because.some((item) => item.outcome === "met" && item.yours !== undefined);
+  return (
+    outcome === "not-covered" &&
+    isFit &&
+    because.every((item) => item.outcome !== "unmet" && !isDoubted(item))
+  );
 }
 
 /** In a few words what is open, what fails and when that ends, or why nothing can be said. */
 function shortOf(speaker: Speaker, verdict: VerdictView): string {
-  const { outcome, because, neededNames = [] } = verdict;
+  const { outcome, neededNames = [] } = verdict;
+  const { items, eithers } = itemsOf(verdict);
+  const { told } = decidingOf(items, eithers);
   const join = (texts: readonly string[]): string => texts.join(speaker.say("judged-and"));
   const sayWhen = (): readonly string[] => {
     const soon = soonOf(verdict);
@@ -161,25 +208,40 @@ function shortOf(speaker: Speaker, verdict: VerdictView): string {
     case "needs-more": {
       const names = neededNames.slice(0, MOST_NAMES).join(speaker.say("comma"));
       const count = neededNames.length;
-      return count > MOST_NAMES
-        ? speaker.say("verdict-short-open-many", { names, count })
-        : speaker.say("verdict-short-open", { names });
+      const key = count > MOST_NAMES ? "verdict-short-open-many" : "verdict-short-open";
+      return join([...sayClosed(speaker, verdict), speaker.say(key, { names, count })]);
     }
     case "ineligible": {
-      const failed = because.filter((item) => item.outcome === "unmet").slice(0, MOST_FAILED);
+      // What one told value fails is said once: the first criterion is the plainest.
+      const failed = [
+        ...new Map(
+          told
+            .filter((item) => item.outcome === "unmet")
+            .toReversed()
+            .map((item) => [item.yours ?? item.criterion, item] as const),
+        ).values(),
+      ]
+        .toReversed()
+        .slice(0, MOST_FAILED);
       return join([
         ...new Set(failed.map((item) => sayFailed(speaker, item, verdict.changes))),
         ...sayWhen(),
       ]);
     }
-    case "not-covered":
-      return join([
-        ...because
-          .filter((item) => item.outcome === "unknown" && item.yours === undefined)
-          .slice(-1)
-          .map(({ criterion }) => criterion),
-        ...sayWhen(),
-      ]);
+    case "not-covered": {
+      const closed = sayClosed(speaker, verdict);
+      const doubted = verdict.because.filter(isDoubted).slice(0, 1);
+      const open = verdict.because.filter(
+        (item) => item.outcome === "unknown" && item.yours === undefined,
+      );
+      // The first condition that the person could meet, and what no source settles.
+      const said =
+        doubted.length > 0
+          ? doubted
+          : [...open.filter(({ isOpen }) => isOpen !== true).slice(0, 1), ...open.slice(-1)];
+      const silent = [...new Set(said.map(({ criterion }) => criterion))];
+      return join([...(closed.length > 0 ? closed : silent), ...sayWhen()]);
+    }
     default:
       return outcome satisfies never;
   }
@@ -202,7 +264,7 @@ export function verdictBlock(
   ];
   const { sign, word } = verdictSign(speaker, verdict);
   const short = shortOf(speaker, verdict);
-  const items = withoutTwins(eachOnce(withoutIdle(verdict.because)));
+  const { items, eithers } = itemsOf(verdict);
   const basis = basisItems(speaker, [verdict]);
   return {
     kind: "verdict",
@@ -227,7 +289,7 @@ export function verdictBlock(
       sign: speaker.say(`criterion-sign-${item.outcome}`),
     })),
     eithersTitle: speaker.say("verdict-either"),
-    eithers: eithersOf(items),
+    eithers,
     basis:
       basis.length === 0
         ? ""

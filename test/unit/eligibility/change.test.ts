@@ -33,11 +33,26 @@ describe("what would change it", () => {
     ]);
   });
 
-  it("a master's degree is another way, without an employer", () => {
+  it("a degree, which takes years, is told only where nothing else would do", () => {
     const ways = changes("city-hukou-talent", ASSOCIATE).map((set) =>
       set.changes.map(({ slot, value }) => `${slot}=${JSON.stringify(value)}`).join(),
     );
-    expect(ways).toContain('degree="master"');
+    expect(ways).not.toContain('degree="master"');
+    const [only] = changes("city-postdoc-living", { degree: "master", postdocStatus: "full-time" });
+    expect(only?.isPossible).toBe(false);
+    expect(only?.changes).toContainEqual(
+      expect.objectContaining({ slot: "degree", value: "doctor", kind: "fixed" }),
+    );
+  });
+
+  it("months of a fund that nobody pays into do not come with time", () => {
+    const renter: Profile = { age: 40, hukou: "elsewhere", ownsHomeInHangzhou: false };
+    const of = (months: number): readonly string[] =>
+      changes("city-housing-fund-rent", { ...renter, housingFundMonths: months })
+        .flatMap((set) => set.changes)
+        .map(({ kind }) => kind);
+    expect(of(0)).toEqual(["act"]);
+    expect(of(1)).toEqual(["wait"]);
   });
 
   it("nobody is advised to go back to a lower degree", () => {

@@ -38,6 +38,7 @@ const base = createKnowledgeBase({
       name: { zh: "示例局", en: "Example bureau" },
       for: { zh: "留下", en: "staying" },
       topics: ["stay"],
+      matters: [],
       words: ["搬走"],
       phone: "000",
       facts: [],

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { toSimplified } from "../../../src/text/simplify.js";
-import { toTraditional } from "../../../src/text/traditional.js";
+import { loadTraditional, toTraditional } from "../../../src/text/traditional.js";
 
 describe("toSimplified", () => {
   it.each([
@@ -29,6 +29,11 @@ describe("toSimplified", () => {
 });
 
 describe("toTraditional", () => {
+  beforeAll(async () => {
+    expect(toTraditional("租房补贴")).toBe("租房补贴");
+    await loadTraditional();
+  });
+
   it("writes what a reader in Taiwan expects and keeps the words of names", () => {
     expect(toTraditional("在应用里面申请租房补贴")).toBe("在應用裡面申請租房補貼");
   });

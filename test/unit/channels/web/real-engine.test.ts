@@ -4,7 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createDesk } from "../../../../src/assistant/desk.js";
-import { createEngine } from "../../../../src/assistant/engine.js";
+import { createEngine, loadTraditional } from "../../../../src/assistant/engine.js";
 import { createAssistant } from "../../../../src/assistant/handle-turn.js";
 import { maskPersonal } from "../../../../src/assistant/mask.js";
 import {
@@ -30,6 +30,7 @@ let ids: readonly string[];
 beforeAll(async () => {
   const loaded = await loadCorpus(repositoryRoot);
   if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
+  await loadTraditional();
   const engine = createEngine(loaded.corpus.data);
   const catalogue = engine.catalogue(() => TODAY);
   const store = createMemoryStore();
