@@ -63,6 +63,43 @@ function viewCriterion(voice: VerdictVoice, policy: Policy, entry: TrailEntry): 
   };
 }
 
+/**
+ * The trail without ticks that say more than is known: a told value that no source settles (灵活就业 where only employment is
+ * named) is no met condition, and one part of a way that also asks for something open or unknown is not that way met.
+ */
+export function sureTrail(trail: readonly TrailEntry[]): readonly TrailEntry[] {
+  const disputed = new Set(
+    trail.flatMap(({ op, slot, yours }) => (op === "open" && yours !== null ? (slot ?? []) : [])),
+  );
+  const isDisputed = ({ op, slot }: TrailEntry): boolean =>
+    op !== "open" && slot !== null && disputed.has(slot);
+  const ticked = new Set(
+    trail
+      .filter((entry) => isDisputed(entry) && entry.outcome === "met")
+      .map(({ criterion }) => criterion),
+  );
+  // The same words, unknown in another of its tests: they are only half true.
+  const unsure = new Set(
+    trail.filter(({ outcome }) => outcome === "unknown").map(({ criterion }) => criterion),
+  );
+  return trail.filter((entry) => {
+    if (isDisputed(entry) && ticked.has(entry.criterion)) return false;
+    const isHalf = entry.outcome === "met" && entry.op !== "group" && unsure.has(entry.criterion);
+    return !isHalf || isWayMet(trail, entry);
+  });
+}
+
+/** Whether all that stands in the same way of the same choice is met. */
+function isWayMet(trail: readonly TrailEntry[], { either }: TrailEntry): boolean {
+  const inner = either?.at(-1);
+  if (inner === undefined) return false;
+  return trail
+    .filter((other) =>
+      other.either?.some(({ group, way }) => group === inner.group && way === inner.way),
+    )
+    .every(({ outcome }) => outcome === "met");
+}
+
 /** The rule's value of a criterion as the trail has it; a way that is not on the trail is named without. */
 const ruleOf = (assessment: Assessment, policy: Policy, key: string): TrailEntry["rule"] =>
   assessment.trail.find((entry) => entry.criterion === key)?.rule ?? valueInRules(policy, key);
@@ -226,7 +263,7 @@ export function viewVerdict(
     speaker,
     assessment.facts.flatMap((id) => base.fact(id) ?? []),
   );
-  const because = assessment.trail.map((entry) => viewCriterion(voice, policy, entry));
+  const because = sureTrail(assessment.trail).map((entry) => viewCriterion(voice, policy, entry));
   return {
     service,
     name: policy.title[speaker.language],
