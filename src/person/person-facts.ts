@@ -54,6 +54,27 @@ export function valueOf(
   return readProfile({ [slot]: value }, forms).profile[slot] ?? null;
 }
 
+/**
+ * 19年本科毕业，今年读完了研究生: of several degrees that one person holds the highest counts, and of several days of graduation the
+ * latest exact one.
+ */
+function highestOf(
+  slot: string,
+  values: readonly SlotValue[],
+  forms: FactTools["forms"],
+): SlotValue | null {
+  if (slot === "graduatedOn") {
+    const days = values.filter((value) => typeof value === "string");
+    return days.length === values.length ? (days.toSorted().at(-1) ?? null) : null;
+  }
+  if (slot !== "degree") return null;
+  const order = forms.get(slot)?.choices.map(({ value }) => value) ?? [];
+  return (
+    values.toSorted((a, b) => order.indexOf(a as string) - order.indexOf(b as string)).at(-1) ??
+    null
+  );
+}
+
 const COUNTS: ReadonlySet<Statement["standing"]> = new Set(["held", "supposed", "denied"]);
 
 /**
@@ -81,7 +102,7 @@ export function readFacts(
   for (const { slot, value } of about.filter(({ isUnplaced }) => isUnplaced === true))
     found.get(slot)?.push(value);
   for (const [slot, values] of found) {
-    const value = agreed(values);
+    const value = agreed(values) ?? highestOf(slot, values, forms);
     if (value === null) unclear.push(slot);
     else facts[slot] = value;
   }

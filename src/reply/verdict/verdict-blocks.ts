@@ -105,6 +105,7 @@ function withNamedOnly(
   const isSilent = (block: Block): block is VerdictBlock =>
     block.kind === "verdict" &&
     block.outcome === outcome &&
+    block.sign !== speaker.say("verdict-sign-not-yet") &&
     block.shows === "line" &&
     !block.items.some(isDoubted);
   const silent = blocks.filter(isSilent);

@@ -220,10 +220,24 @@ function valueInDoubts(policy: Policy, key: string): TrailEntry["rule"] {
   return null;
 }
 
+/** What there will be once time has filled what is missing today. */
+function amountByWaiting([first]: readonly ChangeSet[]): Assessment["amount"] {
+  const isWaiting = first?.changes.every(
+    ({ isAnswer, kind, when }) => isAnswer || (kind === "wait" && when !== null),
+  );
+  return isWaiting === true && first?.changes.some(({ isAnswer }) => !isAnswer) === true
+    ? first.amount
+    : null;
+}
+
 /** Money as the outside sees it: one number only where it is certain, and only with a yes. */
-function viewAmount(assessment: Assessment, speaker: Speaker): Partial<VerdictView> {
-  const { amount, outcome } = assessment;
-  if (amount === null || outcome === "ineligible") return {};
+function viewAmount(
+  { amount: own, outcome }: Assessment,
+  sets: readonly ChangeSet[],
+  speaker: Speaker,
+): Partial<VerdictView> {
+  const amount = outcome === "ineligible" ? amountByWaiting(sets) : own;
+  if (amount === null) return {};
   const isCertain = amount.kind === "fixed" && amount.min === amount.max;
   return {
     ...(isCertain && outcome === "eligible" && { amountCny: amount.max }),
@@ -268,7 +282,7 @@ export function viewVerdict(
     service,
     name: policy.title[speaker.language],
     outcome: assessment.outcome,
-    ...viewAmount(assessment, speaker),
+    ...viewAmount(assessment, sets, speaker),
     because,
     needed: assessment.needed,
     ...(assessment.needed.length > 0 && {
