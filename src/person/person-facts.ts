@@ -56,7 +56,7 @@ export function valueOf(
 
 /**
  * 19年本科毕业，今年读完了研究生: of several degrees that one person holds the highest counts, and of several days of graduation the
- * latest exact one.
+ * latest one.
  */
 function highestOf(
   slot: string,
@@ -64,8 +64,9 @@ function highestOf(
   forms: FactTools["forms"],
 ): SlotValue | null {
   if (slot === "graduatedOn") {
-    const days = values.filter((value) => typeof value === "string");
-    return days.length === values.length ? (days.toSorted().at(-1) ?? null) : null;
+    const lastDay = (value: SlotValue): string =>
+      String(typeof value === "object" ? (value.max ?? "") : value);
+    return values.toSorted((a, b) => lastDay(a).localeCompare(lastDay(b))).at(-1) ?? null;
   }
   if (slot !== "degree") return null;
   const order = forms.get(slot)?.choices.map(({ value }) => value) ?? [];

@@ -112,7 +112,7 @@ const FORMS: readonly (readonly [
   ],
   [
     new RegExp(
-      `(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4})年(?:的)?(${NUMBER})月份?${DAY}`,
+      `(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4}) ?年(?:的)? ?(${NUMBER}) ?月份?${DAY}`,
       "gu",
     ),
     (groups, today) => exact(groups, today),
@@ -131,7 +131,7 @@ const FORMS: readonly (readonly [
   ],
   [
     // 毕业12年 counts the years since.
-    /(?<!毕业(?=1\d年))(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4})(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu,
+    /(?<!毕业(?=1\d年))(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4}) ?(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu,
     ([year], today) => yearAlone(year, today),
   ],
   [/(?<!\d)(\d{4})(?=毕业)/gu, ([year], today) => yearAlone(year, today)],

@@ -28,6 +28,7 @@ export function readDateSlots(text: EntityText, dates: readonly DateMention[]): 
       slot: slot ?? "date",
       value: date.value,
       ...(date.kind === "span" && { range: { min: date.from, max: date.to } }),
+      ...(slot === "graduatedOn" && untilToday(date, text)),
       text: points.slice(date.start, date.end).join(""),
       start: date.start,
       end: date.end,
@@ -127,6 +128,15 @@ function isDegreeOf(date: DateMention, { points, vocabulary }: EntityText): bool
   const between = lead.slice(degree.end).join("");
   if (DEGREE_PAREN.test(between)) return /^\)|^,? ?\)/u.test(tail);
   return DEGREE_BRIDGE.test(between) && (OF_DEGREE.test(tail) || /^的?$/u.test(tail));
+}
+
+/** 今年读完了: it is over, so that of this year only the days up to today are left. */
+function untilToday(date: DateMention, { points, today }: EntityText): Pick<Entity, "range"> {
+  const now = dayRange(today)?.to;
+  const tail = points.slice(date.end, date.end + 16).join("");
+  const isOver = FINISHED.test(tail) || CERTIFIED.test(tail);
+  if (now === undefined || !isOver || date.from > now || date.to <= now) return {};
+  return { range: { min: date.from, max: now } };
 }
 
 /** Grammar: 公司2025年3月成立, 去年注册的公司. */

@@ -176,7 +176,7 @@ export function isNotYet(verdict: VerdictView): boolean {
   return (
     failed.length > 0 &&
     way.every(({ isAnswer, kind }) => isAnswer === true || kind === "wait") &&
-    way.some(({ isAnswer, when }) => isAnswer !== true && when !== undefined)
+    way.some(({ isAnswer }) => isAnswer !== true)
   );
 }
 

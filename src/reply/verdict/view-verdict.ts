@@ -142,12 +142,17 @@ function viewChanges(
   assessment: Assessment,
   sets: readonly ChangeSet[],
 ): readonly ChangeView[] {
+  // Who studies has no job yet: that ends with the certificate, and is nothing to mend.
+  const isStudent = assessment.trail.some(
+    ({ slot, yours }) => slot === "employment" && yours === "student",
+  );
   return sets.flatMap((set, index) =>
     set.changes.map((change): ChangeView => {
       const rule =
         ruleOf(assessment, policy, change.criterion) ?? valueInDoubts(policy, change.criterion);
       const criterion = fillCriterion(speaker, policy, change.criterion, rule);
-      const { kind, when } = change;
+      const { when } = change;
+      const kind = isStudent && change.slot === "employment" ? "wait" : change.kind;
       const way = index + 1;
       if (change.isAnswer) {
         const text = speaker.say("change-answer", { criterion });
@@ -158,7 +163,7 @@ function viewChanges(
         const text = speaker.say("change-wait", { criterion, date });
         return { change: text, criterion, when, kind: "wait", way };
       }
-      if (change.kind !== "wait" && isDoubt(policy, change.criterion)) {
+      if (kind !== "wait" && isDoubt(policy, change.criterion)) {
         const text = speaker.say("change-doubt", { criterion });
         return { change: text, criterion: text, kind, way };
       }
