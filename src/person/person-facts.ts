@@ -102,8 +102,10 @@ export function readFacts(
   // 我没房但老婆有一套: a home somewhere, which may be here.
   for (const { slot, value } of about.filter(({ isUnplaced }) => isUnplaced === true))
     found.get(slot)?.push(value);
+  // 博士能拿10万吗，本科和硕士呢 names degrees and holds none; who tells when or how they studied tells of themselves.
+  const isLifeTold = found.has("graduatedOn") || found.has("studyMode");
   for (const [slot, values] of found) {
-    const value = agreed(values) ?? highestOf(slot, values, forms);
+    const value = agreed(values) ?? (isLifeTold ? highestOf(slot, values, forms) : null);
     if (value === null) unclear.push(slot);
     else facts[slot] = value;
   }

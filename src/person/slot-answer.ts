@@ -148,7 +148,8 @@ const UNITS: Readonly<Record<string, RegExp>> = {
   people: /^(?:多?个?(?:人|员工|职工)|名(?:员工|职工)?|people|employees|staff)/u,
   percent: /^(?:%|％|成|percent|per cent)/u,
   points: /^(?:分|points?)/u,
-  "CNY/month": /^(?:多?(?:块钱|块|元|人民币)|rmb|cny|yuan)?(?:每月|一个月|\/月|a month|per month)?/u,
+  "CNY/month":
+    /^(?:多?(?:块钱|块|元|人民币)|rmb|cny|yuan)?(?:每月|一个月|\/月|a month|per month)?/u,
 };
 
 /**
@@ -156,7 +157,7 @@ const UNITS: Readonly<Record<string, RegExp>> = {
  * hold other words, so that their number is none of the person's.
  */
 const BESIDE_NUMBER =
-  /^(?:我们|我|本人|自己|今年|现在|目前|到现在|一共|总共|大概|大约|差不多|应该|可能|好像|约|也|都|就|才|只|还|已经|已|刚刚|刚|快|将近|接近|近|马上|即将|不到|没到|没有|没|不足|不满|未满|少于|低于|超过|不止|多于|高于|至少|过|满|够|足|了|连续|累计|从来没断|没断过?|在|是|有|占|交|缴|纳|社保|公积金|工作|上班|干|做|住|领|拿|税前|每月|月薪|工资|零|左右|上下|的样子|样子|以上|以下|以内|之内|往上|出头|多一点|多点|多|来|整|吧|呢|啊|呀|的|哦|噢|啦|嘛|哈|呃|额|嗯|那|个|周|虚|实|第|且|i|am|i'm|it's|it|is|have|has|had|been|paid|for|about|around|over|under|more|less|than|at|least|almost|nearly|only|just|so|far|now|roughly|approximately|of|old|my|age|company|a|the|we|well|insured|worked|working|,|，|。|\.|!|！|、|~|～|\+|:|：|\s)*$/u;
+  /^(?:不对|不是|错了|说错了|其实|是的|对|我们|我|本人|自己|今年|现在|目前|到现在|一共|总共|大概|大约|差不多|应该|可能|好像|约|也|都|就|才|只|还|已经|已|刚刚|刚|快|将近|接近|近|马上|即将|不到|没到|没有|没|不足|不满|未满|少于|低于|超过|不止|多于|高于|至少|过|满|够|足|了|连续|累计|从来没断|没断过?|在|是|有|占|交|缴|纳|社保|公积金|工作|上班|干|做|住|领|拿|税前|每月|月薪|工资|零|左右|上下|的样子|样子|以上|以下|以内|之内|往上|出头|多一点|多点|多|来|整|吧|呢|啊|呀|的|哦|噢|啦|嘛|哈|呃|额|嗯|那|个|周|虚|实|第|且|i've|ive|i|am|i'm|paying|pay|it's|it|is|have|has|had|been|paid|for|about|around|over|under|more|less|than|at|least|almost|nearly|only|just|so|far|now|roughly|approximately|of|old|my|age|company|a|the|we|well|insured|worked|working|,|，|。|\.|!|！|、|~|～|\+|:|：|\s)*$/u;
 
 /** Whether a number stands alone in an answer, or with the unit of the slot: 30, 30岁, 大概6个月吧; not 一句话, 6年 to how old. */
 function isAloneWith(

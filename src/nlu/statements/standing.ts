@@ -140,7 +140,8 @@ const isOneOfTwo = ({ slot, clause, points, before }: Telling): boolean =>
   isListed(points.join(""), before);
 
 const EACH = /(?:一个|一位|一名|另一个|另一位|还有个|还有一个)(?!月|人|星期|礼拜|小时|多月|半月)/gu;
-const SEVERAL = /(?:[两俩二三四五六七八九十几\d]个?|一些)(?:个|名|位)?(?:人|员工|同事|候选人|应聘者|同学)/u;
+const SEVERAL =
+  /(?:[两俩二三四五六七八九十几\d]个?|一些)(?:个|名|位)?(?:人|员工|同事|候选人|应聘者|同学)/u;
 
 /** Persons told one after the other, whose facts make no single person. */
 const isListed = (text: string, before: string): boolean =>

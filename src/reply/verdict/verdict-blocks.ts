@@ -52,9 +52,7 @@ function sumsOf({ amountCny, amountOptionsCny, amountRangeCny: range }: VerdictV
   if (options.length > 0) return { least: Math.min(...options), most: Math.max(...options) };
   // A limit is no sum to be had, and what may be drawn up to it can be the person's own (the housing fund). A grant of 50,000 to
   // 200,000 is in the list and therefore in the total.
-  return range === undefined || range.min === 0
-    ? null
-    : { least: range.min, most: range.max };
+  return range === undefined || range.min === 0 ? null : { least: range.min, most: range.max };
 }
 
 /** Larger sums are those of a few; a total with them would tell nothing. In CNY. */
