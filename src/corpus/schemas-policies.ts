@@ -73,7 +73,8 @@ const written: z.ZodType<Written> = z.lazy(() =>
 /** What is wrong with the keys of one condition, and what to write instead. */
 function problemOf(condition: Written): string | null {
   const kinds = OPERATORS.filter((key) => condition[key] !== undefined);
-  const isTest = condition.slot !== undefined || condition.op !== undefined;
+  const isTest =
+    (condition.slot !== undefined && condition.open === undefined) || condition.op !== undefined;
   if (kinds.length + (isTest ? 1 : 0) !== 1) {
     return "a condition is one of: all, any, not, open: true, or a test with slot and op";
   }
@@ -130,7 +131,8 @@ function toCondition(one: Written): Condition {
   if (one.any !== undefined) return { kind: "any", of: one.any.map(toCondition), ...label };
   if (one.not !== undefined) return negate(toCondition(one.not));
   if (one.slot === undefined || one.op === undefined) {
-    return { kind: "open", because, facts } satisfies Open;
+    const slot = one.slot === undefined ? {} : { slot: one.slot };
+    return { kind: "open", ...slot, because, facts } satisfies Open;
   }
   return {
     kind: "test",

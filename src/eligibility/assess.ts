@@ -77,8 +77,8 @@ function isSaid(doubt: Test | Not, { profile }: Case): boolean {
 function withDoubts(rule: Rule, item: Case): Condition {
   const doubts = rule.doubts.flatMap((doubt): readonly Condition[] => {
     if (isRough(doubt, item)) return [opposite(doubt)];
-    const { because, facts } = testOf(doubt);
-    return truthOf(doubt, item) === "met" ? [{ kind: "open", because, facts }] : [];
+    const { slot, because, facts } = testOf(doubt);
+    return truthOf(doubt, item) === "met" ? [{ kind: "open", slot, because, facts }] : [];
   });
   return doubts.length === 0 ? rule.conditions : { kind: "all", of: [rule.conditions, ...doubts] };
 }

@@ -7,6 +7,7 @@ import {
   SILENT,
   truthOfTest,
   UNMET,
+  yoursFor,
   type Case,
   type Standing,
 } from "./test-slot.js";
@@ -122,12 +123,12 @@ function entryOfTest(item: Case, test: Test, isNegated: boolean, ruleFrom: strin
   };
 }
 
-const entryOfOpen = (open: Open, ruleFrom: string): TrailEntry => ({
+const entryOfOpen = (item: Case, open: Open, ruleFrom: string): TrailEntry => ({
   criterion: open.because,
   outcome: "unknown",
-  slot: null,
+  slot: open.slot === undefined ? null : open.slot === "graduated" ? "graduatedOn" : open.slot,
   op: "open",
-  yours: null,
+  yours: open.slot === undefined ? null : yoursFor(item, open.slot),
   rule: null,
   from: ruleFrom,
   facts: open.facts,
@@ -196,7 +197,7 @@ export function trailOf(
     case "not":
       return [entryOfTest(item, condition.of, true, ruleFrom)];
     case "open":
-      return [entryOfOpen(condition, ruleFrom)];
+      return [entryOfOpen(item, condition, ruleFrom)];
     case "all":
     case "any": {
       const all = condition.of.map((part, index) =>

@@ -111,7 +111,7 @@ export function compareWith(item: Case, test: Test, rule: Scalar): Truth {
 }
 
 /** What the person said that the test looks at. */
-function yoursFor({ profile, today }: Case, slot: string): SlotValue | null {
+export function yoursFor({ profile, today }: Case, slot: string): SlotValue | null {
   if (slot === "today") return today;
   const value = profile[slot];
   if (value !== undefined) return value;

@@ -70,6 +70,8 @@ export interface Test {
 /** Something that no source settles: never met, never unmet; an office has to say. */
 export interface Open {
   readonly kind: "open";
+  /** What was told of it is the case that no source settles. */
+  readonly slot?: string;
   readonly because: string;
   readonly facts: readonly string[];
 }

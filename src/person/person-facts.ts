@@ -54,6 +54,28 @@ export function valueOf(
   return readProfile({ [slot]: value }, forms).profile[slot] ?? null;
 }
 
+/**
+ * 19年本科毕业，今年读完了研究生: of several degrees that one person holds the highest counts, and of several days of graduation the
+ * latest one.
+ */
+function highestOf(
+  slot: string,
+  values: readonly SlotValue[],
+  forms: FactTools["forms"],
+): SlotValue | null {
+  if (slot === "graduatedOn") {
+    const lastDay = (value: SlotValue): string =>
+      String(typeof value === "object" ? (value.max ?? "") : value);
+    return values.toSorted((a, b) => lastDay(a).localeCompare(lastDay(b))).at(-1) ?? null;
+  }
+  if (slot !== "degree") return null;
+  const order = forms.get(slot)?.choices.map(({ value }) => value) ?? [];
+  return (
+    values.toSorted((a, b) => order.indexOf(a as string) - order.indexOf(b as string)).at(-1) ??
+    null
+  );
+}
+
 const COUNTS: ReadonlySet<Statement["standing"]> = new Set(["held", "supposed", "denied"]);
 
 /**
@@ -80,8 +102,10 @@ export function readFacts(
   // 我没房但老婆有一套: a home somewhere, which may be here.
   for (const { slot, value } of about.filter(({ isUnplaced }) => isUnplaced === true))
     found.get(slot)?.push(value);
+  // 博士能拿10万吗，本科和硕士呢 names degrees and holds none; who tells when or how they studied tells of themselves.
+  const isLifeTold = found.has("graduatedOn") || found.has("studyMode");
   for (const [slot, values] of found) {
-    const value = agreed(values);
+    const value = agreed(values) ?? (isLifeTold ? highestOf(slot, values, forms) : null);
     if (value === null) unclear.push(slot);
     else facts[slot] = value;
   }

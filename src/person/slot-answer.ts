@@ -141,11 +141,42 @@ const MONTHS_A_YEAR = 12;
 const LONGEST_NUMBER = 14;
 const LONGEST_LATIN_NUMBER = 40;
 
+/** Behind a number: the units in which slots are counted; grammar of measures. */
+const UNITS: Readonly<Record<string, RegExp>> = {
+  years: /^(?:个?(?:周?岁|年头?)|周岁|years?(?: old)?|yrs?)/u,
+  months: /^(?:个?多?月份?|months?)/u,
+  people: /^(?:多?个?(?:人|员工|职工)|名(?:员工|职工)?|people|employees|staff)/u,
+  percent: /^(?:%|％|成|percent|per cent)/u,
+  points: /^(?:分|points?)/u,
+  "CNY/month":
+    /^(?:多?(?:块钱|块|元|人民币)|rmb|cny|yuan)?(?:每月|一个月|\/月|a month|per month)?/u,
+};
+
+/**
+ * What may stand beside the number of an answer: who, how exactly, what was done for so long, and particles. 一句话 and 你不是说要6个月
+ * hold other words, so that their number is none of the person's.
+ */
+const BESIDE_NUMBER =
+  /^(?:不对|不是|错了|说错了|其实|是的|对|我们|我|本人|自己|今年|现在|目前|到现在|一共|总共|大概|大约|差不多|应该|可能|好像|约|也|都|就|才|只|还|已经|已|刚刚|刚|快|将近|接近|近|马上|即将|不到|没到|没有|没|不足|不满|未满|少于|低于|超过|不止|多于|高于|至少|过|满|够|足|了|连续|累计|从来没断|没断过?|在|是|有|占|交|缴|纳|社保|公积金|工作|上班|干|做|住|领|拿|税前|每月|月薪|工资|零|左右|上下|的样子|样子|以上|以下|以内|之内|往上|出头|多一点|多点|多|来|整|吧|呢|啊|呀|的|哦|噢|啦|嘛|哈|呃|额|嗯|那|个|周|虚|实|第|且|i've|ive|i|am|i'm|paying|pay|it's|it|is|have|has|had|been|paid|for|about|around|over|under|more|less|than|at|least|almost|nearly|only|just|so|far|now|roughly|approximately|of|old|my|age|company|a|the|we|well|insured|worked|working|,|，|。|\.|!|！|、|~|～|\+|:|：|\s)*$/u;
+
+/** Whether a number stands alone in an answer, or with the unit of the slot: 30, 30岁, 大概6个月吧; not 一句话, 6年 to how old. */
+function isAloneWith(
+  form: SlotForm,
+  points: readonly string[],
+  start: number,
+  end: number,
+): boolean {
+  const unit = UNITS[form.unit ?? ""];
+  const behind = points.slice(end).join("").trimStart();
+  const rest = unit === undefined ? behind : behind.replace(unit, "");
+  return BESIDE_NUMBER.test(points.slice(0, start).join("")) && BESIDE_NUMBER.test(rest);
+}
+
 /** 六个月, 两年, 6, 不到半年: a number in the unit of the slot. */
 function numberSaid(form: SlotForm, normalized: string): SlotValue | null {
   const points = [...normalized];
   const longest = /\p{Script=Han}/u.test(normalized) ? LONGEST_NUMBER : LONGEST_LATIN_NUMBER;
-  if (form.type !== "number" || points.length > longest) return null;
+  if (form.type !== "number" || points.length > longest || /[?？]/u.test(normalized)) return null;
   const least = form.min ?? 0;
   const meant = (min: number, max: number, start: number, end: number): SlotValue =>
     asMeant({ min, max }, points.slice(0, start).join(""), points.slice(end).join(""), least);
@@ -153,12 +184,15 @@ function numberSaid(form: SlotForm, normalized: string): SlotValue | null {
   if (others.length > 0) return null;
   if (duration !== undefined) {
     const unit = form.unit === "months" ? 1 : MONTHS_A_YEAR;
-    if (form.unit !== "months" && form.unit !== "years") return null;
+    // 6年 to the question for the age is how long something took.
+    const isLength = form.unit === "months" || (form.unit === "years" && form.read?.by !== "ages");
+    if (!isLength || !isAloneWith(form, points, duration.start, duration.end)) return null;
     const [min, max] = [Math.floor(duration.min / unit), Math.floor(duration.max / unit)];
     return meant(min, max, duration.start, duration.end);
   }
   const [numeral, ...more] = findNumerals(points);
   if (numeral === undefined || more.length > 0) return null;
+  if (!isAloneWith(form, points, numeral.start, numeral.end)) return null;
   return meant(numeral.min, numeral.max, numeral.start, numeral.end);
 }
 

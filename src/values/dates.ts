@@ -112,7 +112,7 @@ const FORMS: readonly (readonly [
   ],
   [
     new RegExp(
-      `(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4})年(?:的)?(${NUMBER})月份?${DAY}`,
+      `(\\d{4}|\\d{2}|[零〇一二三四五六七八九]{2,4}) ?年(?:的)? ?(${NUMBER}) ?月份?${DAY}`,
       "gu",
     ),
     (groups, today) => exact(groups, today),
@@ -130,7 +130,8 @@ const FORMS: readonly (readonly [
     ([word], today) => monthAt(today, RELATIVE_MONTHS[word ?? ""] ?? 0),
   ],
   [
-    /(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4})(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu,
+    // 毕业12年 counts the years since.
+    /(?<!毕业(?=1\d年))(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4}) ?(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu,
     ([year], today) => yearAlone(year, today),
   ],
   [/(?<!\d)(\d{4})(?=毕业)/gu, ([year], today) => yearAlone(year, today)],
@@ -140,6 +141,13 @@ const FORMS: readonly (readonly [
       "gu",
     ),
     namedMonth,
+  ],
+  [
+    new RegExp(
+      `(?<![a-z])this (${MONTH_NAMES.flatMap((name) => [name, name.slice(0, 3)]).join("|")})(?![a-z])`,
+      "gu",
+    ),
+    ([month], today) => namedMonth([month ?? "", String(today.year)], today),
   ],
   [
     /(?<=(?<![a-z])(?:in|of|since|class of|graduated|graduate) )((?:19|20)\d{2})(?!\d)/gu,

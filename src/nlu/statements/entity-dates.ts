@@ -18,7 +18,9 @@ export function readDateSlots(text: EntityText, dates: readonly DateMention[]): 
   const graduations = dates.filter((date) => ISSUED.test(behind(date, points)));
   const dated = dates.flatMap((date): Entity[] => {
     const slot =
-      isOfSomethingElse(date, text, graduations) && slotOf(date, text) === "graduatedOn"
+      isOfSomethingElse(date, text, graduations) &&
+      !isDegreeOf(date, text) &&
+      slotOf(date, text) === "graduatedOn"
         ? null
         : slotOf(date, text);
     if (slot === null && date.kind === "month-alone") return [];
@@ -26,6 +28,7 @@ export function readDateSlots(text: EntityText, dates: readonly DateMention[]): 
       slot: slot ?? "date",
       value: date.value,
       ...(date.kind === "span" && { range: { min: date.from, max: date.to } }),
+      ...(slot === "graduatedOn" && untilToday(date, text)),
       text: points.slice(date.start, date.end).join(""),
       start: date.start,
       end: date.end,
@@ -74,6 +77,7 @@ function slotOf(date: DateMention, text: EntityText): string | null {
     (has("birth-word", lead) && !has("graduation-word", tail))
   )
     return "birthDate";
+  if (isDegreeOf(date, text)) return isPossibleGraduation(date, text) ? "graduatedOn" : null;
   if (date.kind === "year-alone" && tail[0] === "的" && isBirthYear(date, text)) return "birthDate";
   if (date.kind === "year-alone" && !own.endsWith("届") && isYearOfBirth(date, text))
     return "birthDate";
@@ -92,6 +96,47 @@ function slotOf(date: DateMention, text: EntityText): string | null {
     return isPossibleGraduation(date, text) ? "graduatedOn" : null;
   }
   return null;
+}
+
+/** What may stand between a degree and its day: 博士是2017年的, 硕士2023年6月拿的, PhD (Zhejiang University, July 2025). */
+const DEGREE_BRIDGE = /^(?:学位|学历|毕业证|是|在|于|就是|证书|证)*$/u;
+const DEGREE_PAREN = /^ ?\([^()]{0,40}$/u;
+const OF_DEGREE = /^(?:份)?(?:\d{1,2}[号日])?(?:的|拿的|读完|念完|拿到|取得|毕业?)(?!时候)/u;
+/** Right behind a day: the certificate that was given then (23年6月30号的证, 去年拿了双证). */
+const CERTIFIED =
+  /^(?:份)?(?:的|发的?|拿的?|拿到的?|拿了|领的?|领到的?)(?:学位|毕业|学历|学位毕业|硕士|博士|本科|双)?(?:证|证书)(?!的?(?:公司|单位))/u;
+/** 今年读完了非全研究生: what was finished then. */
+const FINISHED = /^(?:份|初|底)?(?:就|才|刚|刚刚)?(?:读完|念完|修完)了?/u;
+const OTHER_PAPERS = /居住证|电工|技能|职业资格|职称|教师资格|驾驶|房产|营业执照|上岗/u;
+
+/** A day that a degree or its certificate is said to be of. */
+function isDegreeOf(date: DateMention, { points, vocabulary }: EntityText): boolean {
+  if (date.kind === "month-alone") return false;
+  const tail = points.slice(date.end, date.end + 16).join("");
+  const clause = clauseAround(points, date).join("");
+  if (OTHER_PAPERS.test(clause)) return false;
+  if (CERTIFIED.test(tail)) return true;
+  if (FINISHED.test(tail) && vocabulary.has("degree", clauseAround(points, date))) return true;
+  const next = points.slice(date.end, date.end + 8);
+  const isNext = vocabulary
+    .findAll("degree", next)
+    .some(({ start }) => start === 1 && next[0] === "的");
+  if (isNext && !/政策|补贴|规定|标准|名单|级|招/u.test(clause)) return true;
+  const lead = points.slice(Math.max(0, date.start - 44), date.start);
+  const degree = vocabulary.findAll("degree", lead).at(-1);
+  if (degree === undefined) return false;
+  const between = lead.slice(degree.end).join("");
+  if (DEGREE_PAREN.test(between)) return /^\)|^,? ?\)/u.test(tail);
+  return DEGREE_BRIDGE.test(between) && (OF_DEGREE.test(tail) || /^的?$/u.test(tail));
+}
+
+/** 今年读完了: it is over, so that of this year only the days up to today are left. */
+function untilToday(date: DateMention, { points, today }: EntityText): Pick<Entity, "range"> {
+  const now = dayRange(today)?.to;
+  const tail = points.slice(date.end, date.end + 16).join("");
+  const isOver = FINISHED.test(tail) || CERTIFIED.test(tail);
+  if (now === undefined || !isOver || date.from > now || date.to <= now) return {};
+  return { range: { min: date.from, max: now } };
 }
 
 /** Grammar: 公司2025年3月成立, 去年注册的公司. */

@@ -195,8 +195,12 @@ const REACHING = /^(?:已经|已|都|也|交|缴|了|连续|刚|才|快|快要|�
 const GOING_ON =
   /^[^,，。;?!医保公积金]*[,，](?:已经|都|也|一直|连续|才|刚|前后)*(?:交|缴)(?:纳)?(?:了|满|够|过|着)?$/u;
 
+/** 交多少钱一个月: a price for each month, and no length. */
+const PRICED = /多少|几块|几百|几千|[\d百千万]块|元/u;
+
 /** Whether what stands between the insurance and the time says that it was paid for so long. */
 function isPaidBetween(between: string, isInsuranceFirst: boolean): boolean {
+  if (PRICED.test(between)) return false;
   if (REACHING.test(between)) return true;
   if (isInsuranceFirst && GOING_ON.test(between)) return true;
   return !/[,，。;?!毕]/u.test(between) && !/[要须得]|满(?!了)/u.test(between.replace("满了", ""));

@@ -19,6 +19,10 @@ const BESIDE =
 const ACTS =
   /^(?:们|那边|那里|他们|也|都|又|还|刚|今天|昨天|上次|之前|以前|一直|老|总|非|就|跟我|和我|给我|对我|偷偷|今年){0,3}(?:说(?!好)|讲(?:的|过|了)?|告诉|提醒|让我|叫我|要我|帮我|催我|劝我|给我|不肯|不配合|不同意|不让|不给|不愿|不理|不办|拖着| (?:said|says|told|tells|asked me|wants me|refuses|won't)(?![a-z]))/u;
 
+/** Grammar: 我要招个外国人, 想招一名本科生, hire a teacher: whom a firm looks for is who is told of behind it. */
+const HIRED =
+  /(?:(?<![统自校被])招|招聘|聘请|雇|录用)(?:聘|到|来|了|进)?(?:一|两|三|几|\d+)?(?:个|名|位|批)(?!人名)|(?<![a-z])(?:hire|hiring|hired|recruit|recruiting|employ)(?= (?:an? |two |three |some |\d)|$)/gu;
+
 /** Everybody of whom a text speaks, in order. */
 export function personsIn(points: readonly string[], vocabulary: Vocabulary): PersonMention[] {
   const text = points.join("");
@@ -44,6 +48,7 @@ export function personsIn(points: readonly string[], vocabulary: Vocabulary): Pe
         isSpouse: spouses.some((spouse) => spouse.start < end && start < spouse.end),
       })),
     ...all(THIRD).map((at) => ({ ...at, isSpouse: false })),
+    ...all(HIRED).map((at) => ({ ...at, isSpouse: false })),
   ].map((other) => ({ ...other, isOther: true }));
   const selves = all(FIRST)
     // 我老公 and 我家孩子 name the other one.

@@ -69,6 +69,10 @@ const FIRST = /我|本人|(?<![a-z])(?:i|my|i'm)(?![a-z])/u;
 /** Whether a clause asks what a word means, or whether something counts as another. */
 export const isTerm = (clause: string): boolean => TERM.test(clause.trim());
 
+/** Right behind a value: who or what may take its place, which is asked (法人可以是我吗). */
+const MAY_BE =
+  /^(?:可以|可不可以|能|能不能|必须|一定|要不要|要)(?:不)?(?:是|由|让|找|用|写|换|当|有)/u;
+
 /** 必须全日制吗, 函授是什么, 我有房吗: what a rule may ask for, or a question is about, is no fact of the person. */
 function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): boolean {
   if (
@@ -80,6 +84,7 @@ function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): b
   if (
     (before.endsWith("要") && slot.ahead !== true) ||
     IS_IT.test(behind) ||
+    MAY_BE.test(behind) ||
     COUNTS_AS.test(before)
   )
     return true;
@@ -129,9 +134,18 @@ const isOfMany = ({ slot, before, own }: Telling): boolean =>
   ((PLURAL.test(own.join("")) && FOR_KIND.test(before)) ||
     (slot.read?.group !== "employment" && HIRES.test(before)));
 
-/** 一个在西湖上班一个在余杭: of two, and which of them speaks is not said. */
-const isOneOfTwo = ({ slot, clause }: Telling): boolean =>
-  slot.place !== undefined && /一个在.*一个在/u.test(clause.join(""));
+/** 一个在西湖上班一个在余杭, 三个人，一个博士，一个大专: of several, and which of them speaks is not said. */
+const isOneOfTwo = ({ slot, clause, points, before }: Telling): boolean =>
+  (slot.place !== undefined && /一个在.*一个在/u.test(clause.join(""))) ||
+  isListed(points.join(""), before);
+
+const EACH = /(?:一个|一位|一名|另一个|另一位|还有个|还有一个)(?!月|人|星期|礼拜|小时|多月|半月)/gu;
+const SEVERAL =
+  /(?:[两俩二三四五六七八九十几\d]个?|一些)(?:个|名|位)?(?:人|员工|同事|候选人|应聘者|同学)/u;
+
+/** Persons told one after the other, whose facts make no single person. */
+const isListed = (text: string, before: string): boolean =>
+  SEVERAL.test(text) && [...text.matchAll(EACH)].length > 1 && !/我/u.test(before);
 
 /** 打算去钱塘, 想找工作, 下个月入职: not so yet. */
 function isWished({ slot, lead, vocabulary }: Telling): boolean {

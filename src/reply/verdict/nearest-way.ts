@@ -54,12 +54,12 @@ export function decidingOf<T extends CriterionView>(
     const way = nearest[place] ?? [];
     return count(way, "unknown") > 0 && count(way, "unmet") === 0;
   };
-  // The same words are met in another way (35周岁以下, the year itself being in doubt): they close nothing.
-  const met = new Set(
-    items.filter(({ outcome }) => outcome === "met").map(({ criterion }) => criterion),
+  // The same words are met or still open in another way (35周岁以下, the year itself being in doubt): they close nothing.
+  const alive = new Set(
+    items.filter(({ outcome }) => outcome !== "unmet").map(({ criterion }) => criterion),
   );
   const closes = ({ outcome, yours, criterion }: T): boolean =>
-    outcome === "unmet" && yours !== undefined && !met.has(criterion);
+    outcome === "unmet" && yours !== undefined && !alive.has(criterion);
   const closedIn = (place: number): readonly T[] =>
     isOpen(place)
       ? (choices[place] ?? []).flatMap((way) =>

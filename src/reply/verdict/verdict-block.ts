@@ -164,22 +164,40 @@ function sayFailed(speaker: Speaker, item: CriterionView, changes: VerdictView["
     : speaker.say("verdict-short-when", { text, date: sayDate(speaker, when) });
 }
 
+/**
+ * Whether time alone, or the certificate that a student is about to get, fills what is missing today: that is "not yet", which
+ * nobody should read as a refusal.
+ */
+export function isNotYet(verdict: VerdictView): boolean {
+  if (verdict.outcome !== "ineligible" || verdict.reason === "ended") return false;
+  const { items, eithers } = itemsOf(verdict);
+  const failed = decidingOf(items, eithers).told.filter(({ outcome }) => outcome === "unmet");
+  const [way = []] = waysOf(verdict.changes);
+  return (
+    failed.length > 0 &&
+    way.every(({ isAnswer, kind }) => isAnswer === true || kind === "wait") &&
+    way.some(({ isAnswer }) => isAnswer !== true)
+  );
+}
+
 /** The sign and the word of a verdict. */
 function verdictSign(
   speaker: Speaker,
   verdict: VerdictView,
 ): { readonly sign: string; readonly word: string } {
   const { outcome, reason } = verdict;
-  const key = reason === "ended" ? "ended" : isPartly(verdict) ? "partly" : outcome;
+  const isEarly = isNotYet(verdict);
+  const key =
+    reason === "ended" ? "ended" : isEarly ? "not-yet" : isPartly(verdict) ? "partly" : outcome;
   return {
-    sign: speaker.say(`verdict-sign-${outcome}`),
+    sign: speaker.say(`verdict-sign-${isEarly ? "not-yet" : outcome}`),
     word: speaker.say(`verdict-word-${key}`),
   };
 }
 
 /** Something told is a case that sources do not settle. */
 export const isDoubted = ({ outcome, yours, isOpen, either }: CriterionView): boolean =>
-  outcome === "unknown" && yours !== undefined && isOpen !== true && either === undefined;
+  outcome === "unknown" && yours !== undefined && (isOpen === true || either === undefined);
 
 /** No source settles it, but whatever was told fits what sources do say. */
 function isPartly({ outcome, because }: VerdictView): boolean {

@@ -50,10 +50,9 @@ function sumsOf({ amountCny, amountOptionsCny, amountRangeCny: range }: VerdictV
   if (amountCny !== undefined) return { least: amountCny, most: amountCny };
   const options = amountOptionsCny ?? [];
   if (options.length > 0) return { least: Math.min(...options), most: Math.max(...options) };
-  // A limit is no sum to be had, and what may be drawn up to it can be the person's own (the housing fund).
-  return range === undefined || range.min !== range.max
-    ? null
-    : { least: range.min, most: range.max };
+  // A limit is no sum to be had, and what may be drawn up to it can be the person's own (the housing fund). A grant of 50,000 to
+  // 200,000 is in the list and therefore in the total.
+  return range === undefined || range.min === 0 ? null : { least: range.min, most: range.max };
 }
 
 /** Larger sums are those of a few; a total with them would tell nothing. In CNY. */
@@ -105,6 +104,7 @@ function withNamedOnly(
   const isSilent = (block: Block): block is VerdictBlock =>
     block.kind === "verdict" &&
     block.outcome === outcome &&
+    block.sign !== speaker.say("verdict-sign-not-yet") &&
     block.shows === "line" &&
     !block.items.some(isDoubted);
   const silent = blocks.filter(isSilent);

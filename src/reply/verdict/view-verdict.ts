@@ -63,6 +63,43 @@ function viewCriterion(voice: VerdictVoice, policy: Policy, entry: TrailEntry): 
   };
 }
 
+/**
+ * The trail without ticks that say more than is known: a told value that no source settles (灵活就业 where only employment is
+ * named) is no met condition, and one part of a way that also asks for something open or unknown is not that way met.
+ */
+export function sureTrail(trail: readonly TrailEntry[]): readonly TrailEntry[] {
+  const disputed = new Set(
+    trail.flatMap(({ op, slot, yours }) => (op === "open" && yours !== null ? (slot ?? []) : [])),
+  );
+  const isDisputed = ({ op, slot }: TrailEntry): boolean =>
+    op !== "open" && slot !== null && disputed.has(slot);
+  const ticked = new Set(
+    trail
+      .filter((entry) => isDisputed(entry) && entry.outcome === "met")
+      .map(({ criterion }) => criterion),
+  );
+  // The same words, unknown in another of its tests: they are only half true.
+  const unsure = new Set(
+    trail.filter(({ outcome }) => outcome === "unknown").map(({ criterion }) => criterion),
+  );
+  return trail.filter((entry) => {
+    if (isDisputed(entry) && ticked.has(entry.criterion)) return false;
+    const isHalf = entry.outcome === "met" && entry.op !== "group" && unsure.has(entry.criterion);
+    return !isHalf || isWayMet(trail, entry);
+  });
+}
+
+/** Whether all that stands in the same way of the same choice is met. */
+function isWayMet(trail: readonly TrailEntry[], { either }: TrailEntry): boolean {
+  const inner = either?.at(-1);
+  if (inner === undefined) return false;
+  return trail
+    .filter((other) =>
+      other.either?.some(({ group, way }) => group === inner.group && way === inner.way),
+    )
+    .every(({ outcome }) => outcome === "met");
+}
+
 /** The rule's value of a criterion as the trail has it; a way that is not on the trail is named without. */
 const ruleOf = (assessment: Assessment, policy: Policy, key: string): TrailEntry["rule"] =>
   assessment.trail.find((entry) => entry.criterion === key)?.rule ?? valueInRules(policy, key);
@@ -105,12 +142,17 @@ function viewChanges(
   assessment: Assessment,
   sets: readonly ChangeSet[],
 ): readonly ChangeView[] {
+  // Who studies has no job yet: that ends with the certificate, and is nothing to mend.
+  const isStudent = assessment.trail.some(
+    ({ slot, yours }) => slot === "employment" && yours === "student",
+  );
   return sets.flatMap((set, index) =>
     set.changes.map((change): ChangeView => {
       const rule =
         ruleOf(assessment, policy, change.criterion) ?? valueInDoubts(policy, change.criterion);
       const criterion = fillCriterion(speaker, policy, change.criterion, rule);
-      const { kind, when } = change;
+      const { when } = change;
+      const kind = isStudent && change.slot === "employment" ? "wait" : change.kind;
       const way = index + 1;
       if (change.isAnswer) {
         const text = speaker.say("change-answer", { criterion });
@@ -121,7 +163,7 @@ function viewChanges(
         const text = speaker.say("change-wait", { criterion, date });
         return { change: text, criterion, when, kind: "wait", way };
       }
-      if (change.kind !== "wait" && isDoubt(policy, change.criterion)) {
+      if (kind !== "wait" && isDoubt(policy, change.criterion)) {
         const text = speaker.say("change-doubt", { criterion });
         return { change: text, criterion: text, kind, way };
       }
@@ -183,10 +225,24 @@ function valueInDoubts(policy: Policy, key: string): TrailEntry["rule"] {
   return null;
 }
 
+/** What there will be once time has filled what is missing today. */
+function amountByWaiting([first]: readonly ChangeSet[]): Assessment["amount"] {
+  const isWaiting = first?.changes.every(
+    ({ isAnswer, kind, when }) => isAnswer || (kind === "wait" && when !== null),
+  );
+  return isWaiting === true && first?.changes.some(({ isAnswer }) => !isAnswer) === true
+    ? first.amount
+    : null;
+}
+
 /** Money as the outside sees it: one number only where it is certain, and only with a yes. */
-function viewAmount(assessment: Assessment, speaker: Speaker): Partial<VerdictView> {
-  const { amount, outcome } = assessment;
-  if (amount === null || outcome === "ineligible") return {};
+function viewAmount(
+  { amount: own, outcome }: Assessment,
+  sets: readonly ChangeSet[],
+  speaker: Speaker,
+): Partial<VerdictView> {
+  const amount = outcome === "ineligible" ? amountByWaiting(sets) : own;
+  if (amount === null) return {};
   const isCertain = amount.kind === "fixed" && amount.min === amount.max;
   return {
     ...(isCertain && outcome === "eligible" && { amountCny: amount.max }),
@@ -226,12 +282,12 @@ export function viewVerdict(
     speaker,
     assessment.facts.flatMap((id) => base.fact(id) ?? []),
   );
-  const because = assessment.trail.map((entry) => viewCriterion(voice, policy, entry));
+  const because = sureTrail(assessment.trail).map((entry) => viewCriterion(voice, policy, entry));
   return {
     service,
     name: policy.title[speaker.language],
     outcome: assessment.outcome,
-    ...viewAmount(assessment, speaker),
+    ...viewAmount(assessment, sets, speaker),
     because,
     needed: assessment.needed,
     ...(assessment.needed.length > 0 && {

@@ -4,7 +4,7 @@ import { loadRows, openRowReader } from "../../helpers/statement-rows.js";
 
 const { compare, unknownSlots } = await openRowReader();
 
-describe.each(["of-whom.yaml", "ways-to-say.yaml"])("%s", (file) => {
+describe.each(["of-whom.yaml", "ways-to-say.yaml", "answers.yaml"])("%s", (file) => {
   it.each(loadRows(file))("$say", (one) => {
     const { facts, missed, wrong, isMistakenForSpeaker } = compare(one);
     expect(unknownSlots(one), "slots that exist").toEqual([]);
