@@ -243,6 +243,20 @@ function explained(
   };
 }
 
+/** From here the topic and the service that content leads to agree on what is meant. */
+const CLEAR_TOPIC = 0.7;
+const CLEAR_SERVICE = 0.4;
+
+/** 租房的总有吧, 我有个电工证: words that answer nothing and are clearly about a matter are asked of that one. */
+const namesMatter = (
+  { topics, services, focus, elsewhere }: ParsedQuestion,
+  { base }: JudgeTools,
+): boolean =>
+  elsewhere.length === 0 &&
+  focus.some((word) => !base.isGeneral(word)) &&
+  (topics[0]?.confidence ?? 0) >= CLEAR_TOPIC &&
+  (services[0]?.confidence ?? 0) >= CLEAR_SERVICE;
+
 /** The judgement under way goes on: an answer, a correction, or words that are none. */
 function answered(
   input: JudgeInput,
@@ -267,6 +281,7 @@ function answered(
   const [question] = questions;
   if (question === undefined) return null;
   const isLost = !isPlainAnswer && !hasFacts;
+  if (isLost && namesMatter(question, tools)) return null;
   if (isLost && isAsked) {
     return soFar(input, said, form, question, tools);
   }
@@ -329,6 +344,8 @@ export function goOnWith(
   if (requestIn(input.utterance, tools.synonyms) !== null) return null;
   const moves = movesIn(question.normalized, tools.synonyms);
   if (isOne && moves.has("move-sources")) return null;
+  // 太长了 answers nothing: what was said is said in fewer words.
+  if (isOne && moves.has("move-shorter") && Object.keys(said.facts).length === 0) return null;
   if (isOne && moves.has("move-previous") && form.asking !== null) {
     return soFar(input, said, form, question, tools);
   }

@@ -9,18 +9,19 @@ const MOVES = [
   "move-sources",
   "move-previous",
   "move-more",
+  "move-shorter",
 ] as const;
 
 /** A longer utterance says more than a move; in code points, with and without Han characters. */
 const LONGEST = 12;
 const LONGEST_LATIN = 40;
 
-/** What is asked of all there is, however long the question. */
-const ASKS_ALL = "asks-all";
+/** What is asked of all there is, and what is none of ours, however long the question. */
+const ANY_LENGTH = ["asks-all", "far-matter"] as const;
 
 /** Moves that a normalized utterance says outright; of a long one, in which the words mean something else, only the last kind. */
 export function movesIn(normalized: string, synonyms: Synonyms): ReadonlySet<string> {
-  const all = hasWord(normalized, synonyms, ASKS_ALL) ? [ASKS_ALL] : [];
+  const all = ANY_LENGTH.filter((group) => hasWord(normalized, synonyms, group));
   const length = [...normalized].length;
   const longest = /\p{Script=Han}/u.test(normalized) ? LONGEST : LONGEST_LATIN;
   if (length > longest) return new Set(all);

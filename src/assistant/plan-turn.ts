@@ -192,6 +192,9 @@ function wantedOf(
     if (scope === null) return null;
     const isOther = change.kind === "person";
     // With nothing known of the other one the conditions are told first, and judging is offered.
+    if (isOther && Object.keys(said.facts).length > 0) {
+      return { scope, about: null, person: "other" };
+    }
     return isOther
       ? { scope: { ...scope, isOffer: true }, about: decision, person: "other" }
       : { scope, about: decision };
@@ -275,6 +278,24 @@ function followsAnybody(
   return Object.keys(last).length > 0;
 }
 
+/** A part without a matter of its own asks of what the part before it was answered with, where that one leaned on the talk. */
+function asPart(
+  question: ParsedQuestion,
+  before: Decision | undefined,
+  frame: Frame,
+): ParsedQuestion {
+  const { part } = question;
+  const isAnswered = before !== undefined && !DENYING.has(before.kind) && before.kind !== "talk";
+  if (part === undefined || !isAnswered || frame.services.length === 0) return question;
+  return { ...question, ...part, topics: [], services: [], reference: { kind: "none" } };
+}
+
+/** Decisions that say no more than that nothing is held. */
+const DENYING: ReadonlySet<Decision["kind"]> = new Set(["decline", "nothing-there", "handoff"]);
+
+const isSameDenial = (decision: Decision, before: Decision | undefined): boolean =>
+  before !== undefined && decision.kind === before.kind && DENYING.has(decision.kind);
+
 /** The questions of a message, one after another: each leans on what the one before it left. */
 function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): TurnPlan {
   const { questions, tracker, today } = input;
@@ -296,13 +317,15 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
   const planned: Planned[] = [];
   const why: string[] = [];
   let frame = before;
+  let leant = false;
   const requests = requestsOf(
     input.utterance,
     questions.map(({ text }) => text),
     tools.synonyms,
   );
   for (const [index, asked] of questions.entries()) {
-    const question = leaning(asked, frame);
+    const before = planned.at(-1)?.decision;
+    const question = leaning(leant ? asPart(asked, before, frame) : asked, frame);
     const decided = decide({
       question,
       frame,
@@ -312,6 +335,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
       hasTalk: tracker.turnCount > 0 || planned.length > 0,
       base: tools.base,
     });
+    leant = decided.merged.change.kind !== "fresh";
     const wanted = wantedOf(
       decided,
       frame,
@@ -338,6 +362,8 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
               isAgain: false,
             },
           });
+    // What one part denies is not denied again by the next that asks of the same.
+    if (asked.part !== undefined && isSameDenial(one.decision, before)) continue;
     planned.push(one);
     why.push(`${decided.merged.change.kind} (${decided.merged.why}): ${one.decision.kind}`);
     frame = frameAfter(frame, one.decision);

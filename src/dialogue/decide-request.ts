@@ -17,13 +17,25 @@ const withOutrightAct = (question: ParsedQuestion): ParsedQuestion =>
     ? question
     : { ...question, acts: [] };
 
+/** Decisions that tell something of a matter; what is held elsewhere, and which of several is meant, among them. */
+const TELLING: ReadonlySet<PlainDecision["kind"]> = new Set([
+  "answer-service",
+  "list-services",
+  "nothing-there",
+  "clarify",
+  "compare",
+  "sides",
+]);
+
 /** From here the words name a matter rather than hint at one. */
 const NAMED = 0.4;
 
 /** Whether a decision tells of a matter that the words name: hints lead nowhere when somebody is angry. */
-function isNamed(decision: PlainDecision, { question }: DecisionContext): boolean {
+function isNamed(decision: PlainDecision, { question, base }: DecisionContext): boolean {
   if (decision.kind === "guide") return true;
-  if (decision.kind !== "answer-service" && decision.kind !== "list-services") return false;
+  // 人才服务中心搬到哪了，气死: a matter that an office has is said with its office.
+  if (decision.kind === "decline") return base.officeIn(question.normalized) !== undefined;
+  if (!TELLING.has(decision.kind)) return false;
   const [topic] = question.topics;
   return (
     question.services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED) ||

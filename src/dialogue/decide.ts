@@ -14,7 +14,7 @@ import { contentDecision } from "./decide-content.js";
 import { needDecision } from "./decide-need.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
-import { leansWhereLost, merge, type Change, type Decided } from "./merge.js";
+import { leansWhereLost, merge, standsInTalk, type Change, type Decided } from "./merge.js";
 import { isAboutSomething, tellsAside } from "./leaning.js";
 import { planChange } from "./plan-change.js";
 import { actOf, askedDistricts } from "./question.js";
@@ -25,6 +25,11 @@ import type { PlainDecision } from "./types.js";
 const HANDOFF = "handoff";
 const REPEAT = "repeat";
 const MORE = "more";
+const BACK = "back";
+
+/** 我刚从美国回来 tells where somebody was; nothing begins anew. */
+const tellsOfReturn = ({ talk, focus, elsewhere }: ParsedQuestion): boolean =>
+  talk === BACK && (focus.length > 0 || elsewhere.length > 0);
 
 function talkDecision(context: DecisionContext): PlainDecision {
   const { question, frame, hasTalk } = context;
@@ -33,6 +38,7 @@ function talkDecision(context: DecisionContext): PlainDecision {
     const districts = question.districts.length > 0 ? question.districts : frame.places;
     return { kind: "handoff", question, districts };
   }
+  if (tellsOfReturn(question)) return { kind: "talk", question, talk: "other" };
   if (talk === REPEAT && hasTalk) return { kind: "repeat", question };
   if (talk === MORE)
     return planChange(context, { kind: "more" }) ?? { kind: "talk", question, talk };
@@ -62,6 +68,7 @@ function isTalk({ question, frame, hasTalk, heard }: DecisionContext): boolean {
     act.confidence >= DECISION_LIMITS.outrightAct &&
     // 答非所问 is a complaint through and through, though it has the 问 of a question.
     act.confidence > question.confidence;
+  if (tellsOfReturn(question)) return !isAboutSomething(frame);
   const goesOn =
     question.districts.length > 0 ||
     asksSide ||
@@ -398,7 +405,11 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
 }
 
 /** Another matter at the places of the talk, where they have something on it; else wherever. */
-function planMatter(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
+function planMatter(
+  context: DecisionContext,
+  named: readonly ServiceMatch[],
+  { act, isAlone = false }: Extract<Change, { readonly kind: "matter" }>,
+): PlainDecision {
   const { question, frame, base } = context;
   const topics = question.topics.slice(0, 1).map(({ id }) => id);
   const places = frame.places.filter((id) => !base.isWide(id));
@@ -406,7 +417,27 @@ function planMatter(context: DecisionContext, named: readonly ServiceMatch[]): P
     places.length > 0 &&
     (question.overview !== undefined ||
       base.listServices({ districts: places, topics }).length > 0);
-  const asked = { ...question, reference: { kind: "none" } as const };
+  const asked = {
+    ...question,
+    reference: { kind: "none" } as const,
+    ...(act !== undefined && { acts: [{ id: act, confidence: 1 }] }),
+  };
+  // Of several that bear the name the one that was spoken of is meant.
+  const spoken = [...new Set([...frame.services, ...(frame.form?.services ?? [])])];
+  const called = named.find(({ id }) => spoken.includes(id))?.id;
+  const [only, ...more] = spoken.filter((id) => base.service(id)?.topics[0] === topics[0]);
+  const meant = called ?? (more.length === 0 ? only : undefined);
+  if (isAlone && meant !== undefined) {
+    const act = actOf(asked);
+    return {
+      kind: "answer-service",
+      question: { ...asked, focus: [] },
+      service: meant,
+      act: act === "list" ? "what" : act,
+      related: [],
+      assumed: [],
+    };
+  }
   return planFresh(
     { ...context, question: isThere ? { ...asked, districts: places } : asked },
     named,
@@ -424,6 +455,54 @@ function withOpenAct(context: DecisionContext): DecisionContext {
   return { ...context, question: { ...question, acts: [{ id: frame.act, confidence: 1 }] } };
 }
 
+/** It complains of the length and names nothing that it is to be about (就说硕士的 does). */
+const isOnlyShorter = ({ question, heard }: DecisionContext): boolean =>
+  heard.told === 0 &&
+  question.districts.length === 0 &&
+  question.services.every(({ how }) => how === "content") &&
+  (question.topics[0]?.confidence ?? 0) < DECISION_LIMITS.clearTopic;
+
+/** What was not found while a matter stands is a gap of that matter, with its office; without one it stays what it was. */
+function standing(context: DecisionContext, decision: PlainDecision): PlainDecision {
+  if (!standsInTalk(context)) return decision;
+  const { frame, base, question } = context;
+  const [service] = frame.services;
+  const guide =
+    frame.guide ??
+    base.topics.find(
+      ({ district, intents }) => district === undefined && intents.includes(frame.topics[0] ?? ""),
+    )?.id;
+  const isGuide = frame.guide !== null && frame.goal !== "know";
+  if (service === undefined && guide === undefined) return decision;
+  return {
+    kind: "decline",
+    question,
+    reason: "standing",
+    topics: [],
+    subject:
+      (isGuide || service === undefined) && guide !== undefined
+        ? { guide }
+        : { service: service ?? "" },
+  };
+}
+
+/**
+ * 新单位在西湖，要重新报吗: a place that is told, and a topic that the words only resemble; that the place has nothing of that
+ * topic is no answer while another matter stands.
+ */
+function isElsewhereByChance(context: DecisionContext, { kind }: PlainDecision): boolean {
+  const { question, frame } = context;
+  const [topic] = question.topics;
+  return (
+    kind === "nothing-there" &&
+    standsInTalk(context) &&
+    (topic?.confidence ?? 0) < DECISION_LIMITS.guidedOverWord &&
+    topic?.id !== frame.topics[0] &&
+    question.places.some(({ role }) => role !== "asked") &&
+    question.services.every(({ how }) => how === "content")
+  );
+}
+
 /**
  * What to do about one question, the person asking aside. Pure; the order of the steps is the whole policy of the talk: talk,
  * other cities, what leans on the talk, what stands alone.
@@ -436,6 +515,10 @@ export function decide(context: DecisionContext): Decided {
   });
   const request = requestDecision(context, decide);
   if (request !== null) return request;
+  // 太长了, 说重点: no matter, and no praise.
+  if (context.hasTalk && context.heard.moves.has("move-shorter") && isOnlyShorter(context)) {
+    return alone({ kind: "repeat", question, isShort: true }, "wants it shorter");
+  }
   if (isTalk(context)) return alone(talkDecision(context), "talk");
   if (question.normalized === "") {
     return alone({ kind: "decline", question, reason: "empty", topics: [] }, "empty");
@@ -448,13 +531,19 @@ export function decide(context: DecisionContext): Decided {
   const merged = merge(context, named);
   const decision =
     merged.change.kind === "matter"
-      ? planMatter(context, named)
+      ? planMatter(context, named, merged.change)
       : (planChange(context, merged.change) ?? planFresh(withOpenAct(context), named));
   const isLost =
     decision.kind === "decline" &&
-    (decision.reason === "unknown" || decision.reason === "out-of-scope") &&
+    (decision.reason === "unknown" ||
+      decision.reason === "out-of-scope" ||
+      (decision.reason === "unwritten" && !context.heard.isAsking)) &&
     !isOfficeMatter(context);
-  if (!isLost || !leansWhereLost(context)) return { decision, merged };
+  if (isElsewhereByChance(context, decision)) {
+    return { decision: standing(context, decision), merged };
+  }
+  if (!isLost) return { decision, merged };
+  if (!leansWhereLost(context)) return { decision: standing(context, decision), merged };
   const { isOther, told } = context.heard;
   const change: Change =
     isOther && told > 0
@@ -464,6 +553,6 @@ export function decide(context: DecisionContext): Decided {
         : { kind: "told" };
   const leant = planChange(context, change);
   return leant === null
-    ? { decision, merged }
+    ? { decision: standing(context, decision), merged }
     : { decision: leant, merged: { change, why: "nothing of its own found" } };
 }

@@ -21,7 +21,7 @@ export type Change =
   /** 那余杭呢: the same elsewhere. */
   | { readonly kind: "place"; readonly places: readonly string[] }
   /** 那落户呢: another matter, for the same person, at the same places. */
-  | { readonly kind: "matter" }
+  | { readonly kind: "matter"; readonly act?: Act; readonly isAlone?: boolean }
   /** 第二个, 滨江的那个: one of what was listed. */
   | { readonly kind: "choice"; readonly service: string; readonly act: Act }
   /** 那我老婆呢: the same for somebody else. */
@@ -279,12 +279,26 @@ function leansOn(context: DecisionContext): boolean {
   return act !== "what" && act !== "list" && finding.status === "found";
 }
 
+/** Grammar: which one is meant, and no more (租房的, 先说生活补贴的, 我问的是落户的). */
+const MEANT =
+  /^(?:那|先|就|只|我|是|说|讲|问|看|想问|的是|的)*\p{Script=Han}{2,6}(?:的|那个|那块|这块)[吧呢呀啊]?[。！!~～]*$/u;
+
+/** 租房的: a matter by its name, of which the same is asked; what is told of the speaker is none. */
+const isMatterAlone = (question: ParsedQuestion, told: number): boolean =>
+  told === 0 &&
+  isShort(question) &&
+  MEANT.test(question.normalized) &&
+  !tellsOfHad(question) &&
+  (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.clearTopic &&
+  question.focus.length > 0;
+
 /** What is told of what is asked: it names no other matter, and asks nothing. */
 function tellsOfStanding(
   { question, frame, heard, base }: DecisionContext,
   named: readonly ServiceMatch[],
 ): boolean {
   if (frame.guide === null && frame.services.length === 0) return false;
+  if (isMatterAlone(question, heard.told)) return false;
   if (question.reference.kind === "ordinal" || !isBrief(question)) return false;
   if (question.reference.kind === "swap" && hasStrongTopic(question)) return false;
   // 想去余杭 while all that one may have is judged asks what there is in that place.
@@ -398,17 +412,48 @@ const namesMatter = (
  * own, and is hardly strange (做AI应用的 after the ways to found a company; the weather is strange).
  */
 export function leansWhereLost(context: DecisionContext): boolean {
-  const { question, frame, hasTalk, heard, base } = context;
+  const { question, heard, base } = context;
   return (
-    hasTalk &&
-    (frame.services.length > 0 || frame.guide !== null) &&
+    standsInTalk(context) &&
+    (context.frame.services.length > 0 || context.frame.guide !== null) &&
     question.elsewhere.length === 0 &&
     isBrief(question) &&
     (question.outOfScope < DECISION_LIMITS.strange ||
+      asksOfStanding(context) ||
       (lengthOf(question) <= A_WORD && !heard.isAsking)) &&
     !namesMatter(question, base)
   );
 }
+
+/** Whether something is spoken of to which a question may belong that names nothing: all but what is plainly none of ours. */
+export const standsInTalk = ({ frame, hasTalk, heard }: DecisionContext): boolean =>
+  hasTalk &&
+  (frame.services.length > 0 || frame.guide !== null || frame.topics.length > 0) &&
+  !heard.moves.has("far-matter");
+
+/** Sides that hardly anything but a matter of offices has. */
+const OFFICIAL: ReadonlySet<Act> = new Set([
+  "materials",
+  "duration",
+  "progress",
+  "applicant",
+  "validity",
+  "combine",
+]);
+
+/** Grammar: whether it is over, counts, is enough or is in time: of what was told, by the rule that is spoken of. */
+const BY_THE_RULE =
+  /超不超|超没超|超了[吗么没]|够不够|够了?[吗么]|算不算|算哪|算数|来得及|过期|晚不晚|迟不迟|要不要紧/u;
+
+/** Strange words that ask for a side of what is spoken of, or tell of somebody whom it may concern. */
+const asksOfStanding = ({ question, heard }: DecisionContext): boolean => {
+  const act = outrightAct(question);
+  return (
+    (act !== null && OFFICIAL.has(act)) ||
+    BY_THE_RULE.test(question.normalized) ||
+    (heard.told > 0 && (heard.isOther || !heard.isAsking))
+  );
+};
 
 /** None of ours by itself, with words that nothing said before knows: the weather between two questions. */
 function isStrange(
@@ -472,6 +517,11 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (isAbout && places.length === 0 && asksWhetherAlso(context, named)) {
     const act = outrightAct(question) ?? "who";
     return merged({ kind: "act", act: SIDES.has(act) ? act : "who" }, "whether that will do, too");
+  }
+  if (isAbout && places.length === 0 && isMatterAlone(question, context.heard.told)) {
+    const act = outrightAct(question) === null ? frame.act : null;
+    const isSide = act !== null && act !== "list" && act !== "compare";
+    return merged({ kind: "matter", isAlone: true, ...(isSide && { act }) }, "the matter alone");
   }
   if (isAbout && !context.heard.isAsking && tellsOfStanding(context, named)) {
     return merged({ kind: "told" }, "tells something of what is asked");
@@ -538,6 +588,9 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   }
   if (isOpen && isAbout && places.length > 0 && !hasOwnSubject(question)) {
     return merged({ kind: "place", places }, "places alone");
+  }
+  if (isWeak(context, places) && context.heard.isOther && context.heard.told > 0) {
+    return merged({ kind: "person" }, "somebody else, and what is told of them");
   }
   if (isWeak(context, places)) {
     return merged(

@@ -200,8 +200,17 @@ export type PlainDecision =
       readonly kind: "decline";
       readonly question: ParsedQuestion;
       readonly reason:
-        "elsewhere" | "out-of-scope" | "unwritten" | "unknown" | "no-subject" | "empty" | "term";
+        | "elsewhere"
+        | "out-of-scope"
+        | "unwritten"
+        | "unknown"
+        | "no-subject"
+        | "empty"
+        | "term"
+        | "standing";
       readonly topics: readonly string[];
+      /** `standing`: the service or the guide that is spoken of, whose gap this is. */
+      readonly subject?: { readonly service?: string; readonly guide?: string };
     }
   | {
       readonly kind: "handoff";
@@ -232,7 +241,12 @@ export type PlainDecision =
       /** Only of a request that cannot be done, and of anger: what would be said of the matter; `null` when none is named. */
       readonly about?: PlainDecision | null;
     }
-  | { readonly kind: "repeat"; readonly question: ParsedQuestion };
+  | {
+      readonly kind: "repeat";
+      readonly question: ParsedQuestion;
+      /** 太长了: its first lines alone. */
+      readonly isShort?: boolean;
+    };
 
 /**
  * What is asked about a judgement under way: why it is so, what would change it, what is missing, the sum, which pays more,

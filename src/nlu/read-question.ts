@@ -53,6 +53,9 @@ export function without(points: readonly string[], spans: readonly Span[]): stri
     .trim();
 }
 
+/** Roles of a place in which the speaker, or the firm of the speaker, is there already. */
+const TOLD_OF: ReadonlySet<string> = new Set(["works", "lives", "insured"]);
+
 /** Reads one question: names, places, what it is about, what is asked, of whom, and what it leans on. */
 export function questionReader(tools: QuestionTools): (question: QuestionText) => ReadQuestion {
   const { vocabulary, reader, finder, classifiers, isPlaceName, isDistrictName, overviewOf } =
@@ -217,7 +220,12 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       (place) => !specific.some((name) => name.start <= place && place < name.end),
     );
     const focus = reader.words(points, focusPlaces);
-    const overview = overviewOf(points, { acts, focus, services }, every.length > 0);
+    const overview = overviewOf(
+      points,
+      { acts, focus, services },
+      every.length > 0,
+      places.mentions.some(({ role, isElsewhere }) => !isElsewhere && TOLD_OF.has(role)),
+    );
     return {
       text: typedSlice(utterance, text, at.start, at.end),
       normalized: points.join(""),

@@ -178,6 +178,8 @@ export interface ParsedQuestion {
   readonly focus: readonly string[];
   /** Absent when something else is asked. */
   readonly overview?: Overview;
+  /** What a part of a message says of its own, where it took its matter from the part before it; absent when it has one. */
+  readonly part?: { readonly focus: readonly string[]; readonly districts: readonly string[] };
   /** Asked of all districts (各区有哪些…), or which of them it is (哪个区…); absent when neither. */
   readonly districtsAsked?: "all" | "which";
   /** Probability that the question is none of ours, 0–1. */

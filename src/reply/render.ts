@@ -94,7 +94,7 @@ function renderDecision(context: RenderContext, decision: PlainDecision): Render
             decision.about === null ? null : renderDecision(context, decision.about),
           );
     case "repeat":
-      return renderRepeat(context);
+      return renderRepeat(context, decision.isShort);
     default:
       return decision satisfies never;
   }
@@ -142,6 +142,27 @@ export interface RenderedReply {
   readonly wording: string | null;
 }
 
+/** Lines that are left of a reply that was given just before. */
+const MOST_LEFT = 2;
+
+/** What was said just before is not said again as it stands: that nothing changed, and the lines that decide. */
+function unlessSaid(
+  { speaker, lastReply }: RenderContext,
+  blocks: readonly Block[],
+): readonly Block[] {
+  if (blocks.length <= MOST_LEFT || lastReply === null) return blocks;
+  if (renderText(speaker, blocks) !== lastReply) return blocks;
+  const telling = blocks.filter(({ kind }) => !AT_THE_END.has(kind));
+  // Of a list every line is asked for.
+  const isList = telling.some(({ kind }) => kind === "list");
+  const next = blocks.filter(({ kind }) => kind === "channels");
+  return [
+    { kind: "paragraph", text: speaker.say("unchanged-reply") },
+    ...telling.slice(0, isList ? telling.length : MOST_LEFT),
+    ...next,
+  ];
+}
+
 /** The whole reply to a message: each question answered, in order. Pure. */
 export function renderReply(
   context: RenderContext,
@@ -172,7 +193,13 @@ export function renderReply(
       : []),
     ...rendered.blocks,
   ]);
-  const blocks = isMany ? withoutRepeats(all) : all;
+  const whole = isMany ? withoutRepeats(all) : all;
+  // What is asked again, or of somebody else, is given whole.
+  const isRepeat = decisions.some(
+    ({ kind, question }) =>
+      kind === "repeat" || question.reference.kind === "swap" || question.person.isSupposed,
+  );
+  const blocks = isRepeat ? whole : unlessSaid(context, whole);
   const answers: Answer[] = parts.map(({ decision, rendered }) => ({
     question: decision.question.text,
     disposition: rendered.disposition,

@@ -15,7 +15,7 @@ const COMPARED = 0.1;
 const BEST = "asks-best";
 
 /** What a person tells, and what is asked, beside the money of districts: they name no matter. */
-const ASIDE = ["asks-best", "employment", "work-cue", "degree", "wish"] as const;
+const ASIDE = ["asks-best", "employment", "work-cue", "work-place", "degree", "wish"] as const;
 
 const topicsIn = (synonyms: Synonyms, group: WordGroup): readonly string[] =>
   (synonyms[group] ?? []).map(({ value }) => value);
@@ -28,6 +28,7 @@ export function overviewReader(
   points: readonly string[],
   read: Pick<ParsedQuestion, "acts" | "focus" | "services">,
   ofDistricts: boolean,
+  isTold: boolean,
 ) => Overview | null {
   const paid = topicsIn(synonyms, "overview-paid");
   const all = [...paid, ...topicsIn(synonyms, "overview-any")];
@@ -42,7 +43,7 @@ export function overviewReader(
     }
     return reached.has(points.length);
   };
-  return (points, { acts, focus, services }, asksDistricts) => {
+  return (points, { acts, focus, services }, asksDistricts, isTold) => {
     const [act] = acts;
     const had = vocabulary.find(HAD, points);
     const isPaid = had.every(({ value }) => value === "paid");
@@ -50,12 +51,14 @@ export function overviewReader(
     // 哪个区对硕士最友好 asks what each of them pays, though it does not say so.
     const isBest = ofDistricts && vocabulary.find(BEST, points).length > 0;
     const isAside = (word: string): boolean =>
-      isBest && ASIDE.some((group) => vocabulary.find(group, [...word]).length > 0);
+      (isBest || isTold) && ASIDE.some((group) => vocabulary.find(group, [...word]).length > 0);
     // 哪个区补贴高 asks for what each of them pays.
     const isAsked = ofDistricts || vocabulary.find("overview-asked", points).length > 0;
     const isAbout =
       act !== undefined &&
-      (ACTS.has(act.id) || (ofDistricts && act.id === "compare")) &&
+      (ACTS.has(act.id) ||
+        (ofDistricts && act.id === "compare") ||
+        (isTold && act.id === "combine")) &&
       (ofDistricts ||
         !acts.some(({ id, confidence }) => id === "compare" && confidence >= COMPARED)) &&
       (had.length > 0 || isBest) &&

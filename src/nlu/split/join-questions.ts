@@ -43,6 +43,7 @@ function inherit(question: ReadQuestion, before: ReadQuestion): ReadQuestion {
   return {
     ...question,
     kind: "question",
+    part: { focus: question.focus, districts: question.districts },
     topics: before.topics,
     districts: question.districts.length > 0 ? question.districts : before.districts,
     excludedDistricts: before.excludedDistricts,

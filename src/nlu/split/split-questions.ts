@@ -145,10 +145,18 @@ function cutInside(
   for (let index = 0; index + 1 < cuts.length; index++) {
     const from = cuts[index] ?? 0;
     const to = cuts[index + 1] ?? inner.length;
-    if (to > from) spans.push({ start: span.start + from, end: span.start + to });
+    if (to <= from) continue;
+    const last = spans.at(-1);
+    // 怎么预约|吗: a particle is the end of what stands before it.
+    if (last !== undefined && PARTICLES.test(inner.slice(from, to).join(""))) {
+      spans[spans.length - 1] = { start: last.start, end: span.start + to };
+    } else spans.push({ start: span.start + from, end: span.start + to });
   }
   return spans;
 }
+
+/** Grammar: what stands at the end of a sentence and says nothing by itself. */
+const PARTICLES = /^[吗么呢吧啊呀嘛了的\s\p{P}]+$/u;
 
 function toClause(
   span: Span,

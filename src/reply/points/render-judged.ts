@@ -188,6 +188,9 @@ export function renderJudged(
     : renderVerdicts(context, decision, person, about);
 }
 
+/** Longer than this, in code points, words tell more than an answer does. */
+const LONGEST_ANSWER = 4;
+
 /** Nothing was learnt, so nothing is judged again: the question alone is put once more. */
 function renderAgain(
   { speaker }: RenderContext,
@@ -196,14 +199,14 @@ function renderAgain(
 ): Rendered {
   // 好的 agrees to be asked; it is no answer that could not be read.
   const isAssent = parsed.kind === "talk" && parsed.talk === "yes";
+  // A sentence is no answer that could not be read: it told something that no condition asks for.
+  const isTold = parsed.kind !== "talk" && [...parsed.normalized].length > LONGEST_ANSWER;
+  const key = isAssent ? "judged-again-assent" : isTold ? "judged-told" : "judged-again";
   return {
     ...EMPTY,
     disposition: "ask",
     profile: {},
-    blocks: [
-      paragraph(speaker.say(isAssent ? "judged-again-assent" : "judged-again")),
-      asking(question.text, question.slot),
-    ],
+    blocks: [paragraph(speaker.say(key)), asking(question.text, question.slot)],
     choices: question.choices,
     needsAllChoices: true,
   };

@@ -1,9 +1,16 @@
-import type { Bilingual, Office } from "../../knowledge/index.js";
+import type { Bilingual, Claim, Office } from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
 import type { Block } from "../types.js";
-import { viewChannel, viewOffice } from "../views.js";
-import { channelsBlock, cityChannels, fixedChoices, topicChoices } from "./parts.js";
+import { nameOf, plainName, viewChannel, viewOffice } from "../views.js";
+import {
+  channelsBlock,
+  cityChannels,
+  claimsBlock,
+  fixedChoices,
+  sourcesBlock,
+  topicChoices,
+} from "./parts.js";
 
 type TalkDecision = Extract<Decision, { kind: "talk" }>;
 type DeclineDecision = Extract<Decision, { kind: "decline" }>;
@@ -38,9 +45,28 @@ export function renderTalk(context: RenderContext, decision: TalkDecision): Rend
   };
 }
 
-/** The last reply again. */
-export function renderRepeat(context: RenderContext): Rendered {
+/** Lines of the gist of a reply. */
+const MOST_LINES = 2;
+
+/** Lines of a reply that are beside its matter: numbers of parts, what was understood, sources, where to go. */
+const ASIDE =
+  /^(?:【|我理解|按|来源|依据|依據|來源|下一步|提醒|这是|這是|\[|I understand|Sources?|Next|Based on|Reminder)/u;
+
+/** The last reply again, whole or its gist. */
+export function renderRepeat(context: RenderContext, isShort = false): Rendered {
   const { speaker } = context;
+  if (isShort) {
+    const lines = (context.lastReply ?? "").split("\n").filter((line) => line.trim() !== "");
+    const told = lines.filter((line) => !ASIDE.test(line));
+    return {
+      ...EMPTY,
+      disposition: "smalltalk",
+      blocks: [
+        { kind: "paragraph", text: speaker.say("repeat-short") },
+        ...told.slice(0, MOST_LINES).map((text): Block => ({ kind: "paragraph", text })),
+      ],
+    };
+  }
   return {
     ...EMPTY,
     disposition: "smalltalk",
@@ -81,6 +107,8 @@ export function officeOf(
  */
 export function renderDecline(context: RenderContext, decision: DeclineDecision): Rendered {
   const { speaker } = context;
+  const standing = renderStanding(context, decision);
+  if (standing !== null) return standing;
   const whom =
     decision.reason === "elsewhere" ||
     decision.reason === "empty" ||
@@ -131,12 +159,57 @@ export function renderDecline(context: RenderContext, decision: DeclineDecision)
   };
 }
 
+/** What is known of the matter that stands, where its gap is told: its conditions, or the key facts of its guide. */
+const MOST_KNOWN = 2;
+
+/** A point that nothing was found on, of the matter that is spoken of: named as its gap, with what decides it and its office. */
+function renderStanding(context: RenderContext, decision: DeclineDecision): Rendered | null {
+  const { speaker, base } = context;
+  const { service: id, guide } = decision.subject ?? {};
+  const service = id === undefined ? undefined : base.service(id);
+  const topic = guide === undefined ? undefined : base.topic(guide);
+  const name =
+    service === undefined ? topic?.name[speaker.language] : plainName(nameOf(speaker, service));
+  if (name === undefined) return null;
+  const of = (facet: "who" | "amount" | "what"): readonly Claim[] => service?.claims[facet] ?? [];
+  const [some = []] = [of("who"), of("amount"), of("what")].filter((each) => each.length > 0);
+  const known = (topic === undefined || service !== undefined ? some : topic.lead).slice(
+    0,
+    MOST_KNOWN,
+  );
+  const topics = service?.topics ?? topic?.intents ?? [];
+  const byWord = base.officeIn(decision.question.normalized)?.office;
+  const office =
+    byWord ?? base.offices.find((each) => topics.some((one) => each.topics.includes(one)));
+  const items =
+    office === undefined
+      ? cityChannels(context)
+          .filter(({ kind }) => kind === "phone")
+          .map((channel) => viewChannel(speaker, channel))
+      : [viewOffice(speaker, office)];
+  const { text, mark } = speaker.vary("decline-standing", context.lastWording, { matter: name });
+  return {
+    ...EMPTY,
+    disposition: "decline",
+    blocks: [
+      { kind: "paragraph", text },
+      ...claimsBlock(context, "who", known, name),
+      { kind: "channels", title: speaker.say("next-step"), items },
+      ...sourcesBlock(context, known),
+    ],
+    choices: fixedChoices(speaker, "decline-choices"),
+    wording: mark,
+  };
+}
+
 /** A person, please: real places to call or go to. */
 export function renderHandoff(context: RenderContext, decision: HandoffDecision): Rendered {
   const { speaker, base } = context;
   const [district] = decision.districts;
   const channels = district === undefined ? cityChannels(context) : base.generalChannels(district);
-  const { text, mark } = speaker.vary("handoff", context.lastWording);
+  // Which office it is was asked, and no person.
+  const isOffice = decision.question.kind !== "talk" && district !== undefined;
+  const { text, mark } = speaker.vary(isOffice ? "handoff-office" : "handoff", context.lastWording);
   return {
     ...EMPTY,
     disposition: "handoff",
