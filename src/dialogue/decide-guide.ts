@@ -254,8 +254,10 @@ function isDoneByOne(topic: Topic, { question, base }: DecisionContext): boolean
     base.states(service, words) >= DECISION_LIMITS.verySame;
   if (isSaidAlone) return true;
   const side = DOING.find((one) => one === act.id);
+  // Where nothing but the matter itself is said (落户在哪里办), all its ways are meant.
   return (
     side !== undefined &&
+    words.length > 0 &&
     act.confidence >= DECISION_LIMITS.outrightAct &&
     base.isWide(service.district) &&
     best.confidence >= DECISION_LIMITS.contentOverFocus &&

@@ -236,6 +236,20 @@ function isSaidHere({ question, base }: DecisionContext, word: string): boolean 
 }
 
 /**
+ * Whether a matter of ours is asked about beside a word of another office (a living allowance for who holds a passport): its
+ * topic is clear, nothing else hints at another field, and the words that ask name it.
+ */
+function isOfOurs({ question }: DecisionContext): boolean {
+  const [topic] = question.topics;
+  return (
+    topic !== undefined &&
+    topic.confidence >= DECISION_LIMITS.clearTopic &&
+    question.outOfScope < DECISION_LIMITS.doubtful &&
+    question.entities.some(({ slot, value }) => slot === "topic-word" && value === topic.id)
+  );
+}
+
+/**
  * The matter of an office, which the words mean outright (去西湖地铁怎么走, 社保卡丢了): what content or a place hints at is
  * not meant, but for a service of the very district that is named (visa window in Linping); in our own field only where nothing
  * here says the word.
@@ -245,6 +259,7 @@ function isOfficeMatter(context: DecisionContext): boolean {
   const matter = base.officeIn(question.normalized);
   if (matter === undefined) return false;
   if (matter.office.topics.length > 0) return !isSaidHere(context, matter.word);
+  if (isOfOurs(context)) return false;
   const [best] = question.services;
   const district = base.service(best?.id ?? "")?.district;
   const isThere = district !== undefined && question.districts.includes(district);
@@ -335,6 +350,10 @@ function explainedOr(
   return { kind: "decline", question, reason: "unwritten", topics: nearestTopics(question) };
 }
 
+/** A step of money that is applied for, without its name (打钱了没), where the talk has no matter that it could be of. */
+const isStep = ({ question, base, frame }: DecisionContext): boolean =>
+  !isAboutSomething(frame) && base.saidOf("subsidy-step", question.normalized) !== null;
+
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
 function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
   const { question } = context;
@@ -372,7 +391,7 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
       guideOfMoney(context, true) ?? {
         kind: "decline",
         question,
-        reason: "out-of-scope",
+        reason: isStep(context) ? "no-subject" : "out-of-scope",
         topics: nearestTopics(question),
       }
     );

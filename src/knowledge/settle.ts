@@ -1,11 +1,12 @@
 import type { Act, Facet } from "../shared/acts.js";
 import { newestFirst } from "../shared/dates.js";
 import type { PartialDate } from "../shared/provenance.js";
-import { claimsUnder, findClaims } from "./find-claims.js";
+import { claimsUnder, findClaims, statedText } from "./find-claims.js";
 import type { ClaimFinding, FoundClaim, PersonKind } from "./find-claims.js";
 import type { KnowledgeIndex } from "./knowledge-index.js";
 import { findChannels } from "./find-channels.js";
 import { byUse, isTold, keyFactsOf, namesOnlyOthers } from "./key-facts.js";
+import { meanSupport } from "./text-match.js";
 import type { Channel, Claim, Service } from "./types.js";
 
 /** What is asked of one service, with the words of the question as data. */
@@ -33,6 +34,8 @@ export interface SettleRequest {
   readonly isNamed?: boolean;
   /** The question tells something of a person. */
   readonly isAboutPerson?: boolean;
+  /** Sums and lengths that the question holds (100万, 3年), as it says them. */
+  readonly quantities?: readonly string[];
 }
 
 /** Why an answer falls short of what was asked. */
@@ -91,6 +94,9 @@ const MONEY = "subsidy";
 
 /** Acts that ask for no side of money: beside them its key facts stand only for what is nothing but money. */
 const NOT_OF_MONEY: readonly Act[] = ["figures", "where", "contact"];
+
+/** Topic of services that are only a way to get at others: sites, numbers, apps. */
+const CHANNEL = "channel";
 
 /** A sum of money in the words of a claim. */
 const SUM = /\d\s*(?:万|亿)?元|CNY|RMB/u;
@@ -336,6 +342,8 @@ function figuresOfParts(base: KnowledgeIndex, request: SettleRequest): readonly 
 /** The service's own channels that answer by themselves how to reach it: a number to call, a link, a counter. */
 function reachedBy(base: KnowledgeIndex, { service, act }: SettleRequest): readonly Channel[] {
   const { own } = findChannels(base, service);
+  // What is only a door is used by going through it.
+  if (act === "how" && service.topics[0] === CHANNEL) return own;
   if (act === "contact") return own.filter(({ phone }) => phone !== undefined);
   return act === "where" ? own.filter(({ kind }) => kind !== "phone") : [];
 }
@@ -382,7 +390,11 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
     return { finding: { ...finding, status: "found", main: ofParts }, act, miss: null };
   if (settled !== null) return missOf(settled);
   if (finding.status === "off-focus")
-    return conditionsFor(base, request, finding) ?? missOf({ finding, act });
+    return (
+      conditionsFor(base, request, finding) ??
+      saidOf(base, request, finding) ??
+      nameMiss(base, request, missOf({ finding, act }))
+    );
   if (request.wantsAddress === true) {
     const roughly = ask(act, false);
     const isReached = reachedBy(base, request).length > 0;
@@ -405,6 +417,75 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
       return { finding: what, act: "what", miss: null };
   }
   return missOf({ finding, act });
+}
+
+/**
+ * Whether an answer is one in part: its first statement says itself that no source has the rest, or it is told of a few of
+ * many parts only (how one of nine gifts is had).
+ */
+function isInPart(base: KnowledgeIndex, service: Service, main: readonly FoundClaim[]): boolean {
+  const [first] = main;
+  if (first?.claim.unwritten === true) return true;
+  const parts = base.partsOf(service.id);
+  const told = parts.filter((part) =>
+    main.some(({ facet, claim }) => part.claims[facet].includes(claim)),
+  );
+  const isOwn = main.some(({ facet, claim }) => service.claims[facet].includes(claim));
+  return !isOwn && told.length > 0 && told.length * 2 < parts.length;
+}
+
+/** From here a text holds a word of the question, 0–1. */
+const HELD = 0.99;
+
+/**
+ * What the question says of a named service and its sources say, too, whatever else it says beside: the sums and lengths to be
+ * confirmed (是100万吗), then its words. `null` where sources say none of it.
+ */
+function saidOf(
+  base: KnowledgeIndex,
+  request: SettleRequest,
+  finding: ClaimFinding,
+): Answered | null {
+  if (request.isNamed === false || (finding.unknownKinds ?? []).length > 0) return null;
+  const facets = Object.keys(request.service.claims) as Facet[];
+  const all = distinctClaims(facets.flatMap((facet) => claimsOfAll(base, request, facet)));
+  const numbers = request.quantities ?? [];
+  const counted = all
+    .map((found) => ({ found, times: numbers.filter((one) => holds(found.claim, one)).length }))
+    .filter(({ times }) => times > 0)
+    .toSorted((a, b) => b.times - a.times)
+    .map(({ found }) => found);
+  const [first] = counted;
+  return first === undefined
+    ? null
+    : {
+        finding: { ...finding, status: "found", main: newestOf(base, counted) },
+        act: actOf(first.facet),
+        miss: null,
+      };
+}
+
+/** Whether a claim states a quantity, and not a longer one that ends with it (10万 is no 0万). */
+function holds({ text }: Claim, quantity: string): boolean {
+  const at = text.indexOf(quantity);
+  return at !== -1 && !/\d/u.test(text[at - 1] ?? "");
+}
+
+/**
+ * A point that sources of the service do not speak of, by its own word where that is one (餐饮): a word that sources use of
+ * something else. What merely stands between known words is never said back.
+ */
+function nameMiss(base: KnowledgeIndex, request: SettleRequest, answered: Answered): Answered {
+  const { miss, finding } = answered;
+  if (miss?.kind !== "point" || request.isNamed === false) return answered;
+  const isWord = (word: string): boolean =>
+    [...word].length >= 2 &&
+    /\p{Script=Han}/u.test(word) &&
+    base.services.some((service) => meanSupport([word], statedText(service)) >= HELD);
+  const [said, ...others] = finding.unknownFocus.filter(isWord);
+  return said === undefined || others.length > 0
+    ? answered
+    : { ...answered, miss: { kind: "word", said } };
 }
 
 /** Asked how to get money, how it is judged is no answer: statements on how or when to apply come first. */
@@ -525,7 +606,8 @@ export function settle(base: KnowledgeIndex, request: SettleRequest): Settled {
     act,
     main,
     miss,
-    missing: miss === null ? null : asked,
+    // A statement that itself says that no source has it answers in part.
+    missing: miss !== null || isInPart(base, service, main) ? asked : null,
     channels,
     parts,
     conditions,

@@ -128,6 +128,7 @@ export const WORD_GROUPS = [
   "asks-all",
   "asks-whether",
   "asks-best",
+  "subsidy-step",
   "speaks-of-how",
   "speaks-of-where",
   "speaks-of-when",

@@ -38,6 +38,9 @@ type AnswerDecision = Extract<Decision, { kind: "answer-service" }> & { readonly
 /** What is counted (多少人, 几家): the measure word behind the question word. */
 const COUNTED = /(?:多少|几)([人个家名位套间所项场种户栋幢])/u;
 
+/** A sum or a length of time as people write it. */
+const QUANTITY = /\d+(?:\.\d+)?(?:万|元|年|个月|天|岁|平|%)/gu;
+
 /** Acts that the knowledge settles between themselves. */
 const RESOLVED: readonly Act[] = ["amount", "figures", "contact"];
 
@@ -106,6 +109,7 @@ function settleRequestOf(
     wantsAddress: context.wantsAddress(normalized),
     asksDistrict: context.asksDistrict(normalized),
     isNamed: isNamed(decision),
+    quantities: normalized.match(QUANTITY) ?? [],
     isAboutPerson: entities.some((entity) => entity.slot !== "district"),
   };
 }
