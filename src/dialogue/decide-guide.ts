@@ -257,7 +257,7 @@ function isDoneByOne(topic: Topic, { question, base }: DecisionContext): boolean
   // Where nothing but the matter itself is said (落户在哪里办), all its ways are meant.
   return (
     side !== undefined &&
-    words.length > 0 &&
+    (words.length > 0 || question.places.some(({ isElsewhere }) => isElsewhere)) &&
     act.confidence >= DECISION_LIMITS.outrightAct &&
     base.isWide(service.district) &&
     best.confidence >= DECISION_LIMITS.contentOverFocus &&

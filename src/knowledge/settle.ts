@@ -1,7 +1,7 @@
 import type { Act, Facet } from "../shared/acts.js";
 import { newestFirst } from "../shared/dates.js";
 import type { PartialDate } from "../shared/provenance.js";
-import { claimsUnder, findClaims, statedText } from "./find-claims.js";
+import { claimsUnder, facetsOf, findClaims, statedText } from "./find-claims.js";
 import type { ClaimFinding, FoundClaim, PersonKind } from "./find-claims.js";
 import type { KnowledgeIndex } from "./knowledge-index.js";
 import { findChannels } from "./find-channels.js";
@@ -284,12 +284,24 @@ function particularOf(
       act: actOf(spoken[0]?.facet ?? "what"),
       miss: untimed(act, particular.said, spoken),
     };
+  // A side that asks for one thing only is answered by what stands under it, in whatever words (断缴 under its own side).
+  if (NARROW.includes(act) && request.service.claims[actFacet(act)].length > 0)
+    return {
+      finding: { ...finding, status: "found", main: claimsOfAll(base, request, actFacet(act)) },
+      act,
+      miss: null,
+    };
   return {
     finding: { ...finding, main: [] },
     act,
     miss: { kind: "word", said: particular.said },
   };
 }
+
+/** Sides that are no wider than the particular things asked under them. */
+const NARROW: readonly Act[] = ["interruption", "combine", "applicant"];
+
+const actFacet = (act: Act): Facet => facetsOf(act)[0] ?? "what";
 
 /** Asked how long it takes, a statement of the matter without any length of time is near, and no answer. */
 function untimed(act: Act, said: string, main: readonly FoundClaim[]): Miss | null {
@@ -453,7 +465,11 @@ function saidOf(
   const counted = all
     .map((found) => ({ found, times: numbers.filter((one) => holds(found.claim, one)).length }))
     .filter(({ times }) => times > 0)
-    .toSorted((a, b) => b.times - a.times)
+    .toSorted(
+      (a, b) =>
+        b.times - a.times ||
+        Number(b.found.facet === "amount") - Number(a.found.facet === "amount"),
+    )
     .map(({ found }) => found);
   const [first] = counted;
   return first === undefined
@@ -463,6 +479,16 @@ function saidOf(
         act: actOf(first.facet),
         miss: null,
       };
+}
+
+/** From this share of the services on, a word of their sources tells nothing apart. */
+const COMMON = 0.05;
+
+/** The share of services whose sources say a word of Han characters; other words count as said by none. */
+function shareOf(base: KnowledgeIndex, word: string): number {
+  if ([...word].length < 2 || !/\p{Script=Han}/u.test(word)) return 0;
+  const saying = base.services.filter((service) => meanSupport([word], statedText(service)) >= HELD);
+  return saying.length / base.services.length;
 }
 
 /** Whether a claim states a quantity, and not a longer one that ends with it (10万 is no 0万). */
@@ -478,14 +504,16 @@ function holds({ text }: Claim, quantity: string): boolean {
 function nameMiss(base: KnowledgeIndex, request: SettleRequest, answered: Answered): Answered {
   const { miss, finding } = answered;
   if (miss?.kind !== "point" || request.isNamed === false) return answered;
-  const isWord = (word: string): boolean =>
-    [...word].length >= 2 &&
-    /\p{Script=Han}/u.test(word) &&
-    base.services.some((service) => meanSupport([word], statedText(service)) >= HELD);
-  const [said, ...others] = finding.unknownFocus.filter(isWord);
+  const shares = finding.unknownFocus.map((word) => ({ word, share: shareOf(base, word) }));
+  // Words of every other source (单位, 公司) tell nothing apart: what is stated on the side answers.
+  const [own = "what"] = facetsOf(request.act);
+  const main = claimsOfAll(base, request, own);
+  if (main.length > 0 && shares.every(({ share }) => share > COMMON))
+    return { ...answered, finding: { ...finding, status: "found", main }, miss: null };
+  const [said, ...others] = shares.filter(({ share }) => share > 0 && share <= COMMON);
   return said === undefined || others.length > 0
     ? answered
-    : { ...answered, miss: { kind: "word", said } };
+    : { ...answered, miss: { kind: "word", said: said.word } };
 }
 
 /** Asked how to get money, how it is judged is no answer: statements on how or when to apply come first. */

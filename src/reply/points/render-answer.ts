@@ -103,7 +103,7 @@ function settleRequestOf(
     isOutright: (acts[0]?.confidence ?? 1) >= OUTRIGHT,
     focus: focusOf(decision),
     kinds: context.kindsIn(normalized),
-    particular: pointIn(context, normalized),
+    particular: pointBeside(context, normalized, service),
     unit: context.durationAsked(normalized),
     counted: COUNTED.exec(normalized)?.[1] ?? null,
     wantsAddress: context.wantsAddress(normalized),
@@ -112,6 +112,14 @@ function settleRequestOf(
     quantities: normalized.match(QUANTITY) ?? [],
     isAboutPerson: entities.some((entity) => entity.slot !== "district"),
   };
+}
+
+/** The particular thing asked about; what the service is called by (提取 of 公积金租房提取) is none. */
+function pointBeside(context: RenderContext, normalized: string, service: Service) {
+  const point = pointIn(context, normalized);
+  const names = [service.name, ...service.aliases];
+  const isName = point?.words.some((word) => names.some((name) => name.includes(word))) ?? false;
+  return isName ? null : point;
 }
 
 /** What is missing, by the name of the matter. */

@@ -99,9 +99,12 @@ const SUM = /\d\s*(?:万|亿)?元/u;
 
 /** What the guide itself says that no source has, where the question asks for it. */
 function silentLine({ base }: RenderContext, { question }: GuideDecision, topic: Topic) {
-  const words = question.focus
-    .filter((word) => [...word].length >= 2 && !base.isGeneral(word) && !topic.words.includes(word))
-    .flatMap((word) => [word, ...base.sayings(word)]);
+  const words = question.focus.filter(
+    (word) =>
+      [...word].length >= 3 &&
+      !base.isGeneral(word) &&
+      !topic.words.some((known) => known.includes(word)),
+  );
   return topic.silent.find(({ zh }) => words.some((word) => zh.includes(word)));
 }
 
@@ -123,7 +126,7 @@ function untoldText(
   const silent = silentLine(context, decision, topic);
   if (silent !== undefined)
     return speaker.say("guide-missing", { about: silent[speaker.language] });
-  const isSum = act === "amount" && topic.lead.some(({ text }) => SUM.test(text));
+  const isSum = (act === "amount" || act === "figures") && topic.lead.some(({ text }) => SUM.test(text));
   return isSum ? null : speaker.say("guide-near");
 }
 

@@ -18,7 +18,12 @@ type SourcesDecision = Extract<Decision, { kind: "sources" }>;
 export function renderSides(context: RenderContext, decision: SidesDecision): Rendered {
   const { base, speaker, today } = context;
   const all = decision.services.flatMap((id) => base.service(id) ?? []);
+  const [facet = "what"] = base.facetsOf(decision.act);
   const claimOf = (service: Service): Claim | undefined => {
+    const stated =
+      base.claimsUnder(service, facet)[0] ??
+      base.partsOf(service.id).flatMap((part) => part.claims[facet])[0];
+    if (stated !== undefined) return stated;
     const { main, miss } = base.settle({ service, act: decision.act });
     return miss === null ? main[0]?.claim : undefined;
   };
