@@ -237,15 +237,21 @@ function isSaidHere({ question, base }: DecisionContext, word: string): boolean 
 
 /**
  * Whether a matter of ours is asked about beside a word of another office (a living allowance for who holds a passport): its
- * topic is clear, nothing else hints at another field, and the words that ask name it.
+ * topic is clear, nothing hints at another field, and the words name it or its sources say the office's word (车牌 of a talent class).
  */
-function isOfOurs({ question }: DecisionContext): boolean {
+function isOfOurs(context: DecisionContext, word: string): boolean {
+  const { question, base } = context;
   const [topic] = question.topics;
+  const words = [word, ...base.sayings(word)];
   return (
     topic !== undefined &&
     topic.confidence >= DECISION_LIMITS.clearTopic &&
     question.outOfScope < DECISION_LIMITS.doubtful &&
-    question.entities.some(({ slot, value }) => slot === "topic-word" && value === topic.id)
+    (question.entities.some(
+      ({ slot, value, text }) =>
+        slot === "topic-word" && value === topic.id && !words.includes(text.toLowerCase()),
+    ) ||
+      words.some((saying) => isSaidHere(context, saying)))
   );
 }
 
@@ -259,12 +265,44 @@ function isOfficeMatter(context: DecisionContext): boolean {
   const matter = base.officeIn(question.normalized);
   if (matter === undefined) return false;
   if (matter.office.topics.length > 0) return !isSaidHere(context, matter.word);
-  if (isOfOurs(context)) return false;
+  if (isOfOurs(context, matter.word)) return false;
   const [best] = question.services;
   const district = base.service(best?.id ?? "")?.district;
   const isThere = district !== undefined && question.districts.includes(district);
   const enough = isThere ? DECISION_LIMITS.subject : DECISION_LIMITS.overName;
   return (best?.confidence ?? 0) < enough;
+}
+
+/**
+ * The city's service on the matter whose sources say an office's word (车牌 among what a talent class is good for): it answers,
+ * rather than what shares another word with the question.
+ */
+function saidBesideOffice(context: DecisionContext): PlainDecision | null {
+  const { question, base } = context;
+  const matter = base.officeIn(question.normalized);
+  const [topic] = question.topics;
+  if (matter === undefined || topic === undefined || matter.office.topics.length > 0) return null;
+  if (matter.word.includes(" ") || !isOfOurs(context, matter.word)) return null;
+  const words = [matter.word, ...base.sayings(matter.word)];
+  const said = base
+    .listServices({ topics: [topic.id] })
+    .find(
+      (service) =>
+        base.isWide(service.district) &&
+        Object.values(service.claims)
+          .flat()
+          .some(({ text }) => words.some((word) => text.includes(word))),
+    );
+  return said === undefined
+    ? null
+    : {
+        kind: "answer-service",
+        question,
+        service: said.id,
+        act: "what",
+        related: [],
+        assumed: [],
+      };
 }
 
 /** Whether a service that was only guessed is what the number was asked of: it has one, or its sources say all that was asked. */
@@ -378,6 +416,8 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   }
   const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
   if (isOut && asksTerm(question)) return { kind: "decline", question, reason: "term", topics: [] };
+  const spoken = isOut ? null : saidBesideOffice(context);
+  if (spoken !== null) return spoken;
   if (isOfficeMatter(context)) {
     const guide = isOut ? null : guideDecision(context);
     if (guide !== null && !isSilent(context, guide)) return guide;

@@ -487,7 +487,9 @@ const COMMON = 0.05;
 /** The share of services whose sources say a word of Han characters; other words count as said by none. */
 function shareOf(base: KnowledgeIndex, word: string): number {
   if ([...word].length < 2 || !/\p{Script=Han}/u.test(word)) return 0;
-  const saying = base.services.filter((service) => meanSupport([word], statedText(service)) >= HELD);
+  const saying = base.services.filter(
+    (service) => meanSupport([word], statedText(service), base.sayings) >= HELD,
+  );
   return saying.length / base.services.length;
 }
 
@@ -554,9 +556,13 @@ function ofKinds({ kinds = [] }: SettleRequest, answered: Answered): Answered {
 
 /** What is known of a service where nothing answers: its key facts, or what it is and for whom. */
 function knownOf(base: KnowledgeIndex, request: SettleRequest): readonly FoundClaim[] {
+  const under = (facet: Facet): readonly FoundClaim[] => claimsOfAll(base, request, facet);
+  // Who waits for an application is helped by how long it takes, not by how much it is.
+  const waiting =
+    request.act === "progress" ? [...under("progress"), ...under("duration")].slice(0, 2) : [];
+  if (waiting.length > 0) return waiting;
   const facts = keyFactsOf(base, request, []);
   if (facts.length > 0) return facts;
-  const under = (facet: Facet): readonly FoundClaim[] => claimsOfAll(base, request, facet);
   return byUse(newestOf(base, [...under("what"), ...under("who"), ...under("figures")])).slice(
     0,
     2,
