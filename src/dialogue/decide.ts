@@ -251,7 +251,7 @@ function isOfOurs(context: DecisionContext, word: string): boolean {
       ({ slot, value, text }) =>
         slot === "topic-word" && value === topic.id && !words.includes(text.toLowerCase()),
     ) ||
-      words.some((saying) => isSaidHere(context, saying)))
+      (!word.includes(" ") && words.some((saying) => isSaidHere(context, saying))))
   );
 }
 

@@ -285,7 +285,9 @@ function particularOf(
       miss: untimed(act, particular.said, spoken),
     };
   // A side that asks for one thing only is answered by what stands under it, in whatever words (断缴 under its own side).
-  if (NARROW.includes(act) && request.service.claims[actFacet(act)].length > 0)
+  const cues = base.wordsFor(groupOf(act));
+  const isOfSide = particular.words.some((word) => cues.some((cue) => word.includes(cue)));
+  if (isOfSide && NARROW.includes(act) && request.service.claims[actFacet(act)].length > 0)
     return {
       finding: { ...finding, status: "found", main: claimsOfAll(base, request, actFacet(act)) },
       act,
