@@ -284,15 +284,13 @@ function saidBesideOffice(context: DecisionContext): PlainDecision | null {
   if (matter === undefined || topic === undefined || matter.office.topics.length > 0) return null;
   if (matter.word.includes(" ") || !isOfOurs(context, matter.word)) return null;
   const words = [matter.word, ...base.sayings(matter.word)];
-  const said = base
-    .listServices({ topics: [topic.id] })
-    .find(
-      (service) =>
-        base.isWide(service.district) &&
-        Object.values(service.claims)
-          .flat()
-          .some(({ text }) => words.some((word) => text.includes(word))),
-    );
+  const said = base.listServices({ topics: [topic.id] }).find(
+    (service) =>
+      base.isWide(service.district) &&
+      Object.values(service.claims)
+        .flat()
+        .some(({ text }) => words.some((word) => text.includes(word))),
+  );
   return said === undefined
     ? null
     : {

@@ -65,3 +65,13 @@ describe("the name of a guide", () => {
     expect(denied).toEqual([]);
   }, 60_000);
 });
+
+describe("a statement marked as unwritten", () => {
+  it("says itself that no source has it", () => {
+    const marked = engine.base.services
+      .flatMap(({ claims }) => Object.values(claims).flat())
+      .filter(({ unwritten }) => unwritten === true);
+    expect(marked.length).toBeGreaterThan(0);
+    expect(marked.filter(({ text }) => !text.includes("没有写"))).toEqual([]);
+  });
+});

@@ -109,11 +109,7 @@ function silentLine({ base }: RenderContext, { question }: GuideDecision, topic:
 }
 
 /** The point that is asked for and that the guide has not, by name; `null` where the guide speaks of it. */
-function untoldText(
-  context: RenderContext,
-  decision: GuideDecision,
-  topic: Topic,
-): string | null {
+function untoldText(context: RenderContext, decision: GuideDecision, topic: Topic): string | null {
   const { speaker } = context;
   const { question, act, isNear } = decision;
   const claims = [...topic.lead, ...topic.ways.map(({ claim }) => claim)];
@@ -126,7 +122,8 @@ function untoldText(
   const silent = silentLine(context, decision, topic);
   if (silent !== undefined)
     return speaker.say("guide-missing", { about: silent[speaker.language] });
-  const isSum = (act === "amount" || act === "figures") && topic.lead.some(({ text }) => SUM.test(text));
+  const isSum =
+    (act === "amount" || act === "figures") && topic.lead.some(({ text }) => SUM.test(text));
   return isSum ? null : speaker.say("guide-near");
 }
 
