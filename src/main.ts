@@ -167,6 +167,7 @@ async function run(config: Config): Promise<void> {
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
     hasMetricsPort: config.metricsPort !== null,
+    keepDays: config.retentionDays,
     telegramName: () => telegram?.username ?? null,
     ...(telegram?.webhook && { telegramWebhook: telegram.webhook }),
   });

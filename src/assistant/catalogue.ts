@@ -7,6 +7,8 @@ import { createSpeaker, fixedChoices, viewClaim, viewService } from "../reply/in
 import type { Wordings } from "../reply/index.js";
 import type { EngineData } from "./engine-data.js";
 import { toLocale } from "./localize.js";
+import { createShelf } from "./shelf.js";
+import { createSuggester } from "./suggest.js";
 import type { Catalogue, ServiceDetail } from "./types.js";
 
 /** What the catalogue is made from; `search` gives service ids for words, best first. */
@@ -69,8 +71,21 @@ function createView(parts: CatalogueParts, locale: Locale): Omit<Catalogue, "inL
     return made;
   }
 
+  const shelf = createShelf({ base, intents, speaker, locale, today: parts.today });
+
   return {
     version: parts.version,
+    shelf,
+    suggest: createSuggester({
+      base,
+      speaker,
+      locale,
+      shelf,
+      questions: [
+        ...fixedChoices(speaker, "front-choices"),
+        ...fixedChoices(speaker, "front-example-choices"),
+      ],
+    }),
     districts: toLocale(
       base.districts
         .filter((district) => district.served)

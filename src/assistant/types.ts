@@ -1,7 +1,16 @@
 import type { Facet, Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
 import type { CarriedSlot } from "../shared/hand-over.js";
-import type { Block, Choice, ClaimView, Reply, ServiceView, VerdictView } from "../reply/types.js";
+import type {
+  Block,
+  ChannelView,
+  Choice,
+  ClaimView,
+  Reply,
+  ServiceView,
+  SourceView,
+  VerdictView,
+} from "../reply/types.js";
 
 /** A message as every channel hands it in. */
 export interface InboundMessage {
@@ -66,6 +75,118 @@ export interface NamedItem {
   readonly name: string;
 }
 
+/** A service in one line of a list, with the statement that says best what it is. */
+export interface ServiceLine {
+  readonly id: string;
+  readonly name: string;
+  readonly district: string;
+  readonly districtName: string;
+  readonly topics: readonly string[];
+  readonly status: ServiceDetail["status"];
+  readonly claim: ClaimView | null;
+}
+
+/** A guide as a page shows it. */
+export interface GuideView {
+  readonly lead: readonly ClaimView[];
+  readonly ways: readonly {
+    readonly for: string;
+    readonly group: string | null;
+    readonly service: NamedItem | null;
+    readonly claim: ClaimView;
+  }[];
+  /** What no source says, by name of the matter. */
+  readonly silent: readonly string[];
+  readonly channels: readonly ChannelView[];
+}
+
+/** What a page of a service shows beside what every reply shows of it. */
+export interface ShelfService {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly aliases: readonly string[];
+  /** Names of entries that were merged into it. */
+  readonly covers: readonly string[];
+  readonly districtName: string;
+  /** Sides about which sources say something, each with the question that asks for it. */
+  readonly sides: readonly {
+    readonly facet: Facet;
+    readonly title: string;
+    readonly question: string;
+    readonly claims: readonly ClaimView[];
+  }[];
+  readonly topics: readonly NamedItem[];
+  readonly partOf: NamedItem | null;
+  readonly parts: readonly NamedItem[];
+}
+
+export interface ShelfTopic extends NamedItem {
+  readonly guide: GuideView | null;
+  readonly services: readonly ServiceLine[];
+  /** The documents behind all that the page says. */
+  readonly sources: readonly SourceView[];
+  /** Guides of other topics to which this one leads. */
+  readonly guides: readonly NamedItem[];
+}
+
+export interface ShelfDistrict extends NamedItem {
+  readonly guide: GuideView | null;
+  readonly services: readonly ServiceLine[];
+  /** The documents behind all that the page says. */
+  readonly sources: readonly SourceView[];
+  /** The district's own site and the city's hotline. */
+  readonly channels: readonly ChannelView[];
+}
+
+/** A document, and everything that is told from it. */
+export interface ShelfSource {
+  readonly source: SourceView;
+  /** It only reposts or retells; its address is shown to nobody. */
+  readonly isRepost: boolean;
+  readonly told: readonly {
+    /** The page on which it stands: of a service, a topic or a district. */
+    readonly kind: "s" | "t" | "d";
+    readonly id: string;
+    readonly name: string;
+    readonly claim: ClaimView;
+  }[];
+}
+
+/** All that is known, arranged for reading and in words of one language. Each call makes it anew. */
+export interface Shelf {
+  /** The most asked for first. */
+  services(): readonly ServiceLine[];
+  /** Guides first, then subjects that only list services. */
+  topics(): readonly (NamedItem & { readonly isGuide: boolean })[];
+  /** Districts of which something is known, the widest first. */
+  districts(): readonly (NamedItem & { readonly count: number })[];
+  /** Sources from which something is told. */
+  sourceIds(): readonly string[];
+  /** By own id or by the id of a covered entry. */
+  service(id: string): ShelfService | null;
+  topic(id: string): ShelfTopic | null;
+  district(id: string): ShelfDistrict | null;
+  source(id: string): ShelfSource | null;
+  /**
+   * The question by which the talk goes on from a page: `s.<service>`, `s.<service>.<side>`, `t.<topic>` or `d.<district>`. Ids
+   * only, so that an address can make nobody say what its writer likes.
+   */
+  question(about: string): string | null;
+}
+
+/** What a field proposes while something is typed. */
+export interface Suggestion {
+  readonly kind: "question" | "service" | "topic" | "district";
+  readonly label: string;
+  /** What stands beside the label in small letters; empty for none. */
+  readonly detail: string;
+  /** Sending this as text asks for it. */
+  readonly send: string;
+  /** Its page, as a path without a slash at the start; `null`: it has none. */
+  readonly page: string | null;
+}
+
 /** What can be looked up without a talk. */
 export interface Catalogue {
   /** Changes with every edit of the data; for caches. */
@@ -89,6 +210,10 @@ export interface Catalogue {
   words(key: string): readonly string[];
   /** Buttons kept in the wordings under a key that ends in `-choices`. */
   choices(key: string, locale: Locale): readonly Choice[];
+  /** All that is known, arranged for reading. */
+  readonly shelf: Shelf;
+  /** What may be meant by the beginning of a question, best first. Far below the time of a turn. */
+  suggest(typed: string, limit: number): readonly Suggestion[];
   /** The same with names and statements in words of the locale; the catalogue itself speaks zh-CN. */
   inLocale(locale: Locale): Catalogue;
 }

@@ -60,8 +60,10 @@ function isFactName(question: ParsedQuestion, base: KnowledgeBase, match: Servic
  */
 function isSharedName(question: ParsedQuestion, base: KnowledgeBase, match: ServiceMatch): boolean {
   const district = base.service(match.id)?.district ?? "";
+  const isAsked = question.focus.every((word) => match.text.includes(word));
   return (
     match.how !== "content" &&
+    !isAsked &&
     base.isShared(match.text) &&
     !base.isWide(district) &&
     !question.districts.includes(district)

@@ -46,7 +46,7 @@ export interface KnowledgeIndex {
   /** Other ways to say a word that mean exactly the same. */
   readonly sayings: Sayings;
   /** Whether a piece of a name is made of words that many names share. */
-  isShared(text: string): boolean;
+  readonly isShared: (text: string) => boolean;
   /** Whether a word is made of words for what is had in general. */
   isGeneral(word: string): boolean;
   /** Words of a group; none for one that is not there. */

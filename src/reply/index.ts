@@ -5,7 +5,17 @@ export type * from "./types.js";
 export { createSpeaker } from "./wordings.js";
 export type { Speaker, Wording, Wordings } from "./wordings.js";
 export { fixedChoices } from "./points/parts.js";
-export { sourcesOfFacts, viewClaim, viewService } from "./views.js";
+export {
+  districtNameOf,
+  nameOf,
+  sourcesOf,
+  sourcesOfFacts,
+  viewChannel,
+  viewClaim,
+  viewOffice,
+  viewService,
+  viewSource,
+} from "./views.js";
 export { viewNoRule, viewVerdict, type VerdictVoice } from "./verdict/view-verdict.js";
 export { saySlotValue } from "./verdict/say-slot.js";
 export { verdictGroups } from "./verdict/verdict-groups.js";

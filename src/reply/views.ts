@@ -43,7 +43,11 @@ const sayCitation = (citation: Citation): string =>
 const publisherOf = (speaker: Speaker, { publisher, publisherEn }: Source): string =>
   speaker.language === "en" ? (publisherEn ?? publisher) : publisher;
 
-function viewSource(speaker: Speaker, source: Source, cites: readonly Citation[]): SourceView {
+export function viewSource(
+  speaker: Speaker,
+  source: Source,
+  cites: readonly Citation[],
+): SourceView {
   return {
     id: source.id,
     title: source.title,

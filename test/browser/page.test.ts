@@ -151,7 +151,7 @@ describeWith(needsChromium(), "the page", () => {
     await context.close();
   });
 
-  it("shows a comparison as a table that scrolls in its own box", async () => {
+  it("shows a comparison as a table, side by side where there is room and stacked on a phone", async () => {
     const { page, context } = await open(PHONE);
     await ask(page, "比较一下");
     const table = lastReply(page).locator("table");
@@ -162,10 +162,19 @@ describeWith(needsChromium(), "the page", () => {
     ]);
     expect(await table.locator("td.empty").textContent()).toBe("来源没有写");
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    const inner = await page
-      .locator(".scroll")
-      .evaluate((element) => element.scrollWidth - element.clientWidth);
-    expect(inner).toBeGreaterThan(0);
+    const inner = () =>
+      page.locator(".scroll").evaluate((element) => element.scrollWidth - element.clientWidth);
+    // Nothing is hidden at the side, and each cell says whose it is.
+    expect(await inner()).toBe(0);
+    const cells = await table.locator("tbody tr").first().locator("td").all();
+    const tops = await Promise.all(cells.map(async (cell) => (await cell.boundingBox())?.y ?? 0));
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+    expect(new Set(tops).size).toBe(3);
+    expect(await cells[1]?.getAttribute("data-name")).toBe("样板补贴（样板区）");
+    await page.setViewportSize({ width: 700, height: 740 });
+    const wide = await Promise.all(cells.map(async (cell) => (await cell.boundingBox())?.y ?? 0));
+    expect(new Set(wide).size).toBe(1);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     await context.close();
   });
 
@@ -376,6 +385,8 @@ describeWith(needsChromium(), "the page", () => {
       await ask(page, text);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
     }
+    // The list stands behind a line that tells number, age and kind.
+    await page.locator(".sources > summary").first().click();
     await page.locator(".source summary").first().click();
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await context.close();
@@ -397,6 +408,8 @@ describeWith(needsChromium(), "the page", () => {
       });
     expect(await inspect()).toEqual([]);
     for (const text of ["示例补贴怎么办", "比较一下", "有哪些"]) await ask(page, text);
+    // The list stands behind a line that tells number, age and kind.
+    await page.locator(".sources > summary").first().click();
     await page.locator(".source summary").first().click();
     expect(await inspect()).toEqual([]);
     await page.locator("#delete").click();

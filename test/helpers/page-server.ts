@@ -14,6 +14,7 @@ import { createWebApp, startWebServer } from "../../src/channels/web/server.js";
 import type { Assistant } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { formatFault } from "../../src/corpus/types.js";
+import { readModels } from "../../src/run/models.js";
 import { createMetrics } from "../../src/run/metrics.js";
 import { createMemoryStore, type MemoryStore } from "../../src/store/memory-store.js";
 import { repositoryRoot } from "./repository-root.js";
@@ -28,7 +29,14 @@ const SOURCES = path.join(repositoryRoot, "src/channels/web/page");
 
 /** Builds the page as `npm run build` does, into a folder of its own. */
 async function buildPage(folder: string): Promise<void> {
-  for (const file of ["index.html", "style.css", "case.css", "print.css", "icon.svg"]) {
+  for (const file of [
+    "index.html",
+    "style.css",
+    "case.css",
+    "browse.css",
+    "print.css",
+    "icon.svg",
+  ]) {
     await copyFile(path.join(SOURCES, file), path.join(folder, file));
   }
   await build({
@@ -110,7 +118,9 @@ export async function startOwnPageServer(today: string): Promise<OwnPageServer> 
   const loaded = await loadCorpus(repositoryRoot);
   if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
   await loadTraditional();
-  const engine = createEngine(loaded.corpus.data);
+  // Training gives the same to the bit; what a build left for this data saves its seconds.
+  const left = await readModels();
+  const engine = createEngine(loaded.corpus.data, left ?? undefined);
   const catalogue = engine.catalogue(() => today);
   const store = createMemoryStore();
   const server = await servePage({

@@ -3,6 +3,8 @@ import type {
   Assistant,
   Catalogue,
   EligibilityDesk,
+  ServiceLine,
+  Shelf,
   TurnResult,
 } from "../../src/assistant/types.js";
 import type { Log } from "../../src/run/log.js";
@@ -197,6 +199,76 @@ export function createExampleAssistant(): Assistant & { readonly talks: Map<stri
   };
 }
 
+const EXAMPLE_LINE: ServiceLine = {
+  id: SERVICE.id,
+  name: SERVICE.name,
+  district: SERVICE.district,
+  districtName: "示例区",
+  topics: SERVICE.topics,
+  status: "current",
+  claim: claim("一次性补贴。"),
+};
+
+const EXAMPLE_SHELF: Shelf = {
+  services: () => [EXAMPLE_LINE],
+  topics: () => [{ id: "living-subsidy", name: "生活补贴", isGuide: false }],
+  districts: () => [{ id: "binjiang", name: "示例区", count: 1 }],
+  sourceIds: () => [SOURCE.id],
+  service: (id) =>
+    id === SERVICE.id || SERVICE.covers.includes(id)
+      ? {
+          id: SERVICE.id,
+          name: SERVICE.name,
+          kind: "programme",
+          aliases: [],
+          covers: ["示例一号"],
+          districtName: "示例区",
+          sides: [
+            {
+              facet: "what",
+              title: "是什么",
+              question: "示例补贴是什么",
+              claims: [claim("一次性补贴。")],
+            },
+          ],
+          topics: [{ id: "living-subsidy", name: "生活补贴" }],
+          partOf: null,
+          parts: [],
+        }
+      : null,
+  topic: (id) =>
+    id === "living-subsidy"
+      ? {
+          id,
+          name: "生活补贴",
+          guide: null,
+          services: [EXAMPLE_LINE],
+          sources: [SOURCE],
+          guides: [],
+        }
+      : null,
+  district: (id) =>
+    id === "binjiang"
+      ? {
+          id,
+          name: "示例区",
+          guide: null,
+          services: [EXAMPLE_LINE],
+          sources: [SOURCE],
+          channels: [],
+        }
+      : null,
+  source: (id) =>
+    id === SOURCE.id
+      ? {
+          source: SOURCE,
+          isRepost: false,
+          told: [{ kind: "s", id: SERVICE.id, name: SERVICE.name, claim: claim("一次性补贴。") }],
+        }
+      : null,
+  question: (about) => (about.startsWith("s.example-allowance") ? "示例补贴是什么" : null),
+};
+
 /** One service, two districts, and wordings from where the test says. */
 export function createExampleCatalogue(
   say: Catalogue["say"] = (key) => key,
@@ -244,6 +316,26 @@ export function createExampleCatalogue(
     say,
     choices,
     words: () => ["/forget"],
+    shelf: EXAMPLE_SHELF,
+    suggest: (typed, limit) =>
+      [
+        {
+          kind: "service" as const,
+          label: SERVICE.name,
+          detail: "示例区",
+          send: "示例补贴是什么",
+          page: `s/${SERVICE.id}`,
+        },
+        {
+          kind: "question" as const,
+          label: "示例补贴有多少钱",
+          detail: "",
+          send: "示例补贴有多少钱",
+          page: null,
+        },
+      ]
+        .filter(({ label }) => typed !== "" && label.includes(typed))
+        .slice(0, limit),
     inLocale: () => catalogue,
   };
   return catalogue;

@@ -13,6 +13,7 @@ import {
   postMessage,
   type Handler,
 } from "./api-routes.js";
+import { browseRoutes } from "./browse/routes.js";
 import { createGuards, type Guards, type WebEnv } from "./guards.js";
 import { openApiDocument } from "./openapi.js";
 import type { WebOptions } from "./options.js";
@@ -20,6 +21,9 @@ import { problem, unavailable } from "./problems.js";
 import { readJson } from "./read-body.js";
 import { json, SECURITY_HEADERS } from "./respond.js";
 import { createStaticPage } from "./static-page.js";
+
+/** As the setting has it by default. */
+const DEFAULT_KEEP_DAYS = 30;
 
 type Method = "GET" | "POST" | "DELETE";
 
@@ -71,6 +75,7 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
   const page = createStaticPage(
     options.catalogue,
     options.telegramName ?? (() => null),
+    options.keepDays ?? DEFAULT_KEEP_DAYS,
     options.pageFolder,
   );
   const get = (path: string, handler: Handler): Route => ({ method: "GET", path, handler });
@@ -89,6 +94,7 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
     get("/healthz", () => json({ status: "ok" })),
     get("/readyz", ready(options)),
     ...(options.hasMetricsPort === true ? [] : [get("/metrics", metricsHere(options, guards))]),
+    ...Object.entries(browseRoutes(options, guards)).map(([path, handler]) => get(path, handler)),
     ...Object.entries(page.routes).map(([path, handler]) => get(path, handler)),
     ...(options.echo === true ? [post("/api/v1/echo", echo)] : []),
   ];

@@ -7,12 +7,14 @@ import {
   problemDocument,
   serviceDetail,
   servicesResponse,
+  suggestionsResponse,
 } from "./reply-schemas.js";
 import {
   eligibilityRequest,
   feedbackRequest,
   messageRequest,
   serviceQuery,
+  suggestionQuery,
 } from "./request-schemas.js";
 
 type Responses = RouteConfig["responses"];
@@ -105,6 +107,17 @@ const ROUTES: readonly RouteConfig[] = [
     responses: {
       200: { description: "The service", content: jsonOf(serviceDetail) },
       ...refusals(404, 429),
+    },
+  },
+  {
+    method: "get",
+    path: "/api/v1/suggestions",
+    operationId: "suggest",
+    summary: "Questions, services, topics and districts that may be meant by what is typed so far",
+    request: { query: suggestionQuery },
+    responses: {
+      200: { description: "Best first", content: jsonOf(suggestionsResponse) },
+      ...refusals(422, 429),
     },
   },
   {

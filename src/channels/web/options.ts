@@ -88,6 +88,8 @@ export interface WebOptions {
   /** The folder of the built page; by default the one beside this file. */
   readonly pageFolder?: string;
   readonly now?: () => Date;
+  /** How long a talk is kept after its last turn; the page says so. */
+  readonly keepDays?: number;
   /** A second door for updates of Telegram, which keeps its own secret. */
   readonly telegramWebhook?: {
     readonly path: string;

@@ -2,6 +2,7 @@ import type { Catalogue, NamedItem } from "../../assistant/types.js";
 import { LOCALES, type Locale } from "../../shared/acts.js";
 import type { CarriedSlot } from "../../shared/hand-over.js";
 import type { Choice } from "../../reply/types.js";
+import { fillIn } from "./said.js";
 
 /**
  * Wordings of `knowledge/replies.yaml` that the page shows; also what its template fills in.
@@ -22,6 +23,21 @@ export const PAGE_WORDS = [
   "page-send",
   "page-hint",
   "page-starters",
+  "page-examples",
+  "page-suggestions",
+  "page-suggested",
+  "page-browse",
+  "page-newest",
+  "page-tools",
+  "page-copy",
+  "page-copied",
+  "page-share",
+  "page-shared",
+  "page-print",
+  "page-edit",
+  "page-more-choices",
+  "page-newest-source",
+  "page-big",
   "page-handed",
   "page-telegram",
   "call-name",
@@ -119,7 +135,10 @@ export const PAGE_WORDS = [
 export interface PageWords {
   readonly locale: Locale;
   readonly words: Readonly<Record<string, string>>;
+  /** The front door: what most people come for first, then situations. */
   readonly starters: readonly Choice[];
+  /** Questions of which a few are shown at a time. */
+  readonly examples: readonly Choice[];
   readonly topics: readonly NamedItem[];
   readonly districts: readonly NamedItem[];
   /** What a hand-over to another channel carries of a person. */
@@ -134,16 +153,26 @@ export interface PageWords {
 export const localeOf = (asked: string | undefined): Locale =>
   LOCALES.find((locale) => locale === asked) ?? "zh-CN";
 
-/** All words of the page in one locale. */
+/**
+ * All words of the page in one locale.
+ *
+ * @param keepDays how long a talk is kept after its last turn
+ */
 export function pageWords(
   catalogue: Catalogue,
   locale: Locale,
   telegram: string | null,
+  keepDays: number,
 ): PageWords {
+  const say = (key: string): string =>
+    key === "page-keeps"
+      ? fillIn(catalogue.say(key, locale), { days: keepDays })
+      : catalogue.say(key, locale);
   return {
     locale,
-    words: Object.fromEntries(PAGE_WORDS.map((key) => [key, catalogue.say(key, locale)])),
-    starters: catalogue.choices("start-choices", locale),
+    words: Object.fromEntries(PAGE_WORDS.map((key) => [key, say(key)])),
+    starters: catalogue.choices("front-choices", locale),
+    examples: catalogue.choices("front-example-choices", locale),
     topics: catalogue.topics,
     districts: catalogue.districts,
     carriedSlots: catalogue.carriedSlots,

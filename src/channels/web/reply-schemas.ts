@@ -443,3 +443,20 @@ export const problemDocument = z
       .openapi({ description: "Which fields, and why." }),
   })
   .openapi("Problem", { description: "RFC 9457" });
+
+/** `GET /api/v1/suggestions` */
+export const suggestionsResponse = z
+  .strictObject({
+    suggestions: z.array(
+      z.strictObject({
+        kind: z.enum(["question", "service", "topic", "district"]),
+        label: z.string(),
+        detail: z.string().openapi({ description: "What stands beside it in small letters." }),
+        send: z.string().openapi({ description: "Sent as a message it asks for that." }),
+        page: z.string().nullable().openapi({
+          description: "Its page on this server, without a slash at the start.",
+        }),
+      }),
+    ),
+  })
+  .openapi("SuggestionsResponse");

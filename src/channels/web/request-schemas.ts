@@ -95,3 +95,11 @@ export const serviceQuery = z.object({
     .optional()
     .openapi({ description: "At most so many; by default all." }),
 });
+
+/** What is typed so far; longer texts are messages. */
+export const suggestionQuery = z.object({
+  q: textOf(MAX_QUERY)
+    .optional()
+    .openapi({ description: "The beginning of a question or a name." }),
+  locale: z.enum(LOCALES).optional().openapi({ description: "By default zh-CN." }),
+});

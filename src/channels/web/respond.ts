@@ -24,6 +24,19 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = Object.freeze(
   "X-Frame-Options": "DENY",
 });
 
+/**
+ * Headers of pages without any script: none may run, and their only form is the search of this site.
+ */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = Object.freeze({
+  ...SECURITY_HEADERS,
+  "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
+    "script-src 'self'",
+    "script-src 'none'",
+  )
+    .replace("connect-src 'self'", "connect-src 'none'")
+    .replace("form-action 'none'", "form-action 'self'"),
+});
+
 const JSON_HEADERS = Object.freeze({
   ...SECURITY_HEADERS,
   "Cache-Control": "no-store",

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Catalogue } from "../../assistant/types.js";
 import type { Handler } from "./api-routes.js";
+import { escapeHtml } from "./browse/html.js";
 import { localeOf, pageWords } from "./page-words.js";
 import { problem } from "./problems.js";
 import { SECURITY_HEADERS } from "./respond.js";
@@ -43,17 +44,6 @@ function sendAsset(request: Request, asset: Asset): Response {
     : new Response(asset.plain, { headers });
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? "");
-
 /** A file of the page, or `null` where the page was not built (the program run from its sources). */
 function readOrNull(file: string): string | null {
   try {
@@ -73,6 +63,7 @@ const TYPES = {
   "/main.js": "text/javascript; charset=utf-8",
   "/style.css": "text/css; charset=utf-8",
   "/case.css": "text/css; charset=utf-8",
+  "/browse.css": "text/css; charset=utf-8",
   "/print.css": "text/css; charset=utf-8",
   "/icon.svg": "image/svg+xml; charset=utf-8",
 };
@@ -101,6 +92,7 @@ function createVersionedCache<T>(): (version: string, key: string, make: () => T
 export function createStaticPage(
   catalogue: () => Catalogue,
   telegramName: () => string | null,
+  keepDays: number,
   folder: string = OWN_FOLDER,
 ): StaticPage {
   const template = readOrNull(path.join(folder, "index.html"));
@@ -110,7 +102,7 @@ export function createStaticPage(
     const telegram = telegramName();
     return cached(catalogue().version, `words ${locale} ${telegram ?? ""}`, () =>
       makeAsset(
-        JSON.stringify(pageWords(catalogue(), locale, telegram)),
+        JSON.stringify(pageWords(catalogue(), locale, telegram, keepDays)),
         "application/json; charset=utf-8",
       ),
     );
@@ -118,7 +110,7 @@ export function createStaticPage(
 
   const pageOf = (html: string, locale: ReturnType<typeof localeOf>): Asset =>
     cached(catalogue().version, `page ${locale}`, () => {
-      const { words } = pageWords(catalogue(), locale, null);
+      const { words } = pageWords(catalogue(), locale, null, keepDays);
       const known: Readonly<Record<string, string>> = { ...words, locale };
       const filled = html.replace(/\{\{([a-zA-Z-]+)\}\}/gu, (_, key: string) =>
         escapeHtml(known[key] ?? ""),

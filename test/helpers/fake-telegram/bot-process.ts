@@ -12,6 +12,10 @@ import { openUpdateInbox } from "../../../src/store/update-inbox.js";
 
 const [apiRoot = "", token = "", folder = ""] = process.argv.slice(2);
 
+const unused = (): never => {
+  throw new Error("the echo does without it");
+};
+
 const catalogue: Catalogue = {
   version: "echo",
   districts: [],
@@ -22,11 +26,11 @@ const catalogue: Catalogue = {
   say: (key) => key,
   choices: () => [],
   words: () => [],
+  get shelf() {
+    return unused();
+  },
+  suggest: () => [],
   inLocale: () => catalogue,
-};
-
-const unused = (): never => {
-  throw new Error("the echo does without it");
 };
 
 const engine: Engine = {

@@ -1,17 +1,17 @@
-import type { Block, ChannelView, Choice, ClaimView } from "../../../reply/types.js";
+import type { Block, ChannelView, Choice, ClaimView, ListItem } from "../../../reply/types.js";
 import {
   drawClaim,
   drawSources,
   numberSources,
   outwardLink,
-  webAddress,
   type DrawContext,
 } from "./citations.js";
 import { drawComparison } from "./comparison.js";
 import { drawDistricts, drawSteps } from "./case.js";
-import { drawVerdict } from "./verdict.js";
-import { el } from "./dom.js";
+import { drawLine, drawVerdict } from "./verdict.js";
+import { button, el } from "./dom.js";
 import { foldAway } from "./folds.js";
+import { dialled, webAddress } from "../said.js";
 import { drawNote } from "./notes.js";
 import type { Words } from "./words.js";
 
@@ -60,17 +60,37 @@ function drawMissing({ words }: DrawContext, block: Of<"missing">): HTMLElement 
   );
 }
 
+/** The question about an item of a list; `null` where no service stands behind it. */
+export const questionAboutItem = (words: Words, item: ListItem): string | null =>
+  item.id === ""
+    ? null
+    : words.say("send-what", {
+        name: words.say("call-name", { district: item.districtName, name: item.name }),
+      });
+
 function drawList(context: DrawContext, block: Of<"list">): HTMLElement {
-  const items = block.items.map((item) =>
-    el(
+  const { words, choose } = context;
+  const items = block.items.map((item) => {
+    const send = questionAboutItem(words, item);
+    const name =
+      send === null || choose === undefined
+        ? el("strong", {}, item.name)
+        : button(
+            item.name,
+            () => {
+              choose({ label: item.name, send });
+            },
+            { class: "item-name" },
+          );
+    return el(
       "li",
       {},
-      el("strong", {}, item.name),
+      name,
       " ",
       el("span", { class: "district" }, item.districtName),
       el("p", {}, ...statement(context, item)),
-    ),
-  );
+    );
+  });
   return el(
     "section",
     { class: "list" },
@@ -79,9 +99,19 @@ function drawList(context: DrawContext, block: Of<"list">): HTMLElement {
   );
 }
 
-/** What a telephone can dial of a number as written; the first one when there are several. */
-const dialled = (phone: string): string =>
-  /\+?\d[\d\s-]{1,18}/u.exec(phone)?.[0].replace(/\s/gu, "") ?? "";
+/** Refusals that nobody asked about: the line that names them opens to their reasons. */
+function drawRefused(
+  context: DrawContext,
+  text: string,
+  refused: readonly Of<"verdict">[],
+): HTMLElement {
+  return el(
+    "details",
+    { class: "refused" },
+    el("summary", {}, text),
+    ...refused.map((verdict) => drawLine(context, verdict)),
+  );
+}
 
 function drawReach(words: Words, channel: ChannelView): readonly Node[] {
   const url = webAddress(channel.url);
@@ -200,8 +230,21 @@ export function drawBlocks(
   let card: HTMLElement | null = null;
   let group: { readonly fold: HTMLElement | null; readonly isBrief: boolean } | null = null;
   const away = blocks.filter((block) => block.folded === true && !hasFacts(block));
+  const untold = blocks.filter(
+    (block): block is Of<"verdict"> =>
+      block.kind === "verdict" && block.shows === "nothing" && block.outcome === "ineligible",
+  );
   for (const block of blocks) {
     if (away.includes(block)) continue;
+    if (block.kind === "paragraph" && block.asks === undefined && untold.length > 0) {
+      const named = untold.filter(({ name, word }) =>
+        [name, word].every((part) => block.text.includes(part)),
+      );
+      if (named.length === untold.length) {
+        drawn.push(drawRefused(context, block.text, named));
+        continue;
+      }
+    }
     if (block.kind === "heading" && block.group !== undefined) {
       const fold = FOLDED_GROUPS.has(block.group) ? foldedGroup(block.text) : null;
       drawn.push(fold ?? el("h3", { class: "part" }, block.text));

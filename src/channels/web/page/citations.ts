@@ -1,6 +1,7 @@
 import type { Block, Choice, ClaimView, SourceView } from "../../../reply/types.js";
 import { el, hidden } from "./dom.js";
-import { sayDate, type Words } from "./words.js";
+import { sayDate, webAddress } from "../said.js";
+import type { Words } from "./words.js";
 
 /** What drawing a reply needs to know. */
 export interface DrawContext {
@@ -105,13 +106,6 @@ export function drawMark(
   ];
 }
 
-/** An address that may be opened; `null` for none and for any other scheme. */
-export function webAddress(url: string | null | undefined): URL | null {
-  if (url === null || url === undefined || !URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed : null;
-}
-
 /** A link out of the page; it takes nothing along and opens beside it, which is said. */
 export function outwardLink(words: Words, url: URL, label: string): HTMLElement {
   return el(
@@ -160,15 +154,34 @@ function drawSource(context: DrawContext, source: SourceView): HTMLElement {
   );
 }
 
-/** The sources of an answer; each opens to publisher, date, trust and link. */
+/** The newest of the dates, as they are written; days, months and years stand in this order as texts, too. */
+const newestOf = (dates: readonly (string | null)[]): string | null =>
+  dates.reduce((newest, date) => (date !== null && (newest ?? "") < date ? date : newest), null);
+
+/**
+ * The sources of an answer behind one line that tells their number, age and kind; each opens to publisher, date, trust and link.
+ * A number behind a statement opens both.
+ */
 export function drawSources(
   context: DrawContext,
   block: Extract<Block, { kind: "sources" }>,
 ): HTMLElement {
+  const { words } = context;
+  const kinds = [...new Set(block.items.map(({ trust }) => words.say(`trust-${trust}`)))];
+  const newest = newestOf(block.items.map(({ date }) => date));
   return el(
-    "section",
+    "details",
     { class: "sources" },
-    el("h3", {}, block.title),
+    el(
+      "summary",
+      {},
+      el("span", { class: "sources-count" }, `${block.title} ${String(block.items.length)}`),
+      el(
+        "span",
+        { class: "meta" },
+        ` · ${words.say("page-newest-source", { date: sayDate(words, newest) })} · ${kinds.join(words.say("comma"))}`,
+      ),
+    ),
     ...block.items.map((source) => drawSource(context, source)),
   );
 }

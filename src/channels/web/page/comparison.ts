@@ -4,14 +4,23 @@ import { el } from "./dom.js";
 
 type Comparison = Extract<Block, { kind: "comparison" }>;
 
-function drawCell(context: DrawContext, cell: Comparison["rows"][number]["cells"][number]) {
+/** @param name the head of the column, which stands in the cell where the table is stacked */
+function drawCell(
+  context: DrawContext,
+  cell: Comparison["rows"][number]["cells"][number],
+  name: string,
+) {
+  const head = { "data-name": name };
   if (cell.length === 0) {
-    return el("td", { class: "empty" }, context.words.say("cell-empty"));
+    return el("td", { class: "empty", ...head }, context.words.say("cell-empty"));
   }
-  return el("td", {}, ...cell.map((claim) => el("p", {}, ...drawClaim(context, claim))));
+  return el("td", head, ...cell.map((claim) => el("p", {}, ...drawClaim(context, claim))));
 }
 
-/** Services side by side: a real table, in a box of its own that scrolls and takes the focus. */
+/**
+ * Services side by side: a real table, in a box of its own that scrolls and takes the focus; on a phone its cells stand one below
+ * the other. A side about which no source says anything is left out.
+ */
 export function drawComparison(context: DrawContext, block: Comparison): HTMLElement {
   const { words } = context;
   const head = el(
@@ -20,12 +29,13 @@ export function drawComparison(context: DrawContext, block: Comparison): HTMLEle
     el("th", { scope: "col" }, words.say("page-facet")),
     ...block.columns.map((column) => el("th", { scope: "col" }, column.name)),
   );
-  const rows = block.rows.map((row) =>
+  const told = block.rows.filter(({ cells }) => cells.some((cell) => cell.length > 0));
+  const rows = told.map((row) =>
     el(
       "tr",
       {},
       el("th", { scope: "row" }, row.title),
-      ...row.cells.map((cell) => drawCell(context, cell)),
+      ...row.cells.map((cell, index) => drawCell(context, cell, block.columns[index]?.name ?? "")),
     ),
   );
   const table = el(

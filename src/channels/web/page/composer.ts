@@ -7,6 +7,8 @@ export interface ComposerOptions {
   /** Whether a message can be sent now. */
   readonly isFree: () => boolean;
   readonly send: (text: string) => void;
+  /** Takes a key that belongs to something else than the field; whether it did. */
+  readonly take: (event: KeyboardEvent) => boolean;
   /** Told when a text is too long to be sent, and when it no longer is. */
   readonly tooLong: (isTooLong: boolean) => void;
 }
@@ -14,6 +16,8 @@ export interface ComposerOptions {
 /** The field below the talk. */
 export interface Composer {
   focus(): void;
+  /** Puts a text into the field, to be changed. */
+  put(text: string): void;
   /** Shows whether a message is on its way; the field stays usable. */
   setBusy(isBusy: boolean): void;
 }
@@ -59,6 +63,10 @@ export function createComposer(options: ComposerOptions): Composer {
     submit();
   });
   field.addEventListener("keydown", (event) => {
+    if (options.take(event)) {
+      event.preventDefault();
+      return;
+    }
     if (!isSendKey(event)) return;
     event.preventDefault();
     submit();
@@ -71,6 +79,12 @@ export function createComposer(options: ComposerOptions): Composer {
   return {
     focus: () => {
       field.focus();
+    },
+    put: (text) => {
+      field.value = text;
+      fit();
+      field.focus();
+      field.setSelectionRange(text.length, text.length);
     },
     setBusy: (isBusy) => {
       // Not `disabled`: that would take the focus away from whoever stands on it.

@@ -40,13 +40,3 @@ export function button(
 
 /** A text only for those who listen to the page. */
 export const hidden = (text: string): HTMLElement => el("span", { class: "hidden" }, text);
-
-const HAN = /\p{Script=Han}/gu;
-
-/** The language a text is to be read aloud in, when it is not the page's: told by its characters. */
-export function languageOf(text: string, locale: string): string {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const isChinese = (text.match(HAN)?.length ?? 0) * 4 > letters;
-  if (!isChinese) return letters === 0 ? locale : "en";
-  return locale.startsWith("zh") ? locale : "zh-CN";
-}

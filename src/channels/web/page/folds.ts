@@ -21,8 +21,7 @@ function foldsOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
 }
 
 /**
- * Blocks that are only wanted now and then. While something is asked they stand behind one fold that names them all;
- * otherwise each has its own.
+ * Blocks that are only wanted now and then: behind one line that names them all, and inside of it each behind its own.
  *
  * @param draw draws one block; `null` for one that cannot be drawn
  */
@@ -42,13 +41,24 @@ export function foldAway(
   }));
   const more = (title: string, drawn: readonly HTMLElement[], isOpen = false): HTMLElement =>
     el("details", { class: "more", open: isOpen ? "" : null }, el("summary", {}, title), ...drawn);
-  if (!isAsking) return folds.map(({ title, drawn, closes }) => more(title, drawn, closes));
-  if (folds.length === 0) return [];
-  const titles = [...new Set(folds.map(({ title }) => title))].join(words.say("comma"));
+  // While nothing is asked a window that closes stands open by itself; everything else is behind one line.
+  const alone = isAsking ? [] : folds.filter(({ closes }) => closes);
+  const others = folds.filter((fold) => !alone.includes(fold));
+  const [only] = others;
+  const together = [...new Set(others.map(({ title }) => title))].join(words.say("comma"));
   return [
-    more(
-      words.say("page-folded", { titles }),
-      folds.flatMap(({ drawn }) => drawn),
-    ),
+    ...alone.map(({ title, drawn }) => more(title, drawn, true)),
+    ...(only === undefined
+      ? []
+      : others.length === 1 && !isAsking
+        ? [more(only.title, only.drawn)]
+        : [
+            more(
+              words.say("page-folded", { titles: together }),
+              isAsking
+                ? others.flatMap(({ drawn }) => drawn)
+                : others.map(({ title, drawn }) => more(title, drawn)),
+            ),
+          ]),
   ];
 }

@@ -1,9 +1,12 @@
+import { questionAbout, takeAsked } from "./asked.js";
 import { createComposer, MAX_TEXT } from "./composer.js";
 import { find } from "./dom.js";
+import { drawFront } from "./front.js";
 import { factsOf, questionOf, takeHandOver, telegramLink, toldIn } from "./hand-over.js";
 import { createPanel } from "./panel.js";
 import { openForPrint } from "./print.js";
 import { loadLocale, saveLocale, TALK_KEY, type SavedTurn } from "./storage.js";
+import { createSuggestions } from "./suggestions.js";
 import { createTalk } from "./talk.js";
 import { drawChoices, drawTurn, sayFailure, type TurnActions } from "./turn-view.js";
 import { fillPage, loadWords, type Words } from "./words.js";
@@ -20,6 +23,8 @@ const starters = find("starters", HTMLElement);
 const handedBox = find("handed", HTMLElement);
 const elsewhere = find("elsewhere", HTMLElement);
 const telegram = find("telegram", HTMLAnchorElement);
+const browse = find("browse", HTMLAnchorElement);
+const newest = find("newest", HTMLButtonElement);
 
 /** Fingers bring up a keyboard with the focus; it would cover the answer. */
 const isTouch = (): boolean => matchMedia("(pointer: coarse)").matches;
@@ -46,6 +51,38 @@ function showFromStart(turn: SavedTurn): void {
     ?.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
 }
 
+/** Whether the last answer is a question: then what is typed is its answer, and nothing is proposed. */
+const isAsking = (turn: SavedTurn | undefined): boolean =>
+  turn?.reply?.blocks.some((block) => block.kind === "paragraph" && block.asks !== undefined) ===
+  true;
+
+/** Shows the way back while the newest turn is below what is seen. */
+function watchNewest(): void {
+  const seen = new IntersectionObserver((entries) => {
+    const last = entries.at(-1);
+    newest.hidden =
+      last === undefined || last.isIntersecting || last.boundingClientRect.top < innerHeight / 2;
+  });
+  let watched: Element | null = null;
+  const watch = (): void => {
+    const last = transcript.lastElementChild;
+    if (last === watched) return;
+    if (watched !== null) seen.unobserve(watched);
+    watched = last;
+    newest.hidden = true;
+    if (last !== null) seen.observe(last);
+  };
+  new MutationObserver(watch).observe(transcript, { childList: true });
+  watch();
+  newest.addEventListener("click", () => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    transcript.lastElementChild?.scrollIntoView({
+      block: "start",
+      behavior: calm ? "auto" : "smooth",
+    });
+  });
+}
+
 function run(first: Words): void {
   let words = first;
   let chosenLocale = loadLocale();
@@ -63,6 +100,10 @@ function run(first: Words): void {
     retry: (turnId) => {
       void finish(talk.retry(turnId, chosenLocale));
       composer.focus();
+    },
+    announce,
+    edit: (text) => {
+      composer.put(text);
     },
     showCase: () => {
       panel.openJudged();
@@ -173,13 +214,24 @@ function run(first: Words): void {
       return;
     }
     showTrouble("");
+    suggestions.close();
     isOffered = false;
     handedBox.replaceChildren();
     await finish(talk.say(text, chosenLocale));
   }
 
+  const suggestions = createSuggestions({
+    words: () => words,
+    choose: (send) => {
+      void say(send);
+    },
+    announce,
+    isWanted: () => !isAsking(talk.turns.at(-1)),
+  });
+
   const composer = createComposer({
     isFree: () => !talk.isPending,
+    take: (event) => suggestions.take(event),
     send: (text) => {
       void say(text);
     },
@@ -191,10 +243,12 @@ function run(first: Words): void {
   });
 
   function drawAll(): void {
-    const group = drawChoices(words.say("page-starters"), words.starters, (choice) => {
-      actions.choose(choice);
-    });
-    starters.replaceChildren(...(group === null ? [] : [group]));
+    starters.replaceChildren(
+      ...drawFront(words, (choice) => {
+        actions.choose(choice);
+      }),
+    );
+    browse.href = words.locale === "zh-CN" ? "browse" : `browse?locale=${words.locale}`;
     const pending = talk.isPending ? talk.turns.at(-1)?.id : undefined;
     for (const turn of talk.turns) show(turn, turn.id === pending);
     drawTelegram();
@@ -260,8 +314,18 @@ function run(first: Words): void {
   }
   if (!isTouch()) composer.focus();
   void drawHanded();
+  watchNewest();
+
+  /** A page to read sent somebody here with its question. */
+  async function sayAsked(): Promise<void> {
+    const about = takeAsked();
+    const question = about === null ? null : await questionAbout(about, words.locale);
+    if (question !== null) await say(question);
+  }
+  void sayAsked();
   // A link followed while the page is open already changes its fragment only.
   addEventListener("hashchange", () => {
+    void sayAsked();
     const next = takeHandOver(words);
     if (next === null) return;
     handed = next;
@@ -275,7 +339,8 @@ function run(first: Words): void {
 async function start(): Promise<void> {
   for (let seconds = 1; ; seconds = Math.min(30, seconds * 2)) {
     try {
-      run(await loadWords(loadLocale() ?? "zh-CN"));
+      const asked = new URLSearchParams(location.search).get("locale");
+      run(await loadWords(asked ?? loadLocale() ?? "zh-CN"));
       return;
     } catch (fault) {
       if (!(fault instanceof TypeError)) throw fault;

@@ -1,11 +1,13 @@
 import type { Choice } from "../../../reply/types.js";
-import { drawBlocks } from "./blocks.js";
-import { button, el, hidden, languageOf } from "./dom.js";
+import { drawBlocks, questionAboutItem } from "./blocks.js";
+import { button, el, hidden } from "./dom.js";
+import { languageOf } from "../said.js";
 import type { SavedReply, SavedTurn } from "./storage.js";
+import { drawTools, type ToolActions } from "./tools.js";
 import type { Words } from "./words.js";
 
 /** What a person can do inside a turn. */
-export interface TurnActions {
+export interface TurnActions extends ToolActions {
   choose(choice: Choice): void;
   retry(turnId: string): void;
   rate(turnId: string, helpful: boolean): void;
@@ -56,6 +58,9 @@ function drawRating(words: Words, turn: SavedTurn, actions: TurnActions): HTMLEl
   );
 }
 
+/** Things to ask next that are shown at once; more of them hide the answer. */
+const MOST_CHOICES = 4;
+
 function drawReply(
   words: Words,
   turn: SavedTurn,
@@ -66,13 +71,33 @@ function drawReply(
     actions.choose(choice);
   });
   const question = blocks.findLast((element) => element.classList.contains("asking"));
-  const choices = drawChoices(
-    question?.textContent ?? words.say("page-choices"),
-    reply.choices,
-    (choice) => {
-      actions.choose(choice);
-    },
+  // What a list already offers at its items is not offered again below it.
+  const offered = new Set(
+    reply.blocks.flatMap((block) =>
+      block.kind === "list"
+        ? block.items.flatMap((item) => questionAboutItem(words, item) ?? [])
+        : [],
+    ),
   );
+  const left = reply.choices.filter(({ send }) => !offered.has(send));
+  const first = question === undefined ? left.slice(0, MOST_CHOICES) : reply.choices;
+  const rest = question === undefined ? left.slice(MOST_CHOICES) : [];
+  const choose = (choice: Choice): void => {
+    actions.choose(choice);
+  };
+  const choices = drawChoices(question?.textContent ?? words.say("page-choices"), first, choose);
+  const further = drawChoices(words.say("page-more-choices"), rest, choose);
+  if (choices !== null && further !== null) {
+    further.querySelector(".choices-label")?.remove();
+    choices.append(
+      el(
+        "details",
+        { class: "further" },
+        el("summary", {}, words.say("page-more-choices")),
+        further,
+      ),
+    );
+  }
   // The answers stand under their question, whatever else the reply goes on to say.
   if (question !== undefined && choices !== null) {
     choices.querySelector(".choices-label")?.remove();
@@ -100,6 +125,7 @@ function drawReply(
           ),
         )
       : null,
+    question === undefined ? drawTools(words, turn, reply, actions) : null,
     question === undefined ? choices : null,
     // A question back is no answer yet.
     reply.services.length > 0 && question === undefined ? drawRating(words, turn, actions) : null,

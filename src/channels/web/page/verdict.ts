@@ -1,6 +1,6 @@
 import type { Block } from "../../../reply/types.js";
 import { drawMark, type DrawContext } from "./citations.js";
-import { el } from "./dom.js";
+import { el, hidden } from "./dom.js";
 
 type VerdictBlock = Extract<Block, { kind: "verdict" }>;
 type Item = VerdictBlock["items"][number];
@@ -85,20 +85,24 @@ function drawNotes(block: VerdictBlock): HTMLElement | null {
     : el("ul", { class: "verdict-notes" }, ...block.notes.map((note) => el("li", {}, note)));
 }
 
-/** A text with a name in it that stands out. */
-function emphasized(text: string, name: string): readonly (Node | string)[] {
-  const at = text.indexOf(name);
-  return at < 0
-    ? [text]
-    : [text.slice(0, at), el("strong", {}, name), text.slice(at + name.length)];
-}
-
-/** A verdict in a line that opens to its criteria and ways. */
-const drawLine = (context: DrawContext, block: VerdictBlock): HTMLElement =>
+/** A verdict in a row that opens to its criteria and ways: what, how much, and the one reason that decides. */
+export const drawLine = (context: DrawContext, block: VerdictBlock): HTMLElement =>
   el(
     "details",
     { class: "verdict line", "data-outcome": block.outcome },
-    el("summary", {}, ...emphasized(block.line, block.name)),
+    el(
+      "summary",
+      {},
+      el("span", { class: "verdict-sign" }, block.sign),
+      el("strong", { class: "line-name" }, ` ${block.name} `),
+      el(
+        "span",
+        { class: "line-what" },
+        block.amount === "" ? null : el("span", { class: "line-amount" }, `${block.amount} `),
+        hidden(`${block.word}${context.words.say("comma")}`),
+        block.short === "" ? block.word : block.short,
+      ),
+    ),
     ...why(context, block),
     ...[drawWays(block), drawNotes(block)].filter((part) => part !== null),
   );

@@ -1,13 +1,12 @@
 import type { NamedItem } from "../../../assistant/types.js";
 import type { CarriedSlot } from "../../../shared/hand-over.js";
 import type { Choice } from "../../../reply/types.js";
-
-type Parameters = Readonly<Record<string, string | number>>;
+import { fillIn, type Said } from "../said.js";
 
 /** The page's words in one language; they are written in knowledge/replies.yaml. */
-export interface Words {
-  readonly locale: string;
+export interface Words extends Said {
   readonly starters: readonly Choice[];
+  readonly examples: readonly Choice[];
   readonly topics: readonly NamedItem[];
   readonly districts: readonly NamedItem[];
   /** What a hand-over to another channel carries of a person. */
@@ -16,8 +15,6 @@ export interface Words {
   readonly forget: readonly string[];
   /** User name of the Telegram bot; `null`: there is none. */
   readonly telegram: string | null;
-  /** A wording with its placeholders filled; an unknown key gives an empty text. */
-  say(key: string, parameters?: Parameters): string;
 }
 
 interface WordsFile extends Omit<Words, "say"> {
@@ -29,6 +26,7 @@ const isWordsFile = (value: unknown): value is WordsFile =>
   value !== null &&
   "words" in value &&
   "starters" in value &&
+  "examples" in value &&
   "topics" in value &&
   "districts" in value &&
   "carriedSlots" in value &&
@@ -44,15 +42,13 @@ export async function loadWords(locale: string): Promise<Words> {
   return {
     locale: file.locale,
     starters: file.starters,
+    examples: file.examples,
     topics: file.topics,
     districts: file.districts,
     carriedSlots: file.carriedSlots,
     forget: file.forget,
     telegram: file.telegram,
-    say: (key, parameters = {}) =>
-      (file.words[key] ?? "").replace(/\{([a-zA-Z]+)\}/gu, (whole, name: string) =>
-        String(parameters[name] ?? whole),
-      ),
+    say: (key, parameters = {}) => fillIn(file.words[key] ?? "", parameters),
   };
 }
 
@@ -68,19 +64,4 @@ export function fillPage(words: Words): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-word-placeholder]")) {
     element.setAttribute("placeholder", words.say(element.dataset["wordPlaceholder"] ?? ""));
   }
-}
-
-const DATE = /^(\d{4})(?:-(?:Q(\d)|(\d{2})(?:-(\d{2}))?))?$/u;
-
-/** A date of a document as people say it, with the precision it has. */
-export function sayDate(words: Words, date: string | null): string {
-  const match = date === null ? null : DATE.exec(date);
-  if (match === null) return words.say("date-unknown");
-  const [, year = "", quarter, month, day] = match;
-  if (quarter !== undefined) return words.say("date-quarter", { year, quarter });
-  if (month === undefined) return words.say("date-year", { year });
-  // Chinese writes the month without a zero, the numeric English form (2024-04) with one.
-  const number = (digits: string) => (words.locale === "en" ? digits : Number(digits));
-  if (day === undefined) return words.say("date-month", { year, month: number(month) });
-  return words.say("date-day", { year, month: number(month), day: number(day) });
 }

@@ -58,6 +58,7 @@ describe("the OpenAPI document", () => {
       "/api/v1/messages",
       "/api/v1/services",
       "/api/v1/services/{id}",
+      "/api/v1/suggestions",
       "/healthz",
       "/metrics",
       "/readyz",

@@ -186,7 +186,7 @@ describe("the API over the real engine", () => {
         .parse(await response.json());
       for (const key of keys) expect([key, words[key]?.trim()]).not.toEqual([key, ""]);
       expect(words["page-delete"]).toBe(
-        { "zh-CN": "全部删除", "zh-TW": "全部刪除", en: "Delete everything" }[locale],
+        { "zh-CN": "全部删除", "zh-TW": "全部刪除", en: "Delete all" }[locale],
       );
     }
   });
