@@ -61,7 +61,7 @@ const KEYS = new Set(
     "materials contact label of until hosts notOfficial phone address districts general parent served zh " +
     "parameters description unit by values from source rules conditions doubts all any open op param because amount " +
     "per paid cases total perYear years min criteria ask relations deadlines cautions apply offices checked " +
-    "intents lead ways for service out group silent talk none act topic"
+    "intents lead ways for service out group silent talk none act topic unwritten"
   ).split(" "),
 );
 

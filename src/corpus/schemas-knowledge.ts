@@ -32,6 +32,7 @@ export const claim = strict({
   label: text.exactOptional(),
   of: id.exactOptional(),
   until: date.exactOptional(),
+  unwritten: z.literal(true).exactOptional(),
 });
 
 const claims = listOf(claim).default([]);

@@ -184,6 +184,18 @@ function isStory(topic: Topic, { question, base }: DecisionContext): boolean {
   );
 }
 
+/** 落户在哪里办: where the matter is seen to, and nothing but the matter said. */
+function isBareWhere(topic: Topic, { question, base }: DecisionContext): boolean {
+  const { focus } = question;
+  const [best] = question.services;
+  return (
+    actOf(question) === "where" &&
+    focus.length === 1 &&
+    focus.every((word) => topic.words.includes(word) && !base.isGeneral(word)) &&
+    (best === undefined || best.confidence < DECISION_LIMITS.overName)
+  );
+}
+
 /** What a question asks beyond the topic itself: words that no guide and no word for having or getting holds. */
 function beyond(topic: Topic, { question, base }: DecisionContext): readonly string[] {
   const known = [
@@ -254,8 +266,10 @@ function isDoneByOne(topic: Topic, { question, base }: DecisionContext): boolean
     base.states(service, words) >= DECISION_LIMITS.verySame;
   if (isSaidAlone) return true;
   const side = DOING.find((one) => one === act.id);
+  // Where nothing but the matter itself is said (落户在哪里办), all its ways are meant.
   return (
     side !== undefined &&
+    (words.length > 0 || best.confidence >= DECISION_LIMITS.overName) &&
     act.confidence >= DECISION_LIMITS.outrightAct &&
     base.isWide(service.district) &&
     best.confidence >= DECISION_LIMITS.contentOverFocus &&
@@ -274,7 +288,9 @@ export function guideDecision(context: DecisionContext): PlainDecision | null {
   if (base.topics.length === 0) return null;
   if (askedDistricts(question).some((id) => !base.isWide(id))) return null;
   const topic = topicOf(context);
-  if (topic === undefined || (!GENERAL.has(act) && !isStory(topic, context))) return null;
+  if (topic === undefined) return null;
+  const isMeant = GENERAL.has(act) || isStory(topic, context) || isBareWhere(topic, context);
+  if (!isMeant) return null;
   if (beyond(topic, context).length > 0 || isSaidByOne(context) || isDoneByOne(topic, context))
     return null;
   return guideOf(context, topic.id, act);

@@ -224,8 +224,13 @@ function ofWholeCity(
   if (!base.districts.some((other) => other.parent === home)) return [];
   const isAboutPerson = question.entities.some(({ slot }) => !IMPERSONAL.includes(slot));
   if (isAboutPerson) return [];
+  // 桐庐淳安建德落户 is called after the places.
+  const isInName = (id: string): boolean =>
+    question.entities.some(
+      ({ slot, value, text }) => slot === "district" && value === id && named.text.includes(text),
+    );
   return askedDistricts(question).filter(
-    (id) => id !== home && !base.districts.some((other) => other.parent === id),
+    (id) => id !== home && !isInName(id) && !base.districts.some((other) => other.parent === id),
   );
 }
 

@@ -243,6 +243,26 @@ function isSaidHere({ question, base }: DecisionContext, word: string): boolean 
 }
 
 /**
+ * Whether a matter of ours is asked about beside a word of another office (a living allowance for who holds a passport): its
+ * topic is clear, nothing hints at another field, and the words name it or its sources say the office's word (车牌 of a talent class).
+ */
+function isOfOurs(context: DecisionContext, word: string): boolean {
+  const { question, base } = context;
+  const [topic] = question.topics;
+  const words = [word, ...base.sayings(word)];
+  return (
+    topic !== undefined &&
+    topic.confidence >= DECISION_LIMITS.clearTopic &&
+    question.outOfScope < DECISION_LIMITS.doubtful &&
+    (question.entities.some(
+      ({ slot, value, text }) =>
+        slot === "topic-word" && value === topic.id && !words.includes(text.toLowerCase()),
+    ) ||
+      (!word.includes(" ") && words.some((saying) => isSaidHere(context, saying))))
+  );
+}
+
+/**
  * The matter of an office, which the words mean outright (去西湖地铁怎么走, 社保卡丢了): what content or a place hints at is
  * not meant, but for a service of the very district that is named (visa window in Linping); in our own field only where nothing
  * here says the word.
@@ -252,11 +272,42 @@ function isOfficeMatter(context: DecisionContext): boolean {
   const matter = base.officeIn(question.normalized);
   if (matter === undefined) return false;
   if (matter.office.topics.length > 0) return !isSaidHere(context, matter.word);
+  if (isOfOurs(context, matter.word)) return false;
   const [best] = question.services;
   const district = base.service(best?.id ?? "")?.district;
   const isThere = district !== undefined && question.districts.includes(district);
   const enough = isThere ? DECISION_LIMITS.subject : DECISION_LIMITS.overName;
   return (best?.confidence ?? 0) < enough;
+}
+
+/**
+ * The city's service on the matter whose sources say an office's word (车牌 among what a talent class is good for): it answers,
+ * rather than what shares another word with the question.
+ */
+function saidBesideOffice(context: DecisionContext): PlainDecision | null {
+  const { question, base } = context;
+  const matter = base.officeIn(question.normalized);
+  const [topic] = question.topics;
+  if (matter === undefined || topic === undefined || matter.office.topics.length > 0) return null;
+  if (matter.word.includes(" ") || !isOfOurs(context, matter.word)) return null;
+  const words = [matter.word, ...base.sayings(matter.word)];
+  const said = base.listServices({ topics: [topic.id] }).find(
+    (service) =>
+      base.isWide(service.district) &&
+      Object.values(service.claims)
+        .flat()
+        .some(({ text }) => words.some((word) => text.includes(word))),
+  );
+  return said === undefined
+    ? null
+    : {
+        kind: "answer-service",
+        question,
+        service: said.id,
+        act: "what",
+        related: [],
+        assumed: [],
+      };
 }
 
 /** Whether a service that was only guessed is what the number was asked of: it has one, or its sources say all that was asked. */
@@ -342,6 +393,10 @@ function explainedOr(
   return { kind: "decline", question, reason: "unwritten", topics: nearestTopics(question) };
 }
 
+/** A step of money that is applied for, without its name (打钱了没), where the talk has no matter that it could be of. */
+const isStep = ({ question, base, frame }: DecisionContext): boolean =>
+  !isAboutSomething(frame) && base.saidOf("subsidy-step", question.normalized) !== null;
+
 /** A question that stands alone: comparisons, names, what there is in general, content, honest refusal. */
 function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): PlainDecision {
   const { question } = context;
@@ -366,6 +421,8 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
   }
   const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
   if (isOut && asksTerm(question)) return { kind: "decline", question, reason: "term", topics: [] };
+  const spoken = isOut ? null : saidBesideOffice(context);
+  if (spoken !== null) return spoken;
   if (isOfficeMatter(context)) {
     const guide = isOut ? null : guideDecision(context);
     if (guide !== null && !isSilent(context, guide)) return guide;
@@ -379,7 +436,7 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
       guideOfMoney(context, true) ?? {
         kind: "decline",
         question,
-        reason: "out-of-scope",
+        reason: isStep(context) ? "no-subject" : "out-of-scope",
         topics: nearestTopics(question),
       }
     );

@@ -23,10 +23,14 @@ export function officeIn(
 ): OfficeMatter | undefined {
   const asked = lastClause(text);
   const rank = ({ word }: OfficeMatter): number =>
-    (isShared(word) ? 0 : 2000) + (asked.includes(word) ? 1000 : 0) + [...word].length;
+    (isShared(word) ? 0 : 2000) +
+    (asked.includes(word.toLowerCase()) ? 1000 : 0) +
+    [...word].length;
   const found = offices.flatMap((office) => [
     ...office.matters.flatMap(({ name, words }) => words.map((word) => ({ office, word, name }))),
     ...office.words.map((word) => ({ office, word, name: { zh: word, en: office.for.en } })),
   ]);
-  return found.filter(({ word }) => text.includes(word)).toSorted((a, b) => rank(b) - rank(a))[0];
+  return found
+    .filter(({ word }) => text.includes(word.toLowerCase()))
+    .toSorted((a, b) => rank(b) - rank(a))[0];
 }

@@ -1,11 +1,12 @@
 import type { Act, Facet } from "../shared/acts.js";
 import { newestFirst } from "../shared/dates.js";
 import type { PartialDate } from "../shared/provenance.js";
-import { claimsUnder, findClaims } from "./find-claims.js";
+import { claimsUnder, facetsOf, findClaims, statedText } from "./find-claims.js";
 import type { ClaimFinding, FoundClaim, PersonKind } from "./find-claims.js";
 import type { KnowledgeIndex } from "./knowledge-index.js";
 import { findChannels } from "./find-channels.js";
 import { byUse, isTold, keyFactsOf, namesOnlyOthers } from "./key-facts.js";
+import { meanSupport } from "./text-match.js";
 import type { Channel, Claim, Service } from "./types.js";
 
 /** What is asked of one service, with the words of the question as data. */
@@ -33,6 +34,8 @@ export interface SettleRequest {
   readonly isNamed?: boolean;
   /** The question tells something of a person. */
   readonly isAboutPerson?: boolean;
+  /** Sums and lengths that the question holds (100万, 3年), as it says them. */
+  readonly quantities?: readonly string[];
 }
 
 /** Why an answer falls short of what was asked. */
@@ -91,6 +94,9 @@ const MONEY = "subsidy";
 
 /** Acts that ask for no side of money: beside them its key facts stand only for what is nothing but money. */
 const NOT_OF_MONEY: readonly Act[] = ["figures", "where", "contact"];
+
+/** Topic of services that are only a way to get at others: sites, numbers, apps. */
+const CHANNEL = "channel";
 
 /** A sum of money in the words of a claim. */
 const SUM = /\d\s*(?:万|亿)?元|CNY|RMB/u;
@@ -278,12 +284,26 @@ function particularOf(
       act: actOf(spoken[0]?.facet ?? "what"),
       miss: untimed(act, particular.said, spoken),
     };
+  // A side that asks for one thing only is answered by what stands under it, in whatever words (断缴 under its own side).
+  const cues = base.wordsFor(groupOf(act));
+  const isOfSide = particular.words.some((word) => cues.some((cue) => word.includes(cue)));
+  if (isOfSide && NARROW.includes(act) && request.service.claims[actFacet(act)].length > 0)
+    return {
+      finding: { ...finding, status: "found", main: claimsOfAll(base, request, actFacet(act)) },
+      act,
+      miss: null,
+    };
   return {
     finding: { ...finding, main: [] },
     act,
     miss: { kind: "word", said: particular.said },
   };
 }
+
+/** Sides that are no wider than the particular things asked under them. */
+const NARROW: readonly Act[] = ["interruption", "combine", "applicant"];
+
+const actFacet = (act: Act): Facet => facetsOf(act)[0] ?? "what";
 
 /** Asked how long it takes, a statement of the matter without any length of time is near, and no answer. */
 function untimed(act: Act, said: string, main: readonly FoundClaim[]): Miss | null {
@@ -336,6 +356,8 @@ function figuresOfParts(base: KnowledgeIndex, request: SettleRequest): readonly 
 /** The service's own channels that answer by themselves how to reach it: a number to call, a link, a counter. */
 function reachedBy(base: KnowledgeIndex, { service, act }: SettleRequest): readonly Channel[] {
   const { own } = findChannels(base, service);
+  // What is only a door is used by going through it.
+  if (act === "how" && service.topics[0] === CHANNEL) return own;
   if (act === "contact") return own.filter(({ phone }) => phone !== undefined);
   return act === "where" ? own.filter(({ kind }) => kind !== "phone") : [];
 }
@@ -382,7 +404,11 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
     return { finding: { ...finding, status: "found", main: ofParts }, act, miss: null };
   if (settled !== null) return missOf(settled);
   if (finding.status === "off-focus")
-    return conditionsFor(base, request, finding) ?? missOf({ finding, act });
+    return (
+      conditionsFor(base, request, finding) ??
+      saidOf(base, request, finding) ??
+      nameMiss(base, request, missOf({ finding, act }))
+    );
   if (request.wantsAddress === true) {
     const roughly = ask(act, false);
     const isReached = reachedBy(base, request).length > 0;
@@ -405,6 +431,93 @@ function search(base: KnowledgeIndex, request: SettleRequest): Answered {
       return { finding: what, act: "what", miss: null };
   }
   return missOf({ finding, act });
+}
+
+/**
+ * Whether an answer is one in part: its first statement says itself that no source has the rest, or it is told of a few of
+ * many parts only (how one of nine gifts is had).
+ */
+function isInPart(base: KnowledgeIndex, service: Service, main: readonly FoundClaim[]): boolean {
+  const [first] = main;
+  if (first?.claim.unwritten === true) return true;
+  const parts = base.partsOf(service.id);
+  const told = parts.filter((part) =>
+    main.some(({ facet, claim }) => part.claims[facet].includes(claim)),
+  );
+  const isOwn = main.some(({ facet, claim }) => service.claims[facet].includes(claim));
+  return !isOwn && told.length > 0 && told.length * 2 < parts.length;
+}
+
+/** From here a text holds a word of the question, 0–1. */
+const HELD = 0.99;
+
+/**
+ * What the question says of a named service and its sources say, too, whatever else it says beside: the sums and lengths to be
+ * confirmed (是100万吗), then its words. `null` where sources say none of it.
+ */
+function saidOf(
+  base: KnowledgeIndex,
+  request: SettleRequest,
+  finding: ClaimFinding,
+): Answered | null {
+  if (request.isNamed === false || (finding.unknownKinds ?? []).length > 0) return null;
+  const facets = Object.keys(request.service.claims) as Facet[];
+  const all = distinctClaims(facets.flatMap((facet) => claimsOfAll(base, request, facet)));
+  const numbers = request.quantities ?? [];
+  const counted = all
+    .map((found) => ({ found, times: numbers.filter((one) => holds(found.claim, one)).length }))
+    .filter(({ times }) => times > 0)
+    .toSorted(
+      (a, b) =>
+        b.times - a.times ||
+        Number(b.found.facet === "amount") - Number(a.found.facet === "amount"),
+    )
+    .map(({ found }) => found);
+  const [first] = counted;
+  return first === undefined
+    ? null
+    : {
+        finding: { ...finding, status: "found", main: newestOf(base, counted) },
+        act: actOf(first.facet),
+        miss: null,
+      };
+}
+
+/** From this share of the services on, a word of their sources tells nothing apart. */
+const COMMON = 0.05;
+
+/** The share of services whose sources say a word of Han characters; other words count as said by none. */
+function shareOf(base: KnowledgeIndex, word: string): number {
+  if ([...word].length < 2 || !/\p{Script=Han}/u.test(word)) return 0;
+  const saying = base.services.filter(
+    (service) => meanSupport([word], statedText(service), base.sayings) >= HELD,
+  );
+  return saying.length / base.services.length;
+}
+
+/** Whether a claim states a quantity, and not a longer one that ends with it (10万 is no 0万). */
+function holds({ text }: Claim, quantity: string): boolean {
+  const at = text.indexOf(quantity);
+  return at !== -1 && !/\d/u.test(text[at - 1] ?? "");
+}
+
+/**
+ * A point that sources of the service do not speak of, by its own word where that is one (餐饮): a word that sources use of
+ * something else. What merely stands between known words is never said back.
+ */
+function nameMiss(base: KnowledgeIndex, request: SettleRequest, answered: Answered): Answered {
+  const { miss, finding } = answered;
+  if (miss?.kind !== "point" || request.isNamed === false) return answered;
+  const shares = finding.unknownFocus.map((word) => ({ word, share: shareOf(base, word) }));
+  // Words of every other source (单位, 公司) tell nothing apart: what is stated on the side answers.
+  const [own = "what"] = facetsOf(request.act);
+  const main = claimsOfAll(base, request, own);
+  if (main.length > 0 && shares.every(({ share }) => share > COMMON))
+    return { ...answered, finding: { ...finding, status: "found", main }, miss: null };
+  const [said, ...others] = shares.filter(({ share }) => share > 0 && share <= COMMON);
+  return said === undefined || others.length > 0
+    ? answered
+    : { ...answered, miss: { kind: "word", said: said.word } };
 }
 
 /** Asked how to get money, how it is judged is no answer: statements on how or when to apply come first. */
@@ -445,9 +558,13 @@ function ofKinds({ kinds = [] }: SettleRequest, answered: Answered): Answered {
 
 /** What is known of a service where nothing answers: its key facts, or what it is and for whom. */
 function knownOf(base: KnowledgeIndex, request: SettleRequest): readonly FoundClaim[] {
+  const under = (facet: Facet): readonly FoundClaim[] => claimsOfAll(base, request, facet);
+  // Who waits for an application is helped by how long it takes, not by how much it is.
+  const waiting =
+    request.act === "progress" ? [...under("progress"), ...under("duration")].slice(0, 2) : [];
+  if (waiting.length > 0) return waiting;
   const facts = keyFactsOf(base, request, []);
   if (facts.length > 0) return facts;
-  const under = (facet: Facet): readonly FoundClaim[] => claimsOfAll(base, request, facet);
   return byUse(newestOf(base, [...under("what"), ...under("who"), ...under("figures")])).slice(
     0,
     2,
@@ -525,7 +642,8 @@ export function settle(base: KnowledgeIndex, request: SettleRequest): Settled {
     act,
     main,
     miss,
-    missing: miss === null ? null : asked,
+    // A statement that itself says that no source has it answers in part.
+    missing: miss !== null || isInPart(base, service, main) ? asked : null,
     channels,
     parts,
     conditions,

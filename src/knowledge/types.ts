@@ -14,6 +14,8 @@ export interface Claim {
   readonly of?: string;
   /** Later than this it is said as "was, on …, please confirm". */
   readonly until?: PartialDate;
+  /** The statement itself says that no source has the side that it stands under (申请后几天到账来源没有写): it answers in part. */
+  readonly unwritten?: true;
 }
 
 /** An inventory entry that was merged into a service: it is found by its own names and answers as its host. */

@@ -131,6 +131,7 @@ export const WORD_GROUPS = [
   "asks-all",
   "asks-whether",
   "asks-best",
+  "subsidy-step",
   "speaks-of-how",
   "speaks-of-where",
   "speaks-of-when",

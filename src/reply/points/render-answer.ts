@@ -38,6 +38,9 @@ type AnswerDecision = Extract<Decision, { kind: "answer-service" }> & { readonly
 /** What is counted (多少人, 几家): the measure word behind the question word. */
 const COUNTED = /(?:多少|几)([人个家名位套间所项场种户栋幢])/u;
 
+/** A sum or a length of time as people write it. */
+const QUANTITY = /\d+(?:\.\d+)?(?:万|元|年|个月|天|岁|平|%)/gu;
+
 /** Acts that the knowledge settles between themselves. */
 const RESOLVED: readonly Act[] = ["amount", "figures", "contact"];
 
@@ -100,14 +103,23 @@ function settleRequestOf(
     isOutright: (acts[0]?.confidence ?? 1) >= OUTRIGHT,
     focus: focusOf(decision),
     kinds: context.kindsIn(normalized),
-    particular: pointIn(context, normalized),
+    particular: pointBeside(context, normalized, service),
     unit: context.durationAsked(normalized),
     counted: COUNTED.exec(normalized)?.[1] ?? null,
     wantsAddress: context.wantsAddress(normalized),
     asksDistrict: context.asksDistrict(normalized),
     isNamed: isNamed(decision),
+    quantities: normalized.match(QUANTITY) ?? [],
     isAboutPerson: entities.some((entity) => entity.slot !== "district"),
   };
+}
+
+/** The particular thing asked about; what the service is called by (提取 of 公积金租房提取) is none. */
+function pointBeside(context: RenderContext, normalized: string, service: Service) {
+  const point = pointIn(context, normalized);
+  const names = [service.name, ...service.aliases];
+  const isName = point?.words.some((word) => names.some((name) => name.includes(word))) ?? false;
+  return isName ? null : point;
 }
 
 /** What is missing, by the name of the matter. */

@@ -32,14 +32,18 @@ function wayItem({ base, speaker, today }: RenderContext, way: Way): ListItem {
 /** Ways that are told at once; the rest waits behind a fold, its number is said. */
 const MOST_WAYS = 6;
 
+/** Ways that stand beside a point that no source has. */
+const NEAREST_WAYS = 2;
+
 /** A general question: key facts, the ways in the order in which people fit them, what no source says, whom to ask. */
 export function renderGuide(context: RenderContext, decision: GuideDecision): Rendered {
   const { base, speaker } = context;
   const topic = base.topic(decision.topic);
   if (topic === undefined) return { ...EMPTY, disposition: "decline", blocks: [] };
   const ways = decision.ways.flatMap((place) => topic.ways[place] ?? []);
-  const first = ways.slice(0, MOST_WAYS);
-  const rest = ways.slice(MOST_WAYS);
+  const most = isUntold(context, decision, topic) ? NEAREST_WAYS : MOST_WAYS;
+  const first = ways.slice(0, most);
+  const rest = ways.slice(most);
   const leads = topic.lead.filter((lead) => !ways.some(({ claim }) => claim.text === lead.text));
   const services = ways.flatMap(({ service }) =>
     service === undefined ? [] : (base.service(service) ?? []),
@@ -58,13 +62,10 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
             }),
           },
         ];
-  const untold = untoldBlocks(context, decision, [
-    ...topic.lead,
-    ...topic.ways.map(({ claim }) => claim),
-  ]);
+  const untold = untoldBlocks(context, decision, topic);
   const title = speaker.say(rest.length === 0 ? "guide-ways" : "guide-ways-some", {
     count: ways.length,
-    ...(rest.length > 0 && { shown: MOST_WAYS }),
+    ...(rest.length > 0 && { shown: most }),
   });
   const acting = actingBlocks(context, decision, ways);
   const list = (name: string, some: readonly Way[]): readonly Block[] =>
@@ -93,19 +94,51 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
   };
 }
 
+/** A sum of money in the words of a statement. */
+const SUM = /\d\s*(?:万|亿)?元/u;
+
+/** What the guide itself says that no source has, where the question asks for it. */
+function silentLine({ base }: RenderContext, { question }: GuideDecision, topic: Topic) {
+  const words = question.focus.filter(
+    (word) =>
+      [...word].length >= 3 &&
+      !base.isGeneral(word) &&
+      !topic.words.some((known) => known.includes(word)),
+  );
+  return topic.silent.find(({ zh }) => words.some((word) => zh.includes(word)));
+}
+
+/** The point that is asked for and that the guide has not, by name; `null` where the guide speaks of it. */
+function untoldText(context: RenderContext, decision: GuideDecision, topic: Topic): string | null {
+  const { speaker } = context;
+  const { question, act, isNear } = decision;
+  const claims = [...topic.lead, ...topic.ways.map(({ claim }) => claim)];
+  const point = pointIn(context, question.normalized);
+  if (point !== null) {
+    const isTold = claims.some(({ text }) => point.words.some((word) => text.includes(word)));
+    return isTold ? null : speaker.say("guide-missing", { about: point.said });
+  }
+  if (isNear !== true) return null;
+  const silent = silentLine(context, decision, topic);
+  if (silent !== undefined)
+    return speaker.say("guide-missing", { about: silent[speaker.language] });
+  const isSum =
+    (act === "amount" || act === "figures") && topic.lead.some(({ text }) => SUM.test(text));
+  return isSum ? null : speaker.say("guide-near");
+}
+
+/** Whether no source has what is asked: then the nearest ways are enough. */
+const isUntold = (context: RenderContext, decision: GuideDecision, topic: Topic): boolean =>
+  untoldText(context, decision, topic) !== null;
+
 /** The particular thing that is asked about (划算吗), where no way speaks of it: said so before the ways. */
 function untoldBlocks(
   context: RenderContext,
-  { question, act, isNear }: GuideDecision,
-  claims: readonly Claim[],
+  decision: GuideDecision,
+  topic: Topic,
 ): readonly Block[] {
-  const point = pointIn(context, question.normalized);
-  const isTold = claims.some(({ text }) => point?.words.some((word) => text.includes(word)));
-  if (point === null && isNear === true)
-    return [{ kind: "missing", act, text: context.speaker.say("guide-near") }];
-  return point === null || isTold
-    ? []
-    : [{ kind: "missing", act, text: context.speaker.say("guide-missing", { about: point.said }) }];
+  const text = untoldText(context, decision, topic);
+  return text === null ? [] : [{ kind: "missing", act: decision.act, text }];
 }
 
 /** Sides of getting something: where one is asked for, the first way says it, too. */

@@ -17,11 +17,20 @@ type SourcesDecision = Extract<Decision, { kind: "sources" }>;
 /** The first statement on the side asked about, a line for each service; where none is held the line says so. */
 export function renderSides(context: RenderContext, decision: SidesDecision): Rendered {
   const { base, speaker, today } = context;
-  const services = decision.services.flatMap((id) => base.service(id) ?? []);
+  const all = decision.services.flatMap((id) => base.service(id) ?? []);
   const [facet = "what"] = base.facetsOf(decision.act);
-  const claimOf = (service: Service): Claim | undefined =>
-    base.claimsUnder(service, facet)[0] ??
-    base.partsOf(service.id).flatMap((part) => part.claims[facet])[0];
+  const claimOf = (service: Service): Claim | undefined => {
+    const stated =
+      base.claimsUnder(service, facet)[0] ??
+      base.partsOf(service.id).flatMap((part) => part.claims[facet])[0];
+    if (stated !== undefined) return stated;
+    const { main, miss } = base.settle({ service, act: decision.act });
+    return miss === null ? main[0]?.claim : undefined;
+  };
+  // A line without content beside lines that answer says less than nothing: of two things that are had together, one says it of both.
+  const answering = all.filter((service) => claimOf(service) !== undefined);
+  const isEnough = answering.length >= (decision.act === "combine" ? 1 : 2);
+  const services = isEnough ? answering : all;
   const act = speaker.say(`act-${decision.act}`);
   const items = services.map((service): ListItem => {
     const claim = claimOf(service);
