@@ -2,6 +2,7 @@ import type { Act } from "../shared/acts.js";
 import { dayRange, type LocalDate } from "../shared/dates.js";
 import type { Profile, SlotValue } from "../eligibility/index.js";
 import type { Bar, KnowledgeBase, Topic, Way } from "../knowledge/index.js";
+import type { ParsedQuestion } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import { actOf, askedDistricts, topicsOf } from "./question.js";
 import { DECISION_LIMITS } from "./thresholds.js";
@@ -137,6 +138,18 @@ export function guideOfDistrict(context: DecisionContext): PlainDecision | null 
   return topic === undefined ? null : guideOf(context, topic.id, actOf(question));
 }
 
+/** 刚搬来杭州，想认识点年轻人: what was told first is no matter where the question has a clear one of its own. */
+function isToldOnly({ intents, words }: Topic, question: ParsedQuestion): boolean {
+  const [surest] = question.topics;
+  const asking = lastClause(question.normalized);
+  return (
+    surest !== undefined &&
+    surest.confidence >= DECISION_LIMITS.guidedOverWord &&
+    !intents.includes(surest.id) &&
+    !words.some((word) => asking.includes(word.toLowerCase()))
+  );
+}
+
 /** The topic that a question means outright, by its longest word; else the one that its surest topic leads to. */
 function topicOf({ question, base }: DecisionContext): Topic | undefined {
   const general = base.topics.filter(({ district }) => district === undefined);
@@ -150,7 +163,9 @@ function topicOf({ question, base }: DecisionContext): Topic | undefined {
       topic,
       length: steers(topic) ? Infinity : longest(wordsIn(topic, question.normalized)),
     }))
-    .filter(({ length }) => length > 0)
+    .filter(
+      ({ topic, length }) => length === Infinity || (length > 0 && !isToldOnly(topic, question)),
+    )
     .toSorted((a, b) => b.length - a.length);
   const [intent] = topicsOf(question);
   const sure = (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.guided;
@@ -321,7 +336,7 @@ export function guideByWord(
         ),
       ),
     }))
-    .filter(({ length }) => length >= least)
+    .filter(({ topic, length }) => length >= least && !isToldOnly(topic, question))
     .toSorted((a, b) => b.length - a.length);
   const guide = named === undefined ? null : guideOf(context, named.topic.id, act);
   return named !== undefined && named.length < OUTRIGHT_WORD ? asNear(guide) : guide;

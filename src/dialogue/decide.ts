@@ -120,8 +120,10 @@ function lacksSubject({ question, frame }: DecisionContext): boolean {
     isSide && question.topics.every(({ confidence }) => confidence < DECISION_LIMITS.topic);
   const isOpen = (question.reference.kind === "same" || isBare) && question.focus.length === 0;
   // 怎么弄: what content leads to stands for nothing where no word tells of a matter.
+  // 各区官网网址给我一份 says its matter by its words, though no name is in it.
+  const isClear = (question.topics[0]?.confidence ?? 0) >= DECISION_LIMITS.clearTopic;
   const [best = 0] = question.services
-    .filter(({ how }) => how !== "content" || !isSide)
+    .filter(({ how }) => how !== "content" || !isSide || isClear)
     .map(({ confidence }) => confidence);
   return isOpen && frame.services.length === 0 && best < DECISION_LIMITS.subject;
 }
@@ -384,6 +386,13 @@ function explainedOr(
     isElsewhere && match.confidence < DECISION_LIMITS.overName ? guideOfMatter(context) : null;
   if (guide?.kind === "guide" && guide.services.includes(service.id)) return guide;
   if (isMeant || isExplained) return decision;
+  // Texts are Chinese: whether they say the words of an English question cannot be seen, whether they are on its topic can.
+  const [topic] = question.topics;
+  const isOfTopic =
+    topic !== undefined &&
+    topic.confidence >= DECISION_LIMITS.clearTopic &&
+    service.topics.includes(topic.id);
+  if (isOfTopic && !/\p{Script=Han}/u.test(question.normalized)) return decision;
   const isOwnMatter = isThere && service.topics[0] === question.topics[0]?.id;
   if (isOwnMatter && match.confidence >= DECISION_LIMITS.subject) return decision;
   // Who tells how things are with them is judged by what is near, not shown every way.

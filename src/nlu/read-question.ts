@@ -214,7 +214,10 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     // 哪个合适, who do I call: what names nothing at all is about what was spoken of.
     const namesNothing =
       cues.length > 0 && contentPlaces.length === 0 && places.elsewhere.length === 0;
-    const isOurs = isIntroduction || isMoneyHere || namesNothing;
+    const isOurs =
+      (isIntroduction && scope < PARSING.strange) ||
+      isMoneyHere ||
+      (namesNothing && scope < PARSING.nearlyNone);
     const outOfScope = isOurs ? Math.min(scope, PARSING.none / 2) : scope;
     const focusPlaces = contentPlaces.filter(
       (place) => !specific.some((name) => name.start <= place && place < name.end),

@@ -255,8 +255,12 @@ export const PARSING = Object.freeze({
    * 89.1; 0.4: 97.2 and 89.5; 0.3: 96.3 and 93.8. With `topicWordScope` 0: 97.4 and 90.5 at 0.45, with 0.5: 97.9 and 83.3 (2026-11-30).
    */
   none: 0.45,
+  /** From here on a question that names nothing at all is none of ours. */
+  nearlyNone: 0.5,
+  /** From here on a message that tells something and asks nothing is none of ours all the same. */
+  strange: 0.8,
   /** From here on no general word of money (补贴, 福利) beside a place of ours keeps a question in the field. */
-  surelyNone: 0.8,
+  surelyNone: 0.54,
   /** Things somebody tells about themselves, and code points, from which on a question is a story with a question in it. */
   storySlots: 2,
   storyLength: 14,

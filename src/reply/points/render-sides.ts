@@ -29,7 +29,12 @@ export function renderSides(context: RenderContext, decision: SidesDecision): Re
   };
   // A line without content beside lines that answer says less than nothing: of two things that are had together, one says it of both.
   const answering = all.filter((service) => claimOf(service) !== undefined);
-  const isEnough = answering.length >= (decision.act === "combine" ? 1 : 2);
+  const [only] = answering;
+  const text = only === undefined ? "" : (claimOf(only)?.text ?? "");
+  const namesOther = all.some(
+    (other) => other !== only && [other.name, ...other.aliases].some((name) => text.includes(name)),
+  );
+  const isEnough = answering.length > 1 || (decision.act === "combine" && namesOther);
   const services = isEnough ? answering : all;
   const act = speaker.say(`act-${decision.act}`);
   const items = services.map((service): ListItem => {
