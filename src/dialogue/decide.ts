@@ -386,13 +386,6 @@ function explainedOr(
     isElsewhere && match.confidence < DECISION_LIMITS.overName ? guideOfMatter(context) : null;
   if (guide?.kind === "guide" && guide.services.includes(service.id)) return guide;
   if (isMeant || isExplained) return decision;
-  // Texts are Chinese: whether they say the words of an English question cannot be seen, whether they are on its topic can.
-  const [topic] = question.topics;
-  const isOfTopic =
-    topic !== undefined &&
-    topic.confidence >= DECISION_LIMITS.clearTopic &&
-    service.topics.includes(topic.id);
-  if (isOfTopic && !/\p{Script=Han}/u.test(question.normalized)) return decision;
   const isOwnMatter = isThere && service.topics[0] === question.topics[0]?.id;
   if (isOwnMatter && match.confidence >= DECISION_LIMITS.subject) return decision;
   // Who tells how things are with them is judged by what is near, not shown every way.

@@ -168,7 +168,7 @@ function sayFailed(speaker: Speaker, item: CriterionView, changes: VerdictView["
  * Whether time alone, or the certificate that a student is about to get, fills what is missing today: that is "not yet", which
  * nobody should read as a refusal.
  */
-export function isNotYet(verdict: VerdictView): boolean {
+function isNotYet(verdict: VerdictView): boolean {
   if (verdict.outcome !== "ineligible" || verdict.reason === "ended") return false;
   const { items, eithers } = itemsOf(verdict);
   const failed = decidingOf(items, eithers).told.filter(({ outcome }) => outcome === "unmet");

@@ -67,7 +67,7 @@ function viewCriterion(voice: VerdictVoice, policy: Policy, entry: TrailEntry): 
  * The trail without ticks that say more than is known: a told value that no source settles (灵活就业 where only employment is
  * named) is no met condition, and one part of a way that also asks for something open or unknown is not that way met.
  */
-export function sureTrail(trail: readonly TrailEntry[]): readonly TrailEntry[] {
+function sureTrail(trail: readonly TrailEntry[]): readonly TrailEntry[] {
   const disputed = new Set(
     trail.flatMap(({ op, slot, yours }) => (op === "open" && yours !== null ? (slot ?? []) : [])),
   );
