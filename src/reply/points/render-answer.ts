@@ -327,11 +327,23 @@ function headBlock(
   };
 }
 
-/** "有。" where it was asked whether there is any, and sources answer. */
-function startOf({ base, speaker }: RenderContext, decision: AnswerDecision, settled: Settled) {
-  const isAsked = base.saidOf("asks-whether", decision.question.normalized) !== null;
-  const isThere = settled.miss === null && settled.service.status === "current";
-  return isAsked && isThere ? speaker.say("answer-there") : "";
+/** "有。" where it was asked whether there is any, and what was asked for is named by the service or by what is told first. */
+function startOf(
+  { base, speaker }: RenderContext,
+  { question }: AnswerDecision,
+  { service, miss }: Settled,
+  first: FoundClaim | undefined,
+): string {
+  const isAsked = base.saidOf("asks-whether", question.normalized) !== null;
+  const isThere = miss === null && service.status === "current";
+  const said = [service.name, ...service.aliases, first?.claim.text ?? ""];
+  // 有没有两房 is no matter of whether there are flats.
+  const isNamed =
+    question.focus.length > 0 &&
+    question.focus.every(
+      (word) => base.isGeneral(word) || said.some((text) => text.toLowerCase().includes(word)),
+    );
+  return isAsked && isThere && isNamed ? speaker.say("answer-there") : "";
 }
 
 /**
@@ -411,7 +423,7 @@ function renderSettled(
     notice: [...(decision.assumed.length > 0 ? (["assumed"] as const) : []), ...remark.notice],
     blocks: [
       ...missing,
-      headBlock(context, settled, first, startOf(context, decision, settled)),
+      headBlock(context, settled, first, startOf(context, decision, settled, first)),
       ...sidesBlocks(context, rest, titleOf),
       ...partsBlock(context, settled.parts),
       ...keyBlock(context, beside),
