@@ -8,6 +8,7 @@ import {
   turnsElsewhere,
   type TurnElsewhere,
 } from "../../helpers/built-engine.js";
+import { toSimplified } from "../../../src/text/simplify.js";
 
 /** All that .config/web-globals.d.ts declares. */
 const PAGE_GLOBALS = { atob, btoa, structuredClone, TextEncoder, TextDecoder };
@@ -20,7 +21,8 @@ describe("the engine without Node", () => {
     // Node runs modules in a context only behind a flag; the same code as a script needs none.
     const { engine } = buildEngineForBrowsers();
     code = (await transform(engine, { format: "iife", globalName: "engine" })).code;
-    asked = await turnsElsewhere(ASKED_ELSEWHERE);
+    // Traditional characters need tables that a page loads by its address: test/browser/engine.test.ts.
+    asked = await turnsElsewhere(ASKED_ELSEWHERE.filter((text) => toSimplified(text) === text));
   }, 240_000);
 
   it("has no way to Node", () => {

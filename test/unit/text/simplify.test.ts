@@ -29,10 +29,7 @@ describe("toSimplified", () => {
 });
 
 describe("toTraditional", () => {
-  beforeAll(async () => {
-    expect(toTraditional("租房补贴")).toBe("租房补贴");
-    await loadTraditional();
-  });
+  beforeAll(loadTraditional);
 
   it("writes what a reader in Taiwan expects and keeps the words of names", () => {
     expect(toTraditional("在应用里面申请租房补贴")).toBe("在應用裡面申請租房補貼");
