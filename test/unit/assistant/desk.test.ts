@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createDesk } from "../../../src/assistant/desk.js";
 import { createKnowledgeBase } from "../../../src/knowledge/index.js";
 import { loadOwnPolicies } from "../../helpers/own-policies.js";
+import { loadTraditional } from "../../../src/text/traditional.js";
+
+beforeAll(loadTraditional);
 
 const { corpus } = await loadOwnPolicies();
 const desk = createDesk(corpus.data, createKnowledgeBase(corpus.data), () => "2026-11-21");
