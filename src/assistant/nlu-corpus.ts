@@ -42,5 +42,6 @@ export function nluCorpusOf(data: EngineData): NluCorpus {
       ...(parent !== undefined && { parent }),
     })),
     slots: data.slots,
+    faq: (data.faq ?? []).map(({ id, asked, follows, needs }) => ({ id, asked, follows, needs })),
   };
 }

@@ -2,6 +2,7 @@ import type { LocalDate } from "../shared/dates.js";
 import {
   decide,
   EMPTY_FRAME,
+  faqEntryOf,
   frameAfter,
   leaning,
   tellsOfHad,
@@ -168,6 +169,24 @@ interface Wanted {
   readonly person?: Form["person"];
 }
 
+/** Sides by which somebody asks what is in it for them. */
+const FOR_ONESELF: ReadonlySet<string> = new Set(["eligible", "amount", "who", "list"]);
+
+/** What is judged beside the answer to a known question: what it is about, for who tells how things are with them. */
+function wantedBeside(
+  decision: Extract<PlainDecision, { kind: "faq" }>,
+  said: SaidInTurn,
+  { facts }: Known,
+  isKnown: boolean,
+  { shelf }: JudgeTools,
+): Wanted | null {
+  const services = decision.services.slice(0, 1).filter((id) => shelf.policiesOf(id).length > 0);
+  const told = Object.keys(said.facts).length;
+  const isPersonal = told > 0 || (isKnown && Object.keys(facts).length > 0);
+  if (services.length === 0 || !isPersonal || !FOR_ONESELF.has(decision.act)) return null;
+  return { scope: { services, isGeneral: false, act: "eligible", isNamed: true }, about: decision };
+}
+
 /** What of a question is to be judged for a person; `null` when it is answered for anybody. */
 function wantedOf(
   decided: ReturnType<typeof decide>,
@@ -187,6 +206,7 @@ function wantedOf(
     const isTold = isBareAnger(decision) && !said.isOther && Object.keys(said.facts).length > 0;
     return isTold ? { scope: anythingFor(question, known.facts, tools), about: decision } : null;
   }
+  if (decision.kind === "faq") return wantedBeside(decision, said, known, isKnown, tools);
   if (change.kind === "judge" || change.kind === "person") {
     const scope = scopeOfFrame(frame, question, known.facts, tools);
     if (scope === null) return null;
@@ -585,7 +605,17 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const frame = tracker.frame ?? EMPTY_FRAME;
   const meant = putRight(input, tools);
   const leant = { ...input, questions: meant.map((question) => leaning(question, frame)) };
-  const going = form === null ? null : goOnWith(leant, said, form, tools);
+  // What is asked beside a judgement and has a known answer gets it; the judgement waits.
+  const isAnswer = form?.asking !== null && said.facts[form?.asking ?? ""] !== undefined;
+  const isAside =
+    form !== null &&
+    !isAnswer &&
+    asks(utterance, questions, tools.synonyms) &&
+    leant.questions.some(
+      (question) =>
+        faqEntryOf({ question, frame, base: tools.base, hasTalk: tracker.turnCount > 0 }) !== null,
+    );
+  const going = form === null || isAside ? null : goOnWith(leant, said, form, tools);
   const plan =
     going === null
       ? planQuestions({ ...input, questions: meant }, said, tools)

@@ -21,6 +21,7 @@ const MATTERS: ReadonlySet<Decision["kind"]> = new Set([
   "answer-service",
   "list-services",
   "guide",
+  "faq",
 ] satisfies PlainDecision["kind"][]);
 
 /**

@@ -337,6 +337,8 @@ function servicesOf(decision: PlainDecision, { base, shelf }: ScopeTools): reado
             .flatMap(({ service }) => service ?? [])
             .filter((id) => shelf.policiesOf(id).length > 0)
             .slice(0, 1);
+    case "faq":
+      return decision.services.slice(0, 1);
     case "sides":
     case "sources":
     case "clarify":

@@ -19,6 +19,7 @@ function summary(data: CorpusData, warnings: number): string {
     `${data.policyIds.length} rules`,
     `${data.topics.length} topics`,
     `${data.offices.length} offices`,
+    `${data.faq.length} questions`,
     `${examples} examples in ${data.intents.length} intents`,
     `${warnings} warnings`,
   ].join(", ");

@@ -100,6 +100,7 @@ export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData
     channels: channels?.value.channels ?? [],
     topics: topicsOf(draft),
     offices: draft.offices.flatMap(({ value }) => value.offices),
+    faq: draft.faq.flatMap(({ value }) => value.questions),
     hosts: channels?.value.hosts ?? [],
     districts: draft.districts.flatMap(({ value }) => value.districts),
     slots: draft.slots.flatMap(({ value }) => value.slots),

@@ -156,6 +156,13 @@ export function checkClaims(draft: Draft): readonly Problem[] {
       }
     });
   }
+  for (const { file, value } of draft.faq) {
+    value.questions.forEach(({ answer }, index) => {
+      answer.forEach((claim, place) => {
+        checker.checkStatement(file, ["questions", index, "answer", place], claim);
+      });
+    });
+  }
   for (const { file, value } of draft.offices) {
     value.offices.forEach((office, index) => {
       const path = ["offices", index];

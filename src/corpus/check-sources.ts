@@ -33,6 +33,9 @@ export function uncitedSources(draft: Draft, mentioned: ReadonlySet<string>): re
       ...value.ways.flatMap(({ claim }) => claim.facts),
     ]),
     ...draft.offices.flatMap(({ value }) => value.offices.flatMap(({ facts }) => facts)),
+    ...draft.faq.flatMap(({ value }) =>
+      value.questions.flatMap(({ answer }) => answer.flatMap(({ facts }) => facts)),
+    ),
     ...mentioned,
   ]);
   return draft.sources.flatMap(({ file, value }): readonly Problem[] => {

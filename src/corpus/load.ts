@@ -5,6 +5,7 @@ import { checkIds } from "./check-ids.js";
 import { checkNames } from "./check-names.js";
 import { checkPolicies } from "./check-policies.js";
 import { uncitedSources } from "./check-sources.js";
+import { checkFaq } from "./check-faq.js";
 import { checkTopics } from "./check-topics.js";
 import { findWarnings } from "./check-warnings.js";
 import {
@@ -61,7 +62,8 @@ const KEYS = new Set(
     "materials contact label of until hosts notOfficial phone address districts general parent served zh " +
     "parameters description unit by values from source rules conditions doubts all any open op param because amount " +
     "per paid cases total perYear years min criteria ask relations deadlines cautions apply offices checked " +
-    "intents lead ways for service out group silent talk none act topic unwritten"
+    "intents lead ways for service out group silent talk none act topic unwritten " +
+    "questions guide asked follows needs answer offices"
   ).split(" "),
 );
 
@@ -194,6 +196,7 @@ function checksOver(
     () => checkClaims(draft),
     () => checkPolicies(draft, mentioned),
     () => checkTopics(draft, mentioned),
+    () => checkFaq(draft, mentioned),
     () => checkUtterances(draft),
     () => checkVoices(draft),
     () => checkReplies(draft),

@@ -20,6 +20,8 @@ import { fillersFile, intentFile, synonymsFile, voiceFile } from "./schemas-inte
 import type { FillersFile, IntentFile, SynonymsFile, VoiceFile } from "./schemas-intents.js";
 import { sourceFile } from "./schemas-seeds.js";
 import type { SourceFile } from "./schemas-seeds.js";
+import { faqFile } from "./schemas-faq.js";
+import type { FaqFile } from "./schemas-faq.js";
 import { officesFile, topicFile } from "./schemas-topics.js";
 import type { OfficesFile, TopicFile } from "./schemas-topics.js";
 import { id } from "./schemas.js";
@@ -32,6 +34,7 @@ export interface Draft {
   readonly policies: Checked<PolicyFile>[];
   readonly topics: Checked<TopicFile>[];
   readonly offices: Checked<OfficesFile>[];
+  readonly faq: Checked<FaqFile>[];
   readonly channels: Checked<ChannelsFile>[];
   readonly districts: Checked<DistrictsFile>[];
   readonly slots: Checked<SlotsFile>[];
@@ -48,6 +51,7 @@ export const emptyDraft = (): Draft => ({
   policies: [],
   topics: [],
   offices: [],
+  faq: [],
   channels: [],
   districts: [],
   slots: [],
@@ -91,6 +95,7 @@ const KINDS: readonly FileKind[] = [
   kind(/^knowledge\/services\/[^/]+\/[^/]+\.yaml$/u, serviceFile, (draft) => draft.services),
   kind(/^knowledge\/policies\/[^/]+\.yaml$/u, policyFile, (draft) => draft.policies),
   kind(/^knowledge\/topics\/[^/]+\.yaml$/u, topicFile, (draft) => draft.topics),
+  kind(/^knowledge\/faq\/[^/]+\.yaml$/u, faqFile, (draft) => draft.faq),
   kind(/^knowledge\/offices\.yaml$/u, officesFile, (draft) => draft.offices),
   kind(/^knowledge\/channels\.yaml$/u, channelsFile, (draft) => draft.channels),
   kind(/^knowledge\/districts\.yaml$/u, districtsFile, (draft) => draft.districts),
@@ -129,7 +134,7 @@ const nameOf = (file: string): string =>
 /** Files that hold one thing carry its id as their name. */
 function wrongName(file: string, data: unknown): readonly Problem[] {
   const isOneThing =
-    /^(?:seeds\/|knowledge\/(?:services|policies|topics)\/|intents\/[^/]+\/)/u.test(file);
+    /^(?:seeds\/|knowledge\/(?:services|policies|topics|faq)\/|intents\/[^/]+\/)/u.test(file);
   if (!isOneThing || typeof data !== "object" || data === null || !("id" in data)) return [];
   if (typeof data.id !== "string" || data.id === nameOf(file)) return [];
   // An id that cannot be one is reported as such.

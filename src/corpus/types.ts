@@ -1,5 +1,5 @@
 import type { Policy } from "../eligibility/types.js";
-import type { Channel, District, Office, Service, Topic } from "../knowledge/types.js";
+import type { Channel, District, FaqEntry, Office, Service, Topic } from "../knowledge/types.js";
 import type { Intent, IntentAxis, Synonyms, Voice } from "../nlu/types.js";
 import type { Wordings } from "../reply/wordings.js";
 import type { SlotTelling } from "../shared/slot-telling.js";
@@ -33,6 +33,8 @@ export interface CorpusData {
   readonly topics: readonly Topic[];
   /** Whom to ask about a matter, in and beside the field. */
   readonly offices: readonly Office[];
+  /** Questions that people ask, each with its answer. */
+  readonly faq: readonly FaqEntry[];
   /** Hosts that a channel may lead to. */
   readonly hosts: readonly string[];
   readonly districts: readonly District[];

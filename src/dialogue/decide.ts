@@ -11,6 +11,7 @@ import {
 import { requestDecision } from "./decide-request.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
+import { faqDecision } from "./decide-faq.js";
 import { needDecision } from "./decide-need.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
@@ -587,6 +588,8 @@ export function decide(context: DecisionContext): Decided {
     const topics = nearestTopics(question);
     return alone({ kind: "decline", question, reason: "elsewhere", topics }, "another city");
   }
+  const known = faqDecision(context);
+  if (known !== null) return alone(known, "known question");
   const merged = merge(context, named);
   const decision =
     merged.change.kind === "matter"

@@ -87,6 +87,16 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
         act: decision.act,
         places: there(decision.districts),
       });
+    case "faq":
+      // What is about no matter of its own (where to complain) leaves the talk where it stands.
+      if (decision.services.length === 0 && decision.topics.length === 0) return closed(frame);
+      return speakOf(frame, {
+        goal: "know",
+        services: decision.services.slice(0, 1),
+        topics: decision.topics,
+        act: decision.act,
+        places,
+      });
     case "nothing-there":
       return speakOf(frame, {
         goal: "know",

@@ -75,3 +75,17 @@ export const LIST_LENGTH = 5;
 
 /** How many related services stand beside the answer. */
 export const RELATED_LENGTH = 2;
+
+/** When a question counts as one of `knowledge/faq/`. */
+export const FAQ_LIMITS = Object.freeze({
+  /** Least likeness to a sentence that stands alone, where nothing else leads to the matter. */
+  alone: 0.7,
+  /** The same where the matter is spoken of, or the words of the question lead to it. */
+  near: 0.45,
+  /** Least likeness to a short form, while its matter is spoken of. */
+  follows: 0.5,
+  /** What the matter's being near counts among entries that are alike. */
+  bonus: 0.15,
+  /** From here a service is named for sure. */
+  named: 0.5,
+});

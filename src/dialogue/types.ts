@@ -164,6 +164,18 @@ export type PlainDecision =
       readonly assumed: readonly Assumption[];
     }
   | {
+      /** A known question, answered by its entry of `knowledge/faq/`. */
+      readonly kind: "faq";
+      readonly question: ParsedQuestion;
+      readonly entry: string;
+      /** What the entry is about. */
+      readonly services: readonly string[];
+      readonly topics: readonly string[];
+      readonly districts: readonly string[];
+      readonly act: Act;
+      readonly assumed: readonly Assumption[];
+    }
+  | {
       /** Asked about a district for which no source has anything on the topic. */
       readonly kind: "nothing-there";
       readonly question: ParsedQuestion;

@@ -14,6 +14,7 @@ export type {
   Claim,
   CoveredEntry,
   District,
+  FaqEntry,
   Office,
   Service,
   Topic,

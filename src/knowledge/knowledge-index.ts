@@ -1,7 +1,7 @@
 import type { Fact, Source } from "../shared/provenance.js";
 import { dayRange, newestFirst } from "../shared/dates.js";
 import type { Sayings } from "./text-match.js";
-import type { Channel, Claim, District, Office, Service, Topic } from "./types.js";
+import type { Channel, Claim, District, FaqEntry, Office, Service, Topic } from "./types.js";
 
 /** What the knowledge room is built from: checked data of `knowledge/` and `seeds/`. */
 export interface KnowledgeData {
@@ -11,6 +11,8 @@ export interface KnowledgeData {
   /** Guides of general questions, the city's before those of districts. */
   readonly topics?: readonly Topic[];
   readonly offices?: readonly Office[];
+  /** Questions that people ask, each with its answer. */
+  readonly faq?: readonly FaqEntry[];
   readonly sources: readonly Source[];
   readonly facts: readonly Fact[];
   /** Words for what is had or got in general (补贴, 政策, 扶持): asked for, they are about nothing in particular. */
@@ -33,6 +35,7 @@ export interface KnowledgeIndex {
   readonly offices: readonly Office[];
   topic(id: string): Topic | undefined;
   office(id: string): Office | undefined;
+  faqEntry(id: string): FaqEntry | undefined;
   /** By own id or by the id of a covered entry; `undefined` when unknown. */
   service(id: string): Service | undefined;
   district(id: string): District | undefined;
@@ -109,6 +112,7 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
   const channels = byId(data.channels);
   const topics = byId(data.topics ?? []);
   const offices = byId(data.offices ?? []);
+  const faq = byId(data.faq ?? []);
   const districts = byId(data.districts);
   const facts = byId(data.facts);
   const sources = byId(data.sources);
@@ -150,6 +154,7 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     offices: data.offices ?? [],
     topic: (id) => topics.get(id),
     office: (id) => offices.get(id),
+    faqEntry: (id) => faq.get(id),
     service: (id) => services.get(id),
     district: (id) => districts.get(id),
     channel: (id) => channels.get(id),

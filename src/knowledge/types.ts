@@ -138,6 +138,29 @@ export interface Topic {
   readonly offices: readonly string[];
 }
 
+/** One thing that people ask, with the one answer to it or the gap that it is: found by how people say it. */
+export interface FaqEntry {
+  readonly id: string;
+  /** Services that it is about, the one that the talk then stands on first; empty where a whole matter is meant. */
+  readonly services: readonly string[];
+  /** The topic of `knowledge/topics/` whose matter it is. */
+  readonly guide?: string;
+  /** The district in which alone the answer holds. */
+  readonly district?: string;
+  /** Sentences that ask it and say of what. */
+  readonly asked: readonly string[];
+  /** Short forms of it, said while its matter is spoken of. */
+  readonly follows: readonly string[];
+  /** Of each list one word stands in a question that means it. */
+  readonly needs: readonly (readonly string[])[];
+  /** The first statement answers outright; empty where no source says it. */
+  readonly answer: readonly Claim[];
+  /** What of it no source says, by name of the matter. */
+  readonly silent?: Bilingual;
+  /** Ids of offices, or of channels, to ask. */
+  readonly offices: readonly string[];
+}
+
 /** Whom to ask about a matter of a citizen's life, in and beside our field. */
 export interface Office {
   readonly id: string;

@@ -10,6 +10,7 @@ import { normalize, type NormalizedText } from "../text/normalize.js";
 import { overviewReader } from "./moves/overview.js";
 import { areasOf, findPlaces, type Areas } from "./places/places.js";
 import { questionReader, without } from "./read-question.js";
+import { buildFaqFinder } from "./search/faq-finder.js";
 import { serviceFinderSteps } from "./search/service-finder.js";
 import { buildSpeller } from "./spelling/spelling.js";
 import { initialWords, isEnglishWord, spellingTexts } from "./spelling/spelling-texts.js";
@@ -97,6 +98,8 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
       .filter(({ axis, id }) => axis === "talk" && ALWAYS_ANSWERED.has(id))
       .flatMap((intent) => intent.utterances.map((text) => normalize(text).text)),
   );
+  const faq = buildFaqFinder(corpus.faq ?? []);
+  yield;
   const readQuestion = questionReader({
     vocabulary,
     reader,
@@ -107,6 +110,7 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
     slots: corpus.slots,
     areas,
     overviewOf: overviewReader(vocabulary, corpus.synonyms),
+    faq,
   });
   const withStatements = statementReader(corpus.slots, vocabulary);
   return {

@@ -73,6 +73,19 @@ export const OUT_OF_SCOPE = Object.freeze({
 /**
  * The search index. Set on `similar` (8,631 documents, 1,000 queries, 5-fold for the weights).
  */
+export const FAQ = Object.freeze({
+  /** Sentences that are looked at for one question. */
+  hits: 30,
+  /** Entries that are handed on. */
+  most: 6,
+  /** Likeness below which an entry is not handed on, 0–1. */
+  least: 0.15,
+  /** Code points up to which a question is compared as a whole only. */
+  longest: 30,
+  /** Code points that the last clauses of a longer one must have to be compared by themselves. */
+  leastTail: 5,
+});
+
 export const SEARCH = Object.freeze({
   /** BM25: how fast repeated and long texts are damped. Flat between 0.5 and 1.2. */
   k1: 1.2,

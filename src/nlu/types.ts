@@ -133,6 +133,24 @@ export interface ServiceMatch {
   readonly end: number;
 }
 
+/** A known question that this one resembles. */
+export interface FaqMatch {
+  /** Id of an entry of `knowledge/faq/`. */
+  readonly id: string;
+  /** How much it is like a sentence of the entry that stands alone, and like one said while its matter is spoken of; 0–1. */
+  readonly asked: number;
+  readonly follows: number;
+}
+
+/** A known question as the search sees it. */
+export interface SearchableFaq {
+  readonly id: string;
+  readonly asked: readonly string[];
+  readonly follows: readonly string[];
+  /** Of each list one word must be in the question. */
+  readonly needs: readonly (readonly string[])[];
+}
+
 /** How a question leans on what was said before. */
 export interface Reference {
   /** `same`: 它/这个/在哪里用 (no subject); `swap`: 那滨江呢/换成余杭; `ordinal`: 第二个/前面那个; `none`. */
@@ -166,6 +184,8 @@ export interface ParsedQuestion {
   /** Other cities and provinces named; makes the question somebody else's matter. */
   readonly elsewhere: readonly string[];
   readonly services: readonly ServiceMatch[];
+  /** Known questions that it resembles, best first; absent where there are none. */
+  readonly faq?: readonly FaqMatch[];
   /** Every place named, with what it is there for; only those `asked` about are in `districts` and `elsewhere`. */
   readonly places: readonly PlaceMention[];
   /** Values read from the words; not those that are somebody else's. */
@@ -205,6 +225,8 @@ export interface NluCorpus {
   readonly services: readonly SearchableService[];
   readonly districts: readonly NluArea[];
   readonly slots: readonly TellableSlot[];
+  /** Questions whose answers are known. */
+  readonly faq?: readonly SearchableFaq[];
 }
 
 /** A district, the city, or its province. */

@@ -8,6 +8,7 @@ import {
   type Rendered,
   type RenderContext,
 } from "./points/render-context.js";
+import { renderFaq } from "./points/render-faq.js";
 import { renderGuide } from "./points/render-guide.js";
 import { renderSides, renderSources } from "./points/render-sides.js";
 import { renderClarify, renderList, renderNothing } from "./points/render-list.js";
@@ -71,6 +72,8 @@ function renderDecision(context: RenderContext, decision: PlainDecision): Render
       return renderList(context, decision);
     case "guide":
       return renderGuide(context, decision);
+    case "faq":
+      return renderFaq(context, decision);
     case "sides":
       return onDay(context, decision.day, renderSides(context, decision));
     case "sources":

@@ -74,6 +74,7 @@ function actOf(decision: Decision): Act | null {
     case "answer-service":
     case "list-services":
     case "guide":
+    case "faq":
     case "sides":
     case "nothing-there":
     case "clarify":

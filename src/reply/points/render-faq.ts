@@ -1,0 +1,77 @@
+import type { Decision } from "../../dialogue/types.js";
+import type { FaqEntry } from "../../knowledge/index.js";
+import type { Block } from "../types.js";
+import { districtNameOf, nameOf, viewChannel, viewOffice, viewService } from "../views.js";
+import { claimsBlock, facetChoices, oneRemark, sourcesBlock } from "./parts.js";
+import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
+
+type FaqDecision = Extract<Decision, { kind: "faq" }>;
+
+/** Places to go and to ask that are named. */
+const MOST_OFFICES = 2;
+
+/** Whom to ask about it, or where it is done. */
+function officeBlocks({ base, speaker }: RenderContext, { offices }: FaqEntry): readonly Block[] {
+  const items = offices.flatMap((id) => {
+    const office = base.office(id);
+    const channel = base.channel(id);
+    if (office !== undefined) return [viewOffice(speaker, office)];
+    return channel === undefined ? [] : [viewChannel(speaker, channel)];
+  });
+  return items.length === 0
+    ? []
+    : [
+        {
+          kind: "channels",
+          title: speaker.say("next-step"),
+          items: items.slice(0, MOST_OFFICES),
+        },
+      ];
+}
+
+/** A known question: its answer, what of it no source says, whom to ask. */
+export function renderFaq(context: RenderContext, decision: FaqDecision): Rendered {
+  const { base, speaker } = context;
+  const entry = base.faqEntry(decision.entry);
+  if (entry === undefined) return { ...EMPTY, disposition: "decline", blocks: [] };
+  const [first, ...more] = entry.answer;
+  const service = base.service(entry.services[0] ?? "");
+  const guide = entry.guide === undefined ? undefined : base.topic(entry.guide);
+  const title =
+    service === undefined
+      ? (guide?.name[speaker.language] ?? "")
+      : speaker.say("column-name", {
+          name: nameOf(speaker, service),
+          district: districtNameOf(base, speaker, service.district),
+        });
+  const remark = oneRemark(context, service ?? null, entry.answer);
+  const silent = entry.silent?.[speaker.language];
+  const gap: readonly Block[] =
+    silent === undefined
+      ? []
+      : [
+          {
+            kind: "missing",
+            act: decision.act,
+            text: speaker.say("guide-missing", { about: silent }),
+          },
+        ];
+  return {
+    ...EMPTY,
+    disposition: silent === undefined ? "answer" : first === undefined ? "decline" : "partial",
+    missing: silent === undefined ? [] : [decision.act],
+    services: entry.services.flatMap((id) => {
+      const each = base.service(id);
+      return each === undefined ? [] : [viewService(base, speaker, each)];
+    }),
+    notice: remark.notice,
+    blocks: [
+      ...(first === undefined ? gap : claimsBlock(context, "what", [first, ...more], title)),
+      ...(first === undefined ? [] : gap),
+      ...officeBlocks(context, entry),
+      ...sourcesBlock(context, entry.answer),
+      ...remark.blocks,
+    ],
+    choices: service === undefined ? [] : facetChoices(context, service, ["what"]),
+  };
+}
