@@ -6,7 +6,9 @@ import type { Profile } from "../eligibility/index.js";
 import { createKnowledgeBase, type KnowledgeBase } from "../knowledge/index.js";
 import {
   parserSteps,
+  trainFaqModels,
   trainParserModels,
+  type FaqModels,
   type IntentModels,
   type Intent,
   type ParseResult,
@@ -25,7 +27,7 @@ import {
   sameWordsOf,
 } from "./person-kinds.js";
 import { toLocale } from "./localize.js";
-import { modelsKey } from "./models-key.js";
+import { faqKey, modelsKey } from "./models-key.js";
 import { nluCorpusOf } from "./nlu-corpus.js";
 import { createPolicyShelf } from "../person/policy-book.js";
 import { keptOn, recall } from "../person/recall.js";
@@ -63,11 +65,21 @@ const topicNamesOf = (intents: readonly Intent[], locale: Locale): ReadonlyMap<s
 export interface EngineModels {
   readonly key: string;
   readonly models: IntentModels;
+  /** The same for the known questions, whose sentences change more often. */
+  readonly faqKey: string;
+  readonly faq: FaqModels;
 }
 
-/** Trains the classifiers, so that a start can take them over. The same to the bit for the same data. */
-export function trainEngine(data: EngineData): EngineModels {
-  return { key: modelsKey(data), models: trainParserModels(nluCorpusOf(data)) };
+/**
+ * Trains the classifiers, so that a start can take them over. The same to the bit for the same data.
+ *
+ * @param before what was trained before: what still fits is taken over
+ */
+export function trainEngine(data: EngineData, before: EngineModels | null = null): EngineModels {
+  const corpus = nluCorpusOf(data);
+  const key = modelsKey(data);
+  const models = before?.key === key ? before.models : trainParserModels(corpus);
+  return { key, models, faqKey: faqKey(data), faq: trainFaqModels(corpus, models) };
 }
 
 /** How the engine is run. */
@@ -132,7 +144,12 @@ export function* engineSteps(
   yield;
   const parser = yield* parserSteps(
     nluCorpusOf(data),
-    trained?.key === modelsKey(data) ? { models: trained.models } : {},
+    trained?.key === modelsKey(data)
+      ? {
+          models: trained.models,
+          ...(trained.faqKey === faqKey(data) && { faq: trained.faq }),
+        }
+      : {},
   );
   yield;
   const shelf = createPolicyShelf(data, base);

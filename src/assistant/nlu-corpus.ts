@@ -42,6 +42,13 @@ export function nluCorpusOf(data: EngineData): NluCorpus {
       ...(parent !== undefined && { parent }),
     })),
     slots: data.slots,
-    faq: (data.faq ?? []).map(({ id, asked, follows, needs }) => ({ id, asked, follows, needs })),
+    faq: (data.faq ?? []).map(({ id, asked, follows, needs, services, guide }) => ({
+      id,
+      asked,
+      follows,
+      needs,
+      services,
+      matter: guide ?? services[0] ?? id,
+    })),
   };
 }

@@ -1,5 +1,5 @@
 // A step of the build: checks the data and trains the classifiers once, so that the program starts without either.
-import { modelsKey } from "../assistant/models-key.js";
+import { faqKey, modelsKey } from "../assistant/models-key.js";
 import { writeChecked } from "../corpus/checked-file.js";
 import { loadCorpus, newMemory } from "../corpus/load.js";
 import { BUILT_DATA, BUILT_DIR, readModels, writeModels } from "../run/models.js";
@@ -11,7 +11,8 @@ if (loaded.ok) {
   const { data } = loaded.corpus;
   await writeChecked(BUILT_DATA, data, memory.files.values());
   const before = await readModels();
-  const bytes = before?.key === modelsKey(data) ? null : await writeModels(data);
+  const isTrained = before?.key === modelsKey(data) && before.faqKey === faqKey(data);
+  const bytes = isTrained ? null : await writeModels(data);
   process.stdout.write(
     bytes === null
       ? "the data is checked; the classifiers are trained already\n"

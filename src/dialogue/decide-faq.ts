@@ -73,28 +73,31 @@ function isAgainst(entry: FaqEntry, { question, frame, base }: FaqContext): bool
   );
 }
 
-/** How sure it is that the question is the one of an entry: 0 where it is not. */
-function sureness(match: FaqMatch, context: FaqContext): number {
-  const { question, frame, base, hasTalk } = context;
-  const entry = base.faqEntry(match.id);
-  if (entry === undefined || isAgainst(entry, context)) return 0;
-  const isHere = hasTalk && isSpokenOf(entry, frame, base);
-  const isNear = isHere || isMeant(entry, question, base);
-  const least = isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone;
-  const asked = match.asked >= least ? match.asked : 0;
-  const follows = isHere && match.follows >= FAQ_LIMITS.follows ? match.follows : 0;
-  return Math.max(asked, follows) + (isNear ? FAQ_LIMITS.bonus : 0) * Math.sign(asked + follows);
+interface Weighed {
+  readonly entry: FaqEntry;
+  readonly weight: number;
+  readonly isNear: boolean;
 }
 
-/** The entry that a question asks, the surest one; `null` where it resembles none enough. */
+/** How likely an entry is beside the others, what is spoken of being likelier; `null` where it cannot be meant. */
+function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
+  const { question, frame, base, hasTalk } = context;
+  const entry = base.faqEntry(match.id);
+  if (entry === undefined || isAgainst(entry, context)) return null;
+  const isHere = hasTalk && isSpokenOf(entry, frame, base);
+  const weight = Math.exp(match.score + (isHere ? FAQ_LIMITS.spokenOf : 0));
+  return { entry, weight, isNear: isHere || isMeant(entry, question, base) };
+}
+
+/** The entry that a question asks; `null` where none is likely enough. */
 export function faqEntryOf(context: FaqContext): FaqEntry | null {
-  const { question, base } = context;
-  const ranked = (question.faq ?? [])
-    .map((match) => ({ match, sure: sureness(match, context) }))
-    .filter(({ sure }) => sure > 0)
-    .toSorted((one, other) => other.sure - one.sure);
-  const [best] = ranked;
-  return best === undefined ? null : (base.faqEntry(best.match.id) ?? null);
+  const weighed = (context.question.faq ?? [])
+    .flatMap((match) => weigh(match, context) ?? [])
+    .toSorted((one, other) => other.weight - one.weight);
+  const [best] = weighed;
+  if (best === undefined) return null;
+  const share = best.weight / weighed.reduce((sum, { weight }) => sum + weight, 0);
+  return share >= (best.isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) ? best.entry : null;
 }
 
 /** A question whose answer is known as such; `null` for any other. */

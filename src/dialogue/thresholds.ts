@@ -78,14 +78,12 @@ export const RELATED_LENGTH = 2;
 
 /** When a question counts as one of `knowledge/faq/`. */
 export const FAQ_LIMITS = Object.freeze({
-  /** Least likeness to a sentence that stands alone, where nothing else leads to the matter. */
-  alone: 0.7,
+  /** Least share among the entries that may be asked, where nothing else leads to the matter. */
+  alone: 0.75,
   /** The same where the matter is spoken of, or the words of the question lead to it. */
-  near: 0.45,
-  /** Least likeness to a short form, while its matter is spoken of. */
-  follows: 0.5,
-  /** What the matter's being near counts among entries that are alike. */
-  bonus: 0.15,
+  near: 0.5,
+  /** How much likelier what is spoken of is, as a logarithm. */
+  spokenOf: 2,
   /** From here a service is named for sure. */
   named: 0.5,
 });

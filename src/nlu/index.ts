@@ -1,4 +1,5 @@
-export { parserSteps, trainParserModels } from "./parse.js";
+export { parserSteps, trainFaqModels, trainParserModels } from "./parse.js";
+export type { FaqModels } from "./faq/faq-finder.js";
 export type { IntentModels } from "./subject/intent-classifiers.js";
 export { toSimplified } from "../text/simplify.js";
 export { isTraditionalLoaded, loadTraditional, toTraditional } from "../text/traditional.js";

@@ -1,6 +1,6 @@
 import { splitPinyin } from "../text/pinyin.js";
 import type { PartialDate } from "../shared/provenance.js";
-import type { Steps } from "../shared/steps.js";
+import { finish, type Steps } from "../shared/steps.js";
 import { buildContentReader } from "./subject/focus.js";
 import { loadIntents, trainIntents, type IntentModels } from "./subject/intent-classifiers.js";
 import { ALWAYS_ANSWERED, joinQuestions } from "./split/join-questions.js";
@@ -10,7 +10,7 @@ import { normalize, type NormalizedText } from "../text/normalize.js";
 import { overviewReader } from "./moves/overview.js";
 import { areasOf, findPlaces, type Areas } from "./places/places.js";
 import { questionReader, without } from "./read-question.js";
-import { buildFaqFinder } from "./search/faq-finder.js";
+import { buildFaqFinder, trainFaq, type FaqModels } from "./faq/faq-finder.js";
 import { serviceFinderSteps } from "./search/service-finder.js";
 import { buildSpeller } from "./spelling/spelling.js";
 import { initialWords, isEnglishWord, spellingTexts } from "./spelling/spelling-texts.js";
@@ -34,6 +34,8 @@ export interface Parser {
 export interface ParserOptions {
   /** What {@link trainParserModels} made of the same `intents/`; without it the classifiers are trained at once (about 1 s). */
   readonly models?: IntentModels;
+  /** What {@link trainFaqModels} made of the known questions; without it they are learnt at once (some 20 s for 900). */
+  readonly faq?: FaqModels;
 }
 
 /** Groups whose words are also read spelled in pinyin. */
@@ -98,8 +100,6 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
       .filter(({ axis, id }) => axis === "talk" && ALWAYS_ANSWERED.has(id))
       .flatMap((intent) => intent.utterances.map((text) => normalize(text).text)),
   );
-  const faq = buildFaqFinder(corpus.faq ?? []);
-  yield;
   const readQuestion = questionReader({
     vocabulary,
     reader,
@@ -110,22 +110,44 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
     slots: corpus.slots,
     areas,
     overviewOf: overviewReader(vocabulary, corpus.synonyms),
-    faq,
   });
   const withStatements = statementReader(corpus.slots, vocabulary);
+  const read: Parser["parse"] = (utterance, today) => {
+    const typed = cutMiddle(normalize(utterance));
+    const text = mendPlaces(unspell(typed, speller, isEnglish, initials));
+    const spans = splitQuestions(text, vocabulary, { names: finder.named(text.points), alone });
+    const questions = spans.map((span) => readQuestion({ utterance, text, span, today }));
+    return {
+      utterance,
+      language: languageOf(typed, text),
+      questions: withStatements(joinQuestions(questions)),
+    };
+  };
+  const { faq: entries = [] } = corpus;
+  if (entries.length === 0) return { parse: read };
+  const faq = buildFaqFinder(
+    entries,
+    options.faq ?? trainFaq(entries, (sentence) => read(sentence, TRAINED_ON).questions),
+  );
   return {
     parse(utterance, today) {
-      const typed = cutMiddle(normalize(utterance));
-      const text = mendPlaces(unspell(typed, speller, isEnglish, initials));
-      const spans = splitQuestions(text, vocabulary, { names: finder.named(text.points), alone });
-      const questions = spans.map((span) => readQuestion({ utterance, text, span, today }));
+      const { questions, ...result } = read(utterance, today);
       return {
-        utterance,
-        language: languageOf(typed, text),
-        questions: withStatements(joinQuestions(questions)),
+        ...result,
+        questions: questions.map((question) => ({ ...question, faq: faq.find(question) })),
       };
     },
   };
+}
+
+/** The day as on which the sentences of the known questions are read: any day will do, and it must not change. */
+const TRAINED_ON = "2026-01-01";
+
+/** Learns the known questions of a corpus, as its parser reads them: plain data, the same to the bit for the same corpus and models. */
+export function trainFaqModels(corpus: NluCorpus, models: IntentModels): FaqModels {
+  const { faq = [], ...others } = corpus;
+  const { parse } = finish(parserSteps(others, { models }));
+  return trainFaq(faq, (sentence) => parse(sentence, TRAINED_ON).questions);
 }
 
 function vocabularyFor(corpus: NluCorpus): Vocabulary {

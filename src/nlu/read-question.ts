@@ -20,11 +20,10 @@ import {
 } from "./subject/question-subject.js";
 import { EXPLICIT_SWAP, readReference } from "./moves/reference.js";
 import type { NamedService } from "./names/named-services.js";
-import type { FaqFinder } from "./search/faq-finder.js";
 import type { ServiceFinder } from "./search/service-finder.js";
 import { stripCourtesy, type Span } from "./split/split-questions.js";
 import { INTENTS, PARSING } from "./thresholds.js";
-import type { Entity, FaqMatch, ParsedQuestion, ServiceMatch } from "./types.js";
+import type { Entity, ServiceMatch } from "./types.js";
 import { overlaps, type Vocabulary } from "./vocabulary.js";
 
 /** What questions are read by. */
@@ -36,7 +35,6 @@ export interface QuestionTools extends SlotTools {
   readonly isPlaceName: (points: readonly string[]) => boolean;
   readonly isDistrictName: (points: readonly string[]) => boolean;
   readonly overviewOf: ReturnType<typeof overviewReader>;
-  readonly faq: FaqFinder;
 }
 
 export interface QuestionText {
@@ -60,7 +58,7 @@ const TOLD_OF: ReadonlySet<string> = new Set(["works", "lives", "insured"]);
 
 /** Reads one question: names, places, what it is about, what is asked, of whom, and what it leans on. */
 export function questionReader(tools: QuestionTools): (question: QuestionText) => ReadQuestion {
-  const { vocabulary, reader, finder, classifiers, isPlaceName, isDistrictName, overviewOf, faq } =
+  const { vocabulary, reader, finder, classifiers, isPlaceName, isDistrictName, overviewOf } =
     tools;
   return ({ utterance, text, span, today }) => {
     const bare = stripCourtesy(span, text.points, vocabulary);
@@ -244,7 +242,6 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
       excludedDistricts: places.excluded,
       elsewhere: places.elsewhere,
       services: doubt(services, outOfScope),
-      ...known(faq.find(points.join(""))),
       places: places.mentions.map(({ id, isElsewhere, role, start, end }) => ({
         id,
         isElsewhere,
@@ -262,9 +259,6 @@ export function questionReader(tools: QuestionTools): (question: QuestionText) =
     };
   };
 }
-
-const known = (faq: readonly FaqMatch[]): Pick<ParsedQuestion, "faq"> =>
-  faq.length === 0 ? {} : { faq };
 
 /** The clauses of a long question without what is set aside; none of a short one. */
 function clausesOf(points: readonly string[], aside: readonly Span[]): string[][] {

@@ -137,9 +137,8 @@ export interface ServiceMatch {
 export interface FaqMatch {
   /** Id of an entry of `knowledge/faq/`. */
   readonly id: string;
-  /** How much it is like a sentence of the entry that stands alone, and like one said while its matter is spoken of; 0–1. */
-  readonly asked: number;
-  readonly follows: number;
+  /** How much less likely it is than the likeliest one: the logarithm of the ratio, 0 or less. */
+  readonly score: number;
 }
 
 /** A known question as the search sees it. */
@@ -149,6 +148,10 @@ export interface SearchableFaq {
   readonly follows: readonly string[];
   /** Of each list one word must be in the question. */
   readonly needs: readonly (readonly string[])[];
+  /** What it is about. */
+  readonly services: readonly string[];
+  /** The matter that it shares with others: its guide, else its service. */
+  readonly matter: string;
 }
 
 /** How a question leans on what was said before. */
@@ -184,7 +187,7 @@ export interface ParsedQuestion {
   /** Other cities and provinces named; makes the question somebody else's matter. */
   readonly elsewhere: readonly string[];
   readonly services: readonly ServiceMatch[];
-  /** Known questions that it resembles, best first; absent where there are none. */
+  /** Known questions that it may be, likeliest first; absent where there are none. */
   readonly faq?: readonly FaqMatch[];
   /** Every place named, with what it is there for; only those `asked` about are in `districts` and `elsewhere`. */
   readonly places: readonly PlaceMention[];

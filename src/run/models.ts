@@ -27,7 +27,7 @@ export async function readModels(): Promise<EngineModels | null> {
 
 /** Trains the classifiers and leaves them for the next start; their size in bytes. */
 export async function writeModels(data: EngineData): Promise<number> {
-  const text = JSON.stringify(trainEngine(data));
+  const text = JSON.stringify(trainEngine(data, await readModels()));
   await writeFile(MODELS_FILE, text);
   return Buffer.byteLength(text);
 }

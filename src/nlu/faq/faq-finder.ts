@@ -1,0 +1,130 @@
+import { FAQ } from "../thresholds.js";
+import type { FaqMatch, SearchableFaq } from "../types.js";
+import { faqFeatures, joinReadings, type FaqReading } from "./faq-features.js";
+import { loadFaqModel, trainFaqModel, type FaqExample, type FaqModel } from "./faq-model.js";
+
+/** Finds the known questions that a question may be. */
+export interface FaqFinder {
+  /**
+   * Entries that may be asked, most likely first: the likeliest of all, and of each matter. Those whose needed words the question does
+   * not hold are left out.
+   */
+  find(question: FaqReading): FaqMatch[];
+}
+
+/** All that is learnt from the sentences of the known questions, as plain data. */
+export interface FaqModels {
+  readonly model: FaqModel;
+  /** Of each matter how much its sentences were read as a topic, 0–1. */
+  readonly topics: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** Reads a sentence as the questions that it holds. */
+export type ReadSentence = (sentence: string) => readonly FaqReading[];
+
+/** How much the sentences of each matter are read as the topics; the shares of a matter add up to 1 at most. */
+function topicsOfMatters(
+  read: readonly { readonly matter: string; readonly reading: FaqReading }[],
+): FaqModels["topics"] {
+  const matters: Record<string, Record<string, number>> = {};
+  const counts = new Map<string, number>();
+  for (const { matter } of read) counts.set(matter, (counts.get(matter) ?? 0) + 1);
+  for (const { matter, reading } of read) {
+    const topics = (matters[matter] ??= {});
+    for (const { id, confidence } of reading.topics.slice(0, FAQ.topics)) {
+      topics[id] = (topics[id] ?? 0) + confidence / (counts.get(matter) ?? 1);
+    }
+  }
+  for (const topics of Object.values(matters)) {
+    for (const [id, share] of Object.entries(topics)) topics[id] = Math.round(share * 1000) / 1000;
+  }
+  return matters;
+}
+
+/** Learns from all sentences of all entries. The same entries, read in the same way, give the same to the bit. */
+export function trainFaq(entries: readonly SearchableFaq[], read: ReadSentence): FaqModels {
+  const readings = entries
+    .flatMap((entry, index) => [
+      ...entry.asked.map((text) => ({ entry: index, isAlone: true, text })),
+      ...entry.follows.map((text) => ({ entry: index, isAlone: false, text })),
+    ])
+    .map(({ text, ...sentence }) => ({ ...sentence, reading: joinReadings(read(text)) }));
+  const examples = readings.map(({ entry, isAlone, reading }): FaqExample => ({
+    bag: faqFeatures(reading),
+    entry,
+    weight: isAlone ? 1 : FAQ.ofFollowing,
+  }));
+  return {
+    model: trainFaqModel(
+      entries.map(({ id }) => id),
+      examples,
+    ),
+    topics: topicsOfMatters(
+      readings
+        .filter(({ isAlone }) => isAlone)
+        .map(({ entry, reading }) => ({ matter: entries[entry]?.matter ?? "", reading })),
+    ),
+  };
+}
+
+/** Builds the finder over entries and what was learnt from them. */
+export function buildFaqFinder(
+  entries: readonly SearchableFaq[],
+  { model, topics }: FaqModels,
+): FaqFinder {
+  const scorer = loadFaqModel(model);
+  return {
+    find(question) {
+      if (entries.length === 0) return [];
+      const shares = scorer.score(faqFeatures(question));
+      const services = new Map(
+        question.services
+          .slice(0, FAQ.services)
+          .map(({ id, confidence, how }) => [
+            id,
+            confidence * (how === "content" ? FAQ.byContent : 1),
+          ]),
+      );
+      const near = new Map(
+        Object.entries(topics).map(([matter, profile]) => [
+          matter,
+          question.topics
+            .slice(0, FAQ.topics)
+            .reduce((sum, { id, confidence }) => sum + confidence * (profile[id] ?? 0), 0),
+        ]),
+      );
+      const isHeld = ({ needs }: SearchableFaq): boolean =>
+        needs.every((words) => words.some((word) => question.normalized.includes(word)));
+      const scored = entries.map((entry, index) => ({
+        entry,
+        score: isHeld(entry)
+          ? FAQ.weights.shares * (shares[index] ?? 0) +
+            FAQ.weights.service *
+              Math.max(0, ...entry.services.map((id) => services.get(id) ?? 0)) +
+            FAQ.weights.matter * (near.get(entry.matter) ?? 0)
+          : -Infinity,
+      }));
+      return likeliest(scored);
+    },
+  };
+}
+
+interface Scored {
+  readonly entry: SearchableFaq;
+  readonly score: number;
+}
+
+/** The likeliest entries of all and of each matter; the first one's score is 0. */
+function likeliest(scored: readonly Scored[]): FaqMatch[] {
+  const order = scored
+    .filter(({ score }) => score > -Infinity)
+    .toSorted((one, other) => other.score - one.score);
+  const most = order[0]?.score ?? 0;
+  const taken = new Map<string, number>();
+  return order.flatMap(({ entry: { id, matter }, score }, place): FaqMatch[] => {
+    const count = (taken.get(matter) ?? 0) + 1;
+    taken.set(matter, count);
+    if (place >= FAQ.most && count > FAQ.ofMatter) return [];
+    return [{ id, score: Math.round((score - most) * 1000) / 1000 }];
+  });
+}
