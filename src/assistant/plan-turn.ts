@@ -172,17 +172,22 @@ interface Wanted {
 /** Sides by which somebody asks what is in it for them. */
 const FOR_ONESELF: ReadonlySet<string> = new Set(["eligible", "amount", "who", "list"]);
 
+/** Facts from which a verdict tells more than the answer does. */
+const TOLD_ENOUGH = 2;
+
 /** What is judged beside the answer to a known question: what it is about, for who tells how things are with them. */
 function wantedBeside(
   decision: Extract<PlainDecision, { kind: "faq" }>,
   said: SaidInTurn,
   { facts }: Known,
   isKnown: boolean,
-  { shelf }: JudgeTools,
+  { base, shelf }: JudgeTools,
 ): Wanted | null {
+  // What no source says of it is no better known for who one is.
+  if ((base.faqEntry(decision.entry)?.answer.length ?? 0) === 0) return null;
   const services = decision.services.slice(0, 1).filter((id) => shelf.policiesOf(id).length > 0);
   const told = Object.keys(said.facts).length;
-  const isPersonal = told > 0 || (isKnown && Object.keys(facts).length > 0);
+  const isPersonal = told >= TOLD_ENOUGH || (isKnown && Object.keys(facts).length >= TOLD_ENOUGH);
   if (services.length === 0 || !isPersonal || !FOR_ONESELF.has(decision.act)) return null;
   return { scope: { services, isGeneral: false, act: "eligible", isNamed: true }, about: decision };
 }
@@ -316,6 +321,18 @@ const DENYING: ReadonlySet<Decision["kind"]> = new Set(["decline", "nothing-ther
 const isSameDenial = (decision: Decision, before: Decision | undefined): boolean =>
   before !== undefined && decision.kind === before.kind && DENYING.has(decision.kind);
 
+/** Two parts of a message that have one known answer are answered once. */
+const isSameAnswer = (decision: Decision, planned: readonly Planned[]): boolean => {
+  const entryOf = (one: Decision): string | null =>
+    one.kind === "faq"
+      ? one.entry
+      : one.kind === "judge" && one.about?.kind === "faq"
+        ? one.about.entry
+        : null;
+  const entry = entryOf(decision);
+  return entry !== null && planned.some(({ decision: before }) => entryOf(before) === entry);
+};
+
 /** The questions of a message, one after another: each leans on what the one before it left. */
 function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): TurnPlan {
   const { questions, tracker, today } = input;
@@ -384,6 +401,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
           });
     // What one part denies is not denied again by the next that asks of the same.
     if (asked.part !== undefined && isSameDenial(one.decision, before)) continue;
+    if (isSameAnswer(one.decision, planned)) continue;
     planned.push(one);
     why.push(`${decided.merged.change.kind} (${decided.merged.why}): ${one.decision.kind}`);
     frame = frameAfter(frame, one.decision);

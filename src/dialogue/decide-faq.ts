@@ -85,26 +85,33 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   const entry = base.faqEntry(match.id);
   if (entry === undefined || isAgainst(entry, context)) return null;
   const isHere = hasTalk && isSpokenOf(entry, frame, base);
-  const weight = Math.exp(match.score + (isHere ? FAQ_LIMITS.spokenOf : 0));
+  const hasOwn =
+    (question.topics[0]?.confidence ?? 0) >= FAQ_LIMITS.ownTopic ||
+    question.services.some(isSurelyNamed);
+  const spoken = hasOwn ? FAQ_LIMITS.spokenOfBeside : FAQ_LIMITS.spokenOf;
+  const weight = Math.exp(match.score + (isHere ? spoken : 0));
   return { entry, weight, isNear: isHere || isMeant(entry, question, base) };
 }
 
 /** The entry that a question asks; `null` where none is likely enough. */
-export function faqEntryOf(context: FaqContext): FaqEntry | null {
+export function faqEntryOf(context: FaqContext, isAsking = true): FaqEntry | null {
   const weighed = (context.question.faq ?? [])
     .flatMap((match) => weigh(match, context) ?? [])
     .toSorted((one, other) => other.weight - one.weight);
   const [best] = weighed;
   if (best === undefined) return null;
   const share = best.weight / weighed.reduce((sum, { weight }) => sum + weight, 0);
-  return share >= (best.isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) ? best.entry : null;
+  const least =
+    (best.isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (isAsking ? 0 : FAQ_LIMITS.told);
+  const isClear = share >= 0.5 || best.weight >= FAQ_LIMITS.margin * (weighed[1]?.weight ?? 0);
+  return share >= least && isClear ? best.entry : null;
 }
 
 /** A question whose answer is known as such; `null` for any other. */
 export function faqDecision(context: DecisionContext): PlainDecision | null {
   const { question, base } = context;
   if (question.overview !== undefined) return null;
-  const entry = faqEntryOf(context);
+  const entry = faqEntryOf(context, context.heard.isAsking);
   if (entry === null) return null;
   return {
     kind: "faq",

@@ -79,11 +79,18 @@ export const RELATED_LENGTH = 2;
 /** When a question counts as one of `knowledge/faq/`. */
 export const FAQ_LIMITS = Object.freeze({
   /** Least share among the entries that may be asked, where nothing else leads to the matter. */
-  alone: 0.75,
+  alone: 0.6,
   /** The same where the matter is spoken of, or the words of the question lead to it. */
-  near: 0.5,
-  /** How much likelier what is spoken of is, as a logarithm. */
+  near: 0.38,
+  /** What must be had beyond that where nothing is asked, but only told. */
+  told: 0.25,
+  /** How much likelier what is spoken of is, as a logarithm; and where the question has a matter of its own. */
   spokenOf: 2,
+  spokenOfBeside: 0.7,
+  /** From here a topic is the question's own matter. */
+  ownTopic: 0.6,
+  /** What is less than half is taken only where it is so many times as likely as the next. */
+  margin: 1.4,
   /** From here a service is named for sure. */
   named: 0.5,
 });

@@ -7,34 +7,45 @@ import type { ParsedQuestion } from "../types.js";
 /** What of a question tells which known question it is. */
 export type FaqReading = Pick<
   ParsedQuestion,
-  "normalized" | "topics" | "acts" | "services" | "entities"
+  "normalized" | "topics" | "acts" | "services" | "entities" | "places"
 >;
+
+/** Stands for any place: which one it is says nothing of what is asked there, and is a feature of its own. */
+const PLACE = " 某地 ";
+
+/** The question with its places named alike. */
+function placeless({ normalized, places }: FaqReading): string {
+  const points = [...normalized];
+  return points
+    .map((point, at) => {
+      const place = places.find(({ start, end }) => start <= at && at < end);
+      if (place === undefined) return point;
+      return place.start === at ? PLACE : "";
+    })
+    .join("");
+}
 
 /** Readings of the parts of one message as one: people cut a question where the reader does not. */
 export const joinReadings = (readings: readonly FaqReading[]): FaqReading => ({
-  normalized: readings.map(({ normalized }) => normalized).join(" "),
+  normalized: readings.map(placeless).join(" "),
   topics: readings.flatMap(({ topics }) => topics),
   acts: readings.flatMap(({ acts }) => acts),
   services: readings.flatMap(({ services }) => services),
   entities: readings.flatMap(({ entities }) => entities),
+  places: [],
 });
 
 /**
  * Features of a question: its characters, words and pairs of neighbours, and what was understood of it (topic, act, services, what it
  * tells of a person), each with the weight of its kind. Kinds are told apart by a first letter that no unit begins with.
  */
-export function faqFeatures({
-  normalized,
-  topics,
-  acts,
-  services,
-  entities,
-}: FaqReading): FeatureBag {
+export function faqFeatures(reading: FaqReading): FeatureBag {
+  const { topics, acts, services, entities } = reading;
   const bag: FeatureBag = new Map();
   const add = (feature: string, weight: number): void => {
     bag.set(feature, (bag.get(feature) ?? 0) + weight);
   };
-  const units = surfaceUnits(foldText(normalized));
+  const units = surfaceUnits(foldText(placeless(reading)));
   units.forEach((unit, index) => {
     add(unit, FAQ.unit);
     const next = units[index + 1];

@@ -50,11 +50,17 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
     silent === undefined
       ? []
       : [
-          {
-            kind: "missing",
-            act: decision.act,
-            text: speaker.say("guide-missing", { about: silent }),
-          },
+          first === undefined
+            ? {
+                kind: "missing",
+                act: decision.act,
+                text: speaker.say("faq-silent", { text: silent }),
+              }
+            : {
+                kind: "note",
+                notice: "silent",
+                text: speaker.say("guide-silent", { text: silent }),
+              },
         ];
   return {
     ...EMPTY,

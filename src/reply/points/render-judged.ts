@@ -248,6 +248,9 @@ const sheetBlocks = ({ sheet }: PersonWords): readonly Block[] =>
         folded: true,
       }));
 
+/** What no source says, where it stands beside an answer. */
+const isGap = (block: Block): boolean => block.kind === "note" && block.notice === "silent";
+
 function renderVerdicts(
   context: RenderContext,
   decision: JudgeDecision,
@@ -275,11 +278,14 @@ function renderVerdicts(
     const found = base.service(service);
     return found === undefined ? [] : [viewService(base, speaker, found)];
   });
+  const said = (about?.blocks ?? []).filter(
+    (block) => block.kind === "claims" || block.kind === "list" || isGap(block),
+  );
+  // A known question has its answer first, and what that means for the person below.
+  const isKnown = decision.about?.kind === "faq";
   // What the question asks beside the verdict: sums and lists, not the conditions again.
   const beside =
-    decision.act === "eligible"
-      ? []
-      : (about?.blocks ?? []).filter(({ kind }) => kind === "claims" || kind === "list");
+    isKnown || decision.act === "eligible" ? [] : said.filter((block) => !isGap(block));
   const assumed = (about?.blocks ?? []).filter(
     (block) => block.kind === "note" && block.notice === "assumed",
   );
@@ -293,6 +299,7 @@ function renderVerdicts(
     ...(person.isChild ? { profile: {} } : { profile: person.profile }),
     blocks: [
       ...assumed,
+      ...(isKnown ? said : []),
       ...whomBlocks(context, person),
       ...understoodBlocks(
         context,
