@@ -31,6 +31,10 @@ function isSpokenOf(entry: FaqEntry, frame: Frame, base: KnowledgeBase): boolean
   return matters.some((topic) => topics.has(topic));
 }
 
+/** A service is called by its name, be it one that others bear, too. */
+const isCalled = ({ how, confidence }: ServiceMatch): boolean =>
+  (how === "name" || how === "alias") && confidence >= FAQ_LIMITS.called;
+
 const isSurelyNamed = ({ how, confidence, isCommon }: ServiceMatch): boolean =>
   how !== "content" && isCommon !== true && confidence >= FAQ_LIMITS.named;
 
@@ -61,16 +65,23 @@ function isAgainst(entry: FaqEntry, { question, frame, base }: FaqContext): bool
   if (entry.district !== undefined && !isThere(asked.length > 0 ? asked : frame.places))
     return true;
   if (asked.length > 0 && own.length > 0 && !isThere(asked)) return true;
-  const named = question.services.filter(isSurelyNamed);
+  const named = question.services.filter(isCalled);
   return (
     named.length > 0 &&
     entry.services.length > 0 &&
-    !named.some(({ id }) => entry.services.includes(id)) &&
-    !named.some(({ id }) => {
-      const [topic = ""] = base.service(id)?.topics ?? [];
-      return topicsOf(entry, base).has(topic);
-    })
+    !named.some(({ id }) => entry.services.includes(id))
   );
+}
+
+/** Whether only one district has what an entry is about, and the question names neither the district nor the thing. */
+function isOfOneDistrict(entry: FaqEntry, { question, frame, base }: FaqContext): boolean {
+  const districts = entry.services.flatMap((id) => base.service(id)?.district ?? []);
+  const isCity = districts.length === 0 || districts.some((id) => base.isWide(id));
+  const spoken = [...askedDistricts(question), ...frame.places];
+  const isNamed = question.services.some(
+    (match) => isCalled(match) && entry.services.includes(match.id),
+  );
+  return !isCity && !isNamed && !districts.some((id) => spoken.includes(id));
 }
 
 interface Weighed {
@@ -89,28 +100,69 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
     (question.topics[0]?.confidence ?? 0) >= FAQ_LIMITS.ownTopic ||
     question.services.some(isSurelyNamed);
   const spoken = hasOwn ? FAQ_LIMITS.spokenOfBeside : FAQ_LIMITS.spokenOf;
-  const weight = Math.exp(match.score + (isHere ? spoken : 0));
+  const weight =
+    Math.exp(match.score + (isHere ? spoken : 0)) *
+    (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
   return { entry, weight, isNear: isHere || isMeant(entry, question, base) };
 }
 
 /** The entry that a question asks; `null` where none is likely enough. */
 export function faqEntryOf(context: FaqContext, isAsking = true): FaqEntry | null {
-  const weighed = (context.question.faq ?? [])
+  const { question } = context;
+  if (isOfOthers(question)) return null;
+  const matches = question.faq ?? [];
+  const weighed = matches
     .flatMap((match) => weigh(match, context) ?? [])
     .toSorted((one, other) => other.weight - one.weight);
-  const [best] = weighed;
+  const [best, next] = weighed;
   if (best === undefined) return null;
-  const share = best.weight / weighed.reduce((sum, { weight }) => sum + weight, 0);
+  // What cannot be meant here is counted all the same: the question is as like to it as before.
+  const barred = matches
+    .filter(({ id }) => !weighed.some(({ entry }) => entry.id === id))
+    .reduce((sum, { score }) => sum + Math.exp(score), 0);
+  const share = best.weight / weighed.reduce((sum, { weight }) => sum + weight, barred);
   const least =
     (best.isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (isAsking ? 0 : FAQ_LIMITS.told);
-  const isClear = share >= 0.5 || best.weight >= FAQ_LIMITS.margin * (weighed[1]?.weight ?? 0);
+  const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
+  if (isOut && share < FAQ_LIMITS.out) return null;
+  const isClear = share >= 0.5 || best.weight >= FAQ_LIMITS.margin * (next?.weight ?? 0);
   return share >= least && isClear ? best.entry : null;
 }
 
+/** What is asked in ways that have answers of their own: a name alone, a list of a place, things side by side, a figure. */
+function isOfOthers(question: ParsedQuestion): boolean {
+  const { acts, services, focus, districts, entities, overview, reference } = question;
+  const [act] = acts;
+  const isOutright = (id: string): boolean =>
+    act?.id === id && act.confidence >= DECISION_LIMITS.outrightAct;
+  const called = services.filter(isCalled);
+  const isSided =
+    act !== undefined && !BARE.has(act.id) && act.confidence >= DECISION_LIMITS.saidAct;
+  const isBare = called.length > 0 && focus.length === 0 && !isSided;
+  const onlyTells =
+    focus.length > 0 &&
+    focus.every((word) => entities.some(({ text }) => text.includes(word))) &&
+    act?.id === "what";
+  const sides = new Set([...called.map(({ start }) => `s${String(start)}`), ...districts]);
+  return (
+    overview !== undefined ||
+    reference.kind === "ordinal" ||
+    isBare ||
+    onlyTells ||
+    (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
+    (isOutright("list") && districts.length > 0) ||
+    isOutright("figures")
+  );
+}
+
+/** Sides that ask of a thing whatever there is, or whether one may have it. */
+const BARE: ReadonlySet<string> = new Set(["what", "eligible"]);
+
 /** A question whose answer is known as such; `null` for any other. */
 export function faqDecision(context: DecisionContext): PlainDecision | null {
-  const { question, base } = context;
-  if (question.overview !== undefined) return null;
+  const { question, base, frame } = context;
+  // 怎么弄, then 租房那个: the subject of what was asked before, and no question of its own.
+  if (frame.act !== null && frame.services.length === 0 && frame.topics.length === 0) return null;
   const entry = faqEntryOf(context, context.heard.isAsking);
   if (entry === null) return null;
   return {

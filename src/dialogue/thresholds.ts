@@ -93,4 +93,10 @@ export const FAQ_LIMITS = Object.freeze({
   margin: 1.4,
   /** From here a service is named for sure. */
   named: 0.5,
+  /** From here a service is called by its name, which others may bear. */
+  called: 0.55,
+  /** What an entry counts that only one district has, where neither is named. */
+  ofOneDistrict: 0.3,
+  /** Least share where the words sound like none of our matters. */
+  out: 0.75,
 });
