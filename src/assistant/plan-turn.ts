@@ -362,7 +362,11 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
   );
   for (const [index, asked] of questions.entries()) {
     const before = planned.at(-1)?.decision;
-    const question = leaning(leant ? asPart(asked, before, frame) : asked, frame);
+    const leaningOne = leaning(leant ? asPart(asked, before, frame) : asked, frame);
+    // What is there for me is no one of the known questions, however like to one it sounds.
+    const question = asksForAnything(leaningOne, { told: 0, hasSubject: false }, tools.synonyms)
+      ? { ...leaningOne, faq: [] }
+      : leaningOne;
     const decided = decide({
       question,
       frame,
@@ -385,9 +389,10 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
     );
     // One question at a time: what another one of the message needs waits.
     const mayAsk = planned.every(({ person }) => (person?.asking ?? null) === null);
-    const one =
+    const alone = { decision: decided.decision, person: null, outcome: null };
+    const full =
       wanted === null
-        ? { decision: decided.decision, person: null, outcome: null }
+        ? alone
         : judged(mayAsk ? input : { ...input, isGroup: true }, question, wanted, said, tools, {
             known,
             from: {
@@ -399,9 +404,12 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
               isAgain: false,
             },
           });
+    // Where nothing can be said of the person yet, the known answer stands alone.
+    const isOpen = decided.decision.kind === "faq" && (full.person?.asking ?? null) !== null;
+    const one = isOpen ? alone : full;
     // What one part denies is not denied again by the next that asks of the same.
     if (asked.part !== undefined && isSameDenial(one.decision, before)) continue;
-    if (isSameAnswer(one.decision, planned)) continue;
+    if (asked.part !== undefined && isSameAnswer(one.decision, planned)) continue;
     planned.push(one);
     why.push(`${decided.merged.change.kind} (${decided.merged.why}): ${one.decision.kind}`);
     frame = frameAfter(frame, one.decision);
@@ -631,7 +639,17 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     asks(utterance, questions, tools.synonyms) &&
     leant.questions.some(
       (question) =>
-        faqEntryOf({ question, frame, base: tools.base, hasTalk: tracker.turnCount > 0 }) !== null,
+        faqEntryOf({
+          question,
+          frame,
+          base: tools.base,
+          hasTalk: tracker.turnCount > 0,
+          heard: {
+            isAsking: true,
+            told: Object.keys(said.facts).length,
+            moves: movesIn(question.normalized, tools.synonyms),
+          },
+        }) !== null,
     );
   const going = form === null || isAside ? null : goOnWith(leant, said, form, tools);
   const plan =

@@ -20,7 +20,7 @@ const entry = strict({
   needs: listOf(
     listOf(text).min(1, { error: "is empty: write at least one word, or leave it out" }),
   ).default([]),
-  answer: listOf(claim.omit({ of: true, label: true, unwritten: true }).extend({ en: text }))
+  answer: listOf(claim.omit({ of: true, label: true }).extend({ en: text }))
     .max(MAX_ANSWER, {
       error: `holds more than ${String(MAX_ANSWER)} statements: keep those that answer`,
     })

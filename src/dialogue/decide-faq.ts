@@ -1,12 +1,19 @@
 import type { FaqEntry, KnowledgeBase } from "../knowledge/index.js";
 import type { FaqMatch, ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
+import { isAboutSomething } from "./leaning.js";
 import { actOf, askedDistricts } from "./question.js";
 import { DECISION_LIMITS, FAQ_LIMITS } from "./thresholds.js";
 import type { Frame, PlainDecision } from "./types.js";
 
 /** What is needed to tell whether a question is a known one. */
-export type FaqContext = Pick<DecisionContext, "question" | "frame" | "base" | "hasTalk">;
+export interface FaqContext extends Pick<
+  DecisionContext,
+  "question" | "frame" | "base" | "hasTalk"
+> {
+  /** How the question is said, as far as it is known yet. */
+  readonly heard: Pick<DecisionContext["heard"], "isAsking" | "told" | "moves">;
+}
 
 /** Topics of what an entry is about: those of its guide and of its services. */
 function topicsOf(entry: FaqEntry, base: KnowledgeBase): ReadonlySet<string> {
@@ -79,7 +86,7 @@ function isOfOneDistrict(entry: FaqEntry, { question, frame, base }: FaqContext)
   const isCity = districts.length === 0 || districts.some((id) => base.isWide(id));
   const spoken = [...askedDistricts(question), ...frame.places];
   const isNamed = question.services.some(
-    (match) => isCalled(match) && entry.services.includes(match.id),
+    (match) => isSurelyNamed(match) && entry.services.includes(match.id),
   );
   return !isCity && !isNamed && !districts.some((id) => spoken.includes(id));
 }
@@ -90,15 +97,19 @@ interface Weighed {
   readonly isNear: boolean;
 }
 
+/** Whether a question says by itself what it is about. */
+const hasOwnMatter = ({ topics, services }: ParsedQuestion): boolean =>
+  (topics[0]?.confidence ?? 0) >= FAQ_LIMITS.ownTopic || services.some(isSurelyNamed);
+
 /** How likely an entry is beside the others, what is spoken of being likelier; `null` where it cannot be meant. */
 function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   const { question, frame, base, hasTalk } = context;
   const entry = base.faqEntry(match.id);
   if (entry === undefined || isAgainst(entry, context)) return null;
   const isHere = hasTalk && isSpokenOf(entry, frame, base);
-  const hasOwn =
-    (question.topics[0]?.confidence ?? 0) >= FAQ_LIMITS.ownTopic ||
-    question.services.some(isSurelyNamed);
+  const hasOwn = hasOwnMatter(question) && question.reference.kind !== "same";
+  // 需要什么材料 asks of what is spoken of, and of nothing else.
+  if (hasTalk && !hasOwn && !isHere && isAboutSomething(frame)) return null;
   const spoken = hasOwn ? FAQ_LIMITS.spokenOfBeside : FAQ_LIMITS.spokenOf;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
@@ -106,31 +117,48 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   return { entry, weight, isNear: isHere || isMeant(entry, question, base) };
 }
 
+/** The share that an entry must have among those that may be asked. */
+function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
+  const { question, frame, base, heard, hasTalk } = context;
+  const [act] = question.acts;
+  const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
+  const office = base.officeIn(question.normalized)?.office;
+  const districts = askedDistricts(question).filter((id) => !base.isWide(id));
+  const isOfSeveral = frame.services.length > 1 && !hasOwnMatter(question);
+  const isJudged = act?.id === "eligible" && heard.told > 0;
+  const sure =
+    // What sounds like another office's matter, and what has a way of its own, must be the question nearly to the letter.
+    (office !== undefined && !entry.offices.includes(office.id)) ||
+    (heard.moves.size > 0 && hasTalk) ||
+    districts.length >= 2;
+  const likely = isOut || isJudged || frame.form !== null || (hasTalk && isOfSeveral);
+  return Math.max(
+    (isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (heard.isAsking ? 0 : FAQ_LIMITS.told),
+    sure ? FAQ_LIMITS.sure : 0,
+    likely ? FAQ_LIMITS.likely : 0,
+  );
+}
+
 /** The entry that a question asks; `null` where none is likely enough. */
-export function faqEntryOf(context: FaqContext, isAsking = true): FaqEntry | null {
+export function faqEntryOf(context: FaqContext): FaqEntry | null {
   const { question } = context;
-  if (isOfOthers(question)) return null;
+  if (isOfOthers(context)) return null;
   const matches = question.faq ?? [];
   const weighed = matches
     .flatMap((match) => weigh(match, context) ?? [])
     .toSorted((one, other) => other.weight - one.weight);
   const [best, next] = weighed;
   if (best === undefined) return null;
-  // What cannot be meant here is counted all the same: the question is as like to it as before.
-  const barred = matches
-    .filter(({ id }) => !weighed.some(({ entry }) => entry.id === id))
-    .reduce((sum, { score }) => sum + Math.exp(score), 0);
-  const share = best.weight / weighed.reduce((sum, { weight }) => sum + weight, barred);
-  const least =
-    (best.isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (isAsking ? 0 : FAQ_LIMITS.told);
-  const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
-  if (isOut && share < FAQ_LIMITS.out) return null;
+  // What is held back, or cannot be meant here, is counted all the same: the question is as like to it as before.
+  const whole = matches.reduce((sum, { score }) => sum + Math.exp(score), 0);
+  const counted = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  const share = best.weight / Math.max(whole, counted);
   const isClear = share >= 0.5 || best.weight >= FAQ_LIMITS.margin * (next?.weight ?? 0);
-  return share >= least && isClear ? best.entry : null;
+  return isClear && share >= leastShare(best, context) ? best.entry : null;
 }
 
-/** What is asked in ways that have answers of their own: a name alone, a list of a place, things side by side, a figure. */
-function isOfOthers(question: ParsedQuestion): boolean {
+/** What is asked in ways that have answers of their own: a name alone, another one of the talk, a list of a place, things side by side, a figure. */
+function isOfOthers({ question, hasTalk }: FaqContext): boolean {
   const { acts, services, focus, districts, entities, overview, reference } = question;
   const [act] = acts;
   const isOutright = (id: string): boolean =>
@@ -143,10 +171,13 @@ function isOfOthers(question: ParsedQuestion): boolean {
     focus.length > 0 &&
     focus.every((word) => entities.some(({ text }) => text.includes(word))) &&
     act?.id === "what";
+  const isSwap =
+    hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
   const sides = new Set([...called.map(({ start }) => `s${String(start)}`), ...districts]);
   return (
     overview !== undefined ||
     reference.kind === "ordinal" ||
+    isSwap ||
     isBare ||
     onlyTells ||
     (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
@@ -163,13 +194,18 @@ export function faqDecision(context: DecisionContext): PlainDecision | null {
   const { question, base, frame } = context;
   // 怎么弄, then 租房那个: the subject of what was asked before, and no question of its own.
   if (frame.act !== null && frame.services.length === 0 && frame.topics.length === 0) return null;
-  const entry = faqEntryOf(context, context.heard.isAsking);
+  const entry = faqEntryOf(context);
   if (entry === null) return null;
+  // What is called by its name comes before what else an entry is about.
+  const called = new Set(question.services.filter(isCalled).map(({ id }) => id));
+  const services = entry.services.toSorted(
+    (one, other) => Number(called.has(other)) - Number(called.has(one)),
+  );
   return {
     kind: "faq",
     question,
     entry: entry.id,
-    services: entry.services,
+    services,
     topics: [...topicsOf(entry, base)],
     districts: askedDistricts(question),
     act: actOf(question),

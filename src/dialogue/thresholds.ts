@@ -83,7 +83,7 @@ export const FAQ_LIMITS = Object.freeze({
   /** The same where the matter is spoken of, or the words of the question lead to it. */
   near: 0.38,
   /** What must be had beyond that where nothing is asked, but only told. */
-  told: 0.25,
+  told: 0.4,
   /** How much likelier what is spoken of is, as a logarithm; and where the question has a matter of its own. */
   spokenOf: 2,
   spokenOfBeside: 0.7,
@@ -97,6 +97,8 @@ export const FAQ_LIMITS = Object.freeze({
   called: 0.55,
   /** What an entry counts that only one district has, where neither is named. */
   ofOneDistrict: 0.3,
-  /** Least share where the words sound like none of our matters. */
-  out: 0.75,
+  /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
+  likely: 0.7,
+  /** Least share where the question has a way of its own. */
+  sure: 0.88,
 });

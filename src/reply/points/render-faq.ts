@@ -35,7 +35,7 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
   const entry = base.faqEntry(decision.entry);
   if (entry === undefined) return { ...EMPTY, disposition: "decline", blocks: [] };
   const [first, ...more] = entry.answer;
-  const service = base.service(entry.services[0] ?? "");
+  const service = base.service(decision.services[0] ?? "");
   const guide = entry.guide === undefined ? undefined : base.topic(entry.guide);
   const title =
     service === undefined
@@ -46,6 +46,7 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
         });
   const remark = oneRemark(context, service ?? null, entry.answer);
   const silent = entry.silent?.[speaker.language];
+  const isPartial = silent !== undefined || entry.answer.some(({ unwritten }) => unwritten);
   const gap: readonly Block[] =
     silent === undefined
       ? []
@@ -64,9 +65,9 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
         ];
   return {
     ...EMPTY,
-    disposition: silent === undefined ? "answer" : first === undefined ? "decline" : "partial",
-    missing: silent === undefined ? [] : [decision.act],
-    services: entry.services.flatMap((id) => {
+    disposition: isPartial ? "partial" : "answer",
+    missing: isPartial ? [decision.act] : [],
+    services: decision.services.flatMap((id) => {
       const each = base.service(id);
       return each === undefined ? [] : [viewService(base, speaker, each)];
     }),
