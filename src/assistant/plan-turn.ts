@@ -172,9 +172,6 @@ interface Wanted {
 /** Sides by which somebody asks what is in it for them. */
 const FOR_ONESELF: ReadonlySet<string> = new Set(["eligible", "amount", "who", "list"]);
 
-/** Facts from which a verdict tells more than the answer does. */
-const TOLD_ENOUGH = 2;
-
 /** What is judged beside the answer to a known question: what it is about, for who tells how things are with them. */
 function wantedBeside(
   decision: Extract<PlainDecision, { kind: "faq" }>,
@@ -187,9 +184,17 @@ function wantedBeside(
   if ((base.faqEntry(decision.entry)?.answer.length ?? 0) === 0) return null;
   const services = decision.services.slice(0, 1).filter((id) => shelf.policiesOf(id).length > 0);
   const told = Object.keys(said.facts).length;
-  const isPersonal = told >= TOLD_ENOUGH || (isKnown && Object.keys(facts).length >= TOLD_ENOUGH);
+  const isPersonal = told > 0 || (isKnown && Object.keys(facts).length > 0);
   if (services.length === 0 || !isPersonal || !FOR_ONESELF.has(decision.act)) return null;
-  return { scope: { services, isGeneral: false, act: "eligible", isNamed: true }, about: decision };
+  // Where not all is known the answer stands first, and the one question that leads on below it.
+  const scope: Scope = {
+    services,
+    isGeneral: false,
+    act: "eligible",
+    isNamed: true,
+    isOffer: true,
+  };
+  return { scope, about: decision };
 }
 
 /** What of a question is to be judged for a person; `null` when it is answered for anybody. */
@@ -389,10 +394,9 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
     );
     // One question at a time: what another one of the message needs waits.
     const mayAsk = planned.every(({ person }) => (person?.asking ?? null) === null);
-    const alone = { decision: decided.decision, person: null, outcome: null };
-    const full =
+    const one =
       wanted === null
-        ? alone
+        ? { decision: decided.decision, person: null, outcome: null }
         : judged(mayAsk ? input : { ...input, isGroup: true }, question, wanted, said, tools, {
             known,
             from: {
@@ -404,9 +408,6 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
               isAgain: false,
             },
           });
-    // Where nothing can be said of the person yet, the known answer stands alone.
-    const isOpen = decided.decision.kind === "faq" && (full.person?.asking ?? null) !== null;
-    const one = isOpen ? alone : full;
     // What one part denies is not denied again by the next that asks of the same.
     if (asked.part !== undefined && isSameDenial(one.decision, before)) continue;
     if (asked.part !== undefined && isSameAnswer(one.decision, planned)) continue;

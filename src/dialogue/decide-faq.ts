@@ -125,13 +125,14 @@ function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
   const office = base.officeIn(question.normalized)?.office;
   const districts = askedDistricts(question).filter((id) => !base.isWide(id));
   const isOfSeveral = frame.services.length > 1 && !hasOwnMatter(question);
-  const isJudged = act?.id === "eligible" && heard.told > 0;
   const sure =
     // What sounds like another office's matter, and what has a way of its own, must be the question nearly to the letter.
     (office !== undefined && !entry.offices.includes(office.id)) ||
     (heard.moves.size > 0 && hasTalk) ||
-    districts.length >= 2;
-  const likely = isOut || isJudged || frame.form !== null || (hasTalk && isOfSeveral);
+    districts.length >= 2 ||
+    // Whether one may have it is judged by what was told, unless just this is asked.
+    (act?.id === "eligible" && heard.told > 0);
+  const likely = isOut || frame.form !== null || (hasTalk && isOfSeveral);
   return Math.max(
     (isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (heard.isAsking ? 0 : FAQ_LIMITS.told),
     sure ? FAQ_LIMITS.sure : 0,
