@@ -41,6 +41,31 @@ function topicsOfMatters(
   return matters;
 }
 
+interface Read {
+  readonly entry: number;
+  readonly isAlone: boolean;
+  readonly reading: FaqReading;
+}
+
+/** The short forms once more, each as if it said the matter that a sentence of its entry says: how it is asked of that matter. */
+function withMatter(readings: readonly Read[]): readonly FaqExample[] {
+  const alone = new Map<number, FaqReading[]>();
+  for (const { entry, isAlone, reading } of readings) {
+    if (isAlone) alone.set(entry, [...(alone.get(entry) ?? []), reading]);
+  }
+  return readings
+    .filter(({ isAlone }) => !isAlone)
+    .flatMap(({ entry, reading }, place): readonly FaqExample[] => {
+      const sentences = alone.get(entry) ?? [];
+      const matter = sentences[place % Math.max(1, sentences.length)];
+      if (matter === undefined) return [];
+      const { topics, services } = matter;
+      return [
+        { bag: faqFeatures({ ...reading, topics, services }), entry, weight: FAQ.ofAugmented },
+      ];
+    });
+}
+
 /** Learns from all sentences of all entries. The same entries, read in the same way, give the same to the bit. */
 export function trainFaq(entries: readonly SearchableFaq[], read: ReadSentence): FaqModels {
   const readings = entries
@@ -49,11 +74,14 @@ export function trainFaq(entries: readonly SearchableFaq[], read: ReadSentence):
       ...entry.follows.map((text) => ({ entry: index, isAlone: false, text })),
     ])
     .map(({ text, ...sentence }) => ({ ...sentence, reading: joinReadings(read(text)) }));
-  const examples = readings.map(({ entry, isAlone, reading }): FaqExample => ({
-    bag: faqFeatures(reading),
-    entry,
-    weight: isAlone ? 1 : FAQ.ofFollowing,
-  }));
+  const examples = [
+    ...readings.map(({ entry, isAlone, reading }): FaqExample => ({
+      bag: faqFeatures(reading),
+      entry,
+      weight: isAlone ? 1 : FAQ.ofFollowing,
+    })),
+    ...withMatter(readings),
+  ];
   return {
     model: trainFaqModel(
       entries.map(({ id }) => id),

@@ -175,7 +175,13 @@ function learnOne(
   const shares = logShares(scoresOf(hidden, labels.numbers, entries));
   const back = new Float64Array(width);
   for (let label = 0, at = 0; label < entries; label++) {
-    const wrong = (Math.exp(shares[label] ?? 0) - (label === entry ? 1 : 0)) * weight;
+    const error = Math.exp(shares[label] ?? 0) - (label === entry ? 1 : 0);
+    // Most entries are far from meant: what they would teach is too little to be worth its time.
+    if (Math.abs(error) < FAQ_TRAINING.leastError) {
+      at += width;
+      continue;
+    }
+    const wrong = error * weight;
     for (let place = 0; place < width; place++, at++) {
       back[place] = (back[place] ?? 0) + wrong * (labels.numbers[at] ?? 0);
       labels.slope[at] = (labels.slope[at] ?? 0) + wrong * (hidden[place] ?? 0);
