@@ -190,7 +190,7 @@ function wantedBeside(
   const scope: Scope = {
     services,
     isGeneral: false,
-    act: "eligible",
+    act: decision.act,
     isNamed: true,
     isOffer: true,
   };
@@ -369,7 +369,8 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
     const before = planned.at(-1)?.decision;
     const leaningOne = leaning(leant ? asPart(asked, before, frame) : asked, frame);
     // What is there for me is no one of the known questions, however like to one it sounds.
-    const question = asksForAnything(leaningOne, { told: 0, hasSubject: false }, tools.synonyms)
+    const told = Object.keys(said.facts).length;
+    const question = asksForAnything(leaningOne, { told, hasSubject: false }, tools.synonyms)
       ? { ...leaningOne, faq: [] }
       : leaningOne;
     const decided = decide({
@@ -649,6 +650,8 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
             isAsking: true,
             told: Object.keys(said.facts).length,
             moves: movesIn(question.normalized, tools.synonyms),
+            isOther: said.isOther && !said.isSupposed,
+            isSupposed: said.isSupposed,
           },
         }) !== null,
     );

@@ -12,7 +12,10 @@ export interface FaqContext extends Pick<
   "question" | "frame" | "base" | "hasTalk"
 > {
   /** How the question is said, as far as it is known yet. */
-  readonly heard: Pick<DecisionContext["heard"], "isAsking" | "told" | "moves">;
+  readonly heard: Pick<
+    DecisionContext["heard"],
+    "isAsking" | "told" | "moves" | "isOther" | "isSupposed"
+  >;
 }
 
 /** Topics of what an entry is about: those of its guide and of its services. */
@@ -72,6 +75,14 @@ function isAgainst(entry: FaqEntry, { question, frame, base }: FaqContext): bool
   if (entry.district !== undefined && !isThere(asked.length > 0 ? asked : frame.places))
     return true;
   if (asked.length > 0 && own.length > 0 && !isThere(asked)) return true;
+  // 萧山有人才公寓吗 names what the district itself has.
+  const isThereByName = question.services.some(
+    ({ id, how }) =>
+      how !== "content" &&
+      asked.includes(base.service(id)?.district ?? "") &&
+      !entry.services.includes(id),
+  );
+  if (isThereByName) return true;
   const named = question.services.filter(isCalled);
   return (
     named.length > 0 &&
@@ -123,22 +134,29 @@ function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
   const [act] = question.acts;
   const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
   const office = base.officeIn(question.normalized)?.office;
-  const districts = askedDistricts(question).filter((id) => !base.isWide(id));
   const isOfSeveral = frame.services.length > 1 && !hasOwnMatter(question);
+  const isPersonal = act?.id === "eligible";
   const sure =
     // What sounds like another office's matter, and what has a way of its own, must be the question nearly to the letter.
-    (office !== undefined && !entry.offices.includes(office.id)) ||
+    (office !== undefined && (entry.offices[0] !== office.id || isOut)) ||
     (heard.moves.size > 0 && hasTalk) ||
-    districts.length >= 2 ||
-    // Whether one may have it is judged by what was told, unless just this is asked.
-    (act?.id === "eligible" && heard.told > 0);
-  const likely = isOut || frame.form !== null || (hasTalk && isOfSeveral);
+    (isPersonal && (heard.isOther || heard.told >= TOLD_MUCH)) ||
+    isOut;
+  // Whether one may have it is judged by what was told, and a list is given, unless just this is asked.
+  const likely =
+    (isPersonal && heard.told > 0) ||
+    act?.id === "list" ||
+    frame.form !== null ||
+    (hasTalk && isOfSeveral);
   return Math.max(
     (isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (heard.isAsking ? 0 : FAQ_LIMITS.told),
     sure ? FAQ_LIMITS.sure : 0,
     likely ? FAQ_LIMITS.likely : 0,
   );
 }
+
+/** Facts told from which somebody asks for a verdict. */
+const TOLD_MUCH = 2;
 
 /** The entry that a question asks; `null` where none is likely enough. */
 export function faqEntryOf(context: FaqContext): FaqEntry | null {
@@ -159,7 +177,7 @@ export function faqEntryOf(context: FaqContext): FaqEntry | null {
 }
 
 /** What is asked in ways that have answers of their own: a name alone, another one of the talk, a list of a place, things side by side, a figure. */
-function isOfOthers({ question, hasTalk }: FaqContext): boolean {
+function isOfOthers({ question, hasTalk, heard }: FaqContext): boolean {
   const { acts, services, focus, districts, entities, overview, reference } = question;
   const [act] = acts;
   const isOutright = (id: string): boolean =>
@@ -179,10 +197,13 @@ function isOfOthers({ question, hasTalk }: FaqContext): boolean {
     overview !== undefined ||
     reference.kind === "ordinal" ||
     isSwap ||
+    (hasTalk && heard.isSupposed) ||
     isBare ||
+    // 我能领吗 asks of whatever is spoken of.
+    (act?.id === "eligible" && focus.length === 0) ||
+    (called.length > 0 && districts.length >= 2) ||
     onlyTells ||
     (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
-    (isOutright("list") && districts.length > 0) ||
     isOutright("figures")
   );
 }

@@ -573,7 +573,8 @@ export function decide(context: DecisionContext): Decided {
     decision,
     merged: { change: { kind: "fresh" }, why },
   });
-  const request = requestDecision(context, decide);
+  // Beside a request the matter is named, and no question of it answered.
+  const request = requestDecision({ ...context, question: { ...question, faq: [] } }, decide);
   if (request !== null) return request;
   // 太长了, 说重点: no matter, and no praise.
   if (context.hasTalk && context.heard.moves.has("move-shorter") && isOnlyShorter(context)) {

@@ -79,7 +79,7 @@ export const RELATED_LENGTH = 2;
 /** When a question counts as one of `knowledge/faq/`. */
 export const FAQ_LIMITS = Object.freeze({
   /** Least share among the entries that may be asked, where nothing else leads to the matter. */
-  alone: 0.6,
+  alone: 0.5,
   /** The same where the matter is spoken of, or the words of the question lead to it. */
   near: 0.38,
   /** What must be had beyond that where nothing is asked, but only told. */
