@@ -184,7 +184,8 @@ function wantedBeside(
   if ((base.faqEntry(decision.entry)?.answer.length ?? 0) === 0) return null;
   const services = decision.services.slice(0, 1).filter((id) => shelf.policiesOf(id).length > 0);
   const told = Object.keys(said.facts).length;
-  const isPersonal = told > 0 || (isKnown && Object.keys(facts).length > 0);
+  const isPersonal =
+    decision.act === "eligible" || told > 0 || (isKnown && Object.keys(facts).length > 0);
   if (services.length === 0 || !isPersonal || !FOR_ONESELF.has(decision.act)) return null;
   // Where not all is known the answer stands first, and the one question that leads on below it.
   const scope: Scope = {

@@ -63,9 +63,16 @@ function isMeant(
   );
 }
 
+/** Districts that the question asks about; where somebody only works or lives is told. */
+const placesAsked = (question: ParsedQuestion, base: KnowledgeBase): readonly string[] =>
+  askedDistricts(question).filter((id) => {
+    const named = question.places.filter((place) => place.id === id);
+    return !base.isWide(id) && (named.length === 0 || named.some(({ role }) => role === "asked"));
+  });
+
 /** Whether the question names something, or a district, that an entry does not speak of. */
 function isAgainst(entry: FaqEntry, { question, frame, base }: FaqContext): boolean {
-  const asked = askedDistricts(question).filter((id) => !base.isWide(id));
+  const asked = placesAsked(question, base);
   const own = [
     ...(entry.district === undefined ? [] : [entry.district]),
     ...entry.services.flatMap((id) => base.service(id)?.district ?? []),
@@ -95,7 +102,7 @@ function isAgainst(entry: FaqEntry, { question, frame, base }: FaqContext): bool
 function isOfOneDistrict(entry: FaqEntry, { question, frame, base }: FaqContext): boolean {
   const districts = entry.services.flatMap((id) => base.service(id)?.district ?? []);
   const isCity = districts.length === 0 || districts.some((id) => base.isWide(id));
-  const spoken = [...askedDistricts(question), ...frame.places];
+  const spoken = [...placesAsked(question, base), ...frame.places];
   const isNamed = question.services.some(
     (match) => isSurelyNamed(match) && entry.services.includes(match.id),
   );
@@ -177,7 +184,7 @@ export function faqEntryOf(context: FaqContext): FaqEntry | null {
 }
 
 /** What is asked in ways that have answers of their own: a name alone, another one of the talk, a list of a place, things side by side, a figure. */
-function isOfOthers({ question, hasTalk, heard }: FaqContext): boolean {
+function isOfOthers({ question, hasTalk, heard, base }: FaqContext): boolean {
   const { acts, services, focus, districts, entities, overview, reference } = question;
   const [act] = acts;
   const isOutright = (id: string): boolean =>
@@ -199,13 +206,36 @@ function isOfOthers({ question, hasTalk, heard }: FaqContext): boolean {
     isSwap ||
     (hasTalk && heard.isSupposed) ||
     isBare ||
-    // 我能领吗 asks of whatever is spoken of.
-    (act?.id === "eligible" && focus.length === 0) ||
+    (act?.id === "eligible" && isNothingParticular(question, base)) ||
+    // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
+    (heard.told > 0 &&
+      called.length === 0 &&
+      FOR_ONESELF.has(act?.id ?? "") &&
+      base.saidOf("money-question", question.normalized) !== null) ||
+    // Another office's matter, and none of ours.
+    ((question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) &&
+      base.officeIn(question.normalized) !== undefined) ||
     (called.length > 0 && districts.length >= 2) ||
     onlyTells ||
     (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
     isOutright("figures")
   );
+}
+
+/** Sides by which somebody asks what is in it for them. */
+const FOR_ONESELF: ReadonlySet<string> = new Set(["eligible", "amount", "list", "who"]);
+
+/** 我硕士，28岁，能落户吗 says of whom, and of what, and nothing in particular that is asked of it. */
+function isNothingParticular(
+  { focus, entities, services }: ParsedQuestion,
+  base: KnowledgeBase,
+): boolean {
+  const said = [
+    ...entities.map(({ text }) => text),
+    ...services.filter(({ how }) => how !== "content").map(({ text }) => text),
+    ...base.topics.flatMap(({ words }) => words),
+  ].join(" ");
+  return focus.every((word) => said.includes(word) || base.isGeneral(word));
 }
 
 /** Sides that ask of a thing whatever there is, or whether one may have it. */
@@ -218,17 +248,23 @@ export function faqDecision(context: DecisionContext): PlainDecision | null {
   if (frame.act !== null && frame.services.length === 0 && frame.topics.length === 0) return null;
   const entry = faqEntryOf(context);
   if (entry === null) return null;
-  // What is called by its name comes before what else an entry is about.
-  const called = new Set(question.services.filter(isCalled).map(({ id }) => id));
+  // What is spoken of, or called by its name, comes before what else an entry is about.
+  const called = new Set(
+    question.reference.kind === "same" || !question.services.some(isCalled)
+      ? frame.services.slice(0, 1)
+      : question.services.filter(isCalled).map(({ id }) => id),
+  );
   const services = entry.services.toSorted(
     (one, other) => Number(called.has(other)) - Number(called.has(one)),
   );
+  const own = topicsOf(entry, base);
+  const asked = question.topics.map(({ id }) => id).filter((id) => own.has(id));
   return {
     kind: "faq",
     question,
     entry: entry.id,
     services,
-    topics: [...topicsOf(entry, base)],
+    topics: [...new Set([...asked, ...own])],
     districts: askedDistricts(question),
     act: actOf(question),
     assumed: [],

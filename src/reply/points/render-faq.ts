@@ -46,7 +46,8 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
         });
   const remark = oneRemark(context, service ?? null, entry.answer);
   const silent = entry.silent?.[speaker.language];
-  const isPartial = silent !== undefined || entry.answer.some(({ unwritten }) => unwritten);
+  // What no source says beside an answer is a remark; what stands in its place leaves the question open.
+  const isPartial = first === undefined || first.unwritten === true;
   const gap: readonly Block[] =
     silent === undefined
       ? []

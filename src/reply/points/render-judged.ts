@@ -184,7 +184,11 @@ export function renderJudged(
     return renderAgain(context, decision, question);
   }
   return about !== null && person.isOffer && question !== null
-    ? withOffer(context, person, about, question)
+    ? {
+        ...withOffer(context, person, about, question),
+        // Below a known answer it is the question that leads on.
+        ...(decision.about?.kind === "faq" && { disposition: "ask" as const }),
+      }
     : renderVerdicts(context, decision, person, about);
 }
 
