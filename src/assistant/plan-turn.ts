@@ -607,6 +607,32 @@ function putRight(
 /** From here an act is what the words ask outright. */
 const OUTRIGHT = 0.9;
 
+/** Whether a question that is put while a judgement goes on is a known one. */
+function isKnownAside(
+  question: ParsedQuestion,
+  said: SaidInTurn,
+  { tracker, today }: JudgeInput,
+  tools: JudgeTools,
+): boolean {
+  const told = Object.keys(said.facts).length;
+  if (asksForAnything(question, { told, hasSubject: false }, tools.synonyms)) return false;
+  if (laterDay(question, today) !== null) return false;
+  const context = {
+    question,
+    frame: tracker.frame ?? EMPTY_FRAME,
+    base: tools.base,
+    hasTalk: tracker.turnCount > 0,
+    heard: {
+      isAsking: true,
+      told,
+      moves: movesIn(question.normalized, tools.synonyms),
+      isOther: said.isOther && !said.isSupposed,
+      isSupposed: said.isSupposed,
+    },
+  };
+  return faqEntryOf(context) !== null;
+}
+
 /**
  * Decides a turn: talk about what is kept of the person, the judgement that goes on, or questions, each of which is judged
  * when it is about a person. Pure.
@@ -634,31 +660,21 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const frame = tracker.frame ?? EMPTY_FRAME;
   const meant = putRight(input, tools);
   const leant = { ...input, questions: meant.map((question) => leaning(question, frame)) };
-  // What is asked beside a judgement and has a known answer gets it; the judgement waits.
+  const going = form === null ? null : goOnWith(leant, said, form, tools);
+  // What is asked beside a judgement, and not of it, and has a known answer gets it; the judgement waits.
   const isAnswer = form?.asking !== null && said.facts[form?.asking ?? ""] !== undefined;
+  const isOfIt =
+    going !== null &&
+    going.decisions.some((decision) => decision.kind !== "judge" || decision.follow !== undefined);
   const isAside =
-    form !== null &&
+    going !== null &&
     !isAnswer &&
+    !isOfIt &&
+    !said.isSupposed &&
     asks(utterance, questions, tools.synonyms) &&
-    leant.questions.some(
-      (question) =>
-        faqEntryOf({
-          question,
-          frame,
-          base: tools.base,
-          hasTalk: tracker.turnCount > 0,
-          heard: {
-            isAsking: true,
-            told: Object.keys(said.facts).length,
-            moves: movesIn(question.normalized, tools.synonyms),
-            isOther: said.isOther && !said.isSupposed,
-            isSupposed: said.isSupposed,
-          },
-        }) !== null,
-    );
-  const going = form === null || isAside ? null : goOnWith(leant, said, form, tools);
+    leant.questions.some((question) => isKnownAside(question, said, input, tools));
   const plan =
-    going === null
+    going === null || isAside
       ? planQuestions({ ...input, questions: meant }, said, tools)
       : { ...going, why: ["the judgement goes on: judge"] };
   return heard.slot === undefined

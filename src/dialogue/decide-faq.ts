@@ -153,20 +153,25 @@ function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
   const likely =
     (isPersonal && heard.told > 0) ||
     act?.id === "list" ||
-    frame.form !== null ||
-    (hasTalk && isOfSeveral);
+    (frame.form !== null && !heard.isAsking);
+  const fairly = frame.form !== null || (hasTalk && isOfSeveral);
   return Math.max(
     (isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (heard.isAsking ? 0 : FAQ_LIMITS.told),
     sure ? FAQ_LIMITS.sure : 0,
     likely ? FAQ_LIMITS.likely : 0,
+    fairly ? FAQ_LIMITS.fairly : 0,
   );
 }
 
 /** Facts told from which somebody asks for a verdict. */
 const TOLD_MUCH = 2;
 
-/** The entry that a question asks; `null` where none is likely enough. */
-export function faqEntryOf(context: FaqContext): FaqEntry | null {
+/**
+ * The entry that a question asks; `null` where none is likely enough.
+ *
+ * @param isLast nothing else answers: what is likelier than all others is better than that no source says it
+ */
+export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null {
   const { question } = context;
   if (isOfOthers(context)) return null;
   const matches = question.faq ?? [];
@@ -180,7 +185,8 @@ export function faqEntryOf(context: FaqContext): FaqEntry | null {
   const counted = weighed.reduce((sum, { weight }) => sum + weight, 0);
   const share = best.weight / Math.max(whole, counted);
   const isClear = share >= 0.5 || best.weight >= FAQ_LIMITS.margin * (next?.weight ?? 0);
-  return isClear && share >= leastShare(best, context) ? best.entry : null;
+  const least = isLast && best.isNear ? FAQ_LIMITS.last : leastShare(best, context);
+  return isClear && share >= least ? best.entry : null;
 }
 
 /** What is asked in ways that have answers of their own: a name alone, another one of the talk, a list of a place, things side by side, a figure. */
@@ -242,11 +248,11 @@ function isNothingParticular(
 const BARE: ReadonlySet<string> = new Set(["what", "eligible"]);
 
 /** A question whose answer is known as such; `null` for any other. */
-export function faqDecision(context: DecisionContext): PlainDecision | null {
+export function faqDecision(context: DecisionContext, isLast = false): PlainDecision | null {
   const { question, base, frame } = context;
   // 怎么弄, then 租房那个: the subject of what was asked before, and no question of its own.
   if (frame.act !== null && frame.services.length === 0 && frame.topics.length === 0) return null;
-  const entry = faqEntryOf(context);
+  const entry = faqEntryOf(context, isLast);
   if (entry === null) return null;
   // What is spoken of, or called by its name, comes before what else an entry is about.
   const called = new Set(

@@ -568,6 +568,36 @@ function isElsewhereByChance(context: DecisionContext, { kind }: PlainDecision):
  * other cities, what leans on the talk, what stands alone.
  */
 export function decide(context: DecisionContext): Decided {
+  const decided = decideOnce(context);
+  if (!isDenial(context, decided.decision)) return decided;
+  const known = faqDecision(context, true);
+  return known === null
+    ? decided
+    : {
+        decision: known,
+        merged: { change: { kind: "fresh" }, why: "the likeliest known question" },
+      };
+}
+
+/** Whether a decision says no more than that nothing was found. */
+function isDenial({ base, heard }: DecisionContext, decision: PlainDecision): boolean {
+  if (!heard.isAsking) return false;
+  if (decision.kind === "nothing-there") return true;
+  if (decision.kind === "decline") return DENIED.has(decision.reason);
+  if (decision.kind !== "answer-service") return false;
+  const service = base.service(decision.service);
+  const { focus } = decision.question;
+  return (
+    service !== undefined &&
+    base.findClaims({ service, act: decision.act, focus, isNamed: false }).status === "off-focus" &&
+    base.states(service, focus) < DECISION_LIMITS.mostlySame
+  );
+}
+
+/** Reasons for which nothing is said of a matter that is ours. */
+const DENIED: ReadonlySet<string> = new Set(["unwritten", "unknown", "standing"]);
+
+function decideOnce(context: DecisionContext): Decided {
   const { question } = context;
   const alone = (decision: PlainDecision, why: string): Decided => ({
     decision,

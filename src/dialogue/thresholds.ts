@@ -97,6 +97,10 @@ export const FAQ_LIMITS = Object.freeze({
   called: 0.55,
   /** What an entry counts that only one district has, where neither is named. */
   ofOneDistrict: 0.3,
+  /** Least share where nothing else answers. */
+  last: 0.3,
+  /** Least share beside a judgement, or a list that is spoken of. */
+  fairly: 0.5,
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
   likely: 0.7,
   /** Least share where the question has a way of its own. */

@@ -29,6 +29,17 @@ function officeBlocks({ base, speaker }: RenderContext, { offices }: FaqEntry): 
       ];
 }
 
+/** Share of the pairs of neighbouring characters of the asked words that a text holds, 0–1. */
+function heldShare(words: readonly string[], text: string): number {
+  const pairs = words.flatMap((word) => {
+    const points = [...word];
+    return points.length < 2
+      ? [word]
+      : points.slice(1).map((point, at) => `${points[at] ?? ""}${point}`);
+  });
+  return pairs.length === 0 ? 0 : pairs.filter((pair) => text.includes(pair)).length / pairs.length;
+}
+
 /** A known question: its answer, what of it no source says, whom to ask. */
 export function renderFaq(context: RenderContext, decision: FaqDecision): Rendered {
   const { base, speaker } = context;
@@ -46,8 +57,13 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
         });
   const remark = oneRemark(context, service ?? null, entry.answer);
   const silent = entry.silent?.[speaker.language];
-  // What no source says beside an answer is a remark; what stands in its place leaves the question open.
-  const isPartial = first === undefined || first.unwritten === true;
+  // What no source says beside an answer is a remark; where it is what was asked it comes first and leaves the question open.
+  const { focus } = decision.question;
+  const isGapAsked =
+    silent !== undefined &&
+    heldShare(focus, entry.silent?.zh ?? "") >
+      heldShare(focus, `${title}${entry.answer.map(({ text }) => text).join("")}`);
+  const isPartial = first === undefined || first.unwritten === true || isGapAsked;
   const gap: readonly Block[] =
     silent === undefined
       ? []
@@ -74,8 +90,9 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
     }),
     notice: remark.notice,
     blocks: [
-      ...(first === undefined ? gap : claimsBlock(context, "what", [first, ...more], title)),
-      ...(first === undefined ? [] : gap),
+      ...(first === undefined || isGapAsked ? gap : []),
+      ...(first === undefined ? [] : claimsBlock(context, "what", [first, ...more], title)),
+      ...(first === undefined || isGapAsked ? [] : gap),
       ...officeBlocks(context, entry),
       ...sourcesBlock(context, entry.answer),
       ...remark.blocks,
