@@ -27,10 +27,20 @@ function topicsOf(entry: FaqEntry, base: KnowledgeBase): ReadonlySet<string> {
   ]);
 }
 
-/** Whether an entry is about what is spoken of. */
-function isSpokenOf(entry: FaqEntry, frame: Frame, base: KnowledgeBase): boolean {
+/**
+ * Whether an entry is about what is spoken of.
+ *
+ * @param isExactly of one thing that is spoken of, that very thing is meant, and not another of its matter
+ */
+function isSpokenOf(
+  entry: FaqEntry,
+  frame: Frame,
+  base: KnowledgeBase,
+  isExactly: boolean,
+): boolean {
   const spoken = [...frame.services, ...(frame.form?.services ?? [])];
   if (entry.services.some((id) => spoken.includes(id))) return true;
+  if (isExactly && entry.services.length > 0 && frame.services.length === 1) return false;
   if (entry.guide !== undefined && entry.guide === frame.guide) return true;
   const topics = topicsOf(entry, base);
   const [first] = spoken;
@@ -124,8 +134,8 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   const { question, frame, base, hasTalk } = context;
   const entry = base.faqEntry(match.id);
   if (entry === undefined || isAgainst(entry, context)) return null;
-  const isHere = hasTalk && isSpokenOf(entry, frame, base);
   const hasOwn = hasOwnMatter(question) && question.reference.kind !== "same";
+  const isHere = hasTalk && isSpokenOf(entry, frame, base, !hasOwn);
   // 需要什么材料 asks of what is spoken of, and of nothing else.
   if (hasTalk && !hasOwn && !isHere && isAboutSomething(frame)) return null;
   const spoken = hasOwn ? FAQ_LIMITS.spokenOfBeside : FAQ_LIMITS.spokenOf;
@@ -157,7 +167,8 @@ function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
   const fairly = frame.form !== null || (hasTalk && isOfSeveral);
   return Math.max(
     (isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (heard.isAsking ? 0 : FAQ_LIMITS.told),
-    sure ? FAQ_LIMITS.sure : 0,
+    // What neither asks nor tells of a person is a plan, or an answer.
+    sure || (!heard.isAsking && heard.told === 0) ? FAQ_LIMITS.sure : 0,
     likely ? FAQ_LIMITS.likely : 0,
     fairly ? FAQ_LIMITS.fairly : 0,
   );
@@ -206,13 +217,20 @@ function isOfOthers({ question, hasTalk, heard, base }: FaqContext): boolean {
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
   const sides = new Set([...called.map(({ start }) => `s${String(start)}`), ...districts]);
+  const isMatter = base.topics.some(({ words }) =>
+    words.some((word) => question.normalized.includes(word)),
+  );
   return (
     overview !== undefined ||
+    question.districtsAsked !== undefined ||
     reference.kind === "ordinal" ||
     isSwap ||
     (hasTalk && heard.isSupposed) ||
     isBare ||
-    (act?.id === "eligible" && isNothingParticular(question, base)) ||
+    // 租房补贴怎么申请 asks for a side of the whole thing.
+    ((called.length > 0 || isMatter || act?.id === "eligible") &&
+      WHOLE.has(act?.id ?? "what") &&
+      isNothingParticular(question, base)) ||
     // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
     (heard.told > 0 &&
       called.length === 0 &&
@@ -230,6 +248,19 @@ function isOfOthers({ question, hasTalk, heard, base }: FaqContext): boolean {
 
 /** Sides by which somebody asks what is in it for them. */
 const FOR_ONESELF: ReadonlySet<string> = new Set(["eligible", "amount", "list", "who"]);
+
+/** Sides that are asked of a whole thing, and that its own statements answer best. */
+const WHOLE: ReadonlySet<string> = new Set([
+  "what",
+  "eligible",
+  "amount",
+  "how",
+  "where",
+  "when",
+  "who",
+  "duration",
+  "contact",
+]);
 
 /** 我硕士，28岁，能落户吗 says of whom, and of what, and nothing in particular that is asked of it. */
 function isNothingParticular(
@@ -255,14 +286,10 @@ export function faqDecision(context: DecisionContext, isLast = false): PlainDeci
   const entry = faqEntryOf(context, isLast);
   if (entry === null) return null;
   // What is spoken of, or called by its name, comes before what else an entry is about.
-  const called = new Set(
-    question.reference.kind === "same" || !question.services.some(isCalled)
-      ? frame.services.slice(0, 1)
-      : question.services.filter(isCalled).map(({ id }) => id),
-  );
-  const services = entry.services.toSorted(
-    (one, other) => Number(called.has(other)) - Number(called.has(one)),
-  );
+  const called = new Set(question.services.filter(isCalled).map(({ id }) => id));
+  const rank = (id: string): number =>
+    2 * Number(frame.services[0] === id) + Number(called.has(id));
+  const services = entry.services.toSorted((one, other) => rank(other) - rank(one));
   const own = topicsOf(entry, base);
   const asked = question.topics.map(({ id }) => id).filter((id) => own.has(id));
   return {

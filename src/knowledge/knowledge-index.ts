@@ -54,6 +54,8 @@ export interface KnowledgeIndex {
   isGeneral(word: string): boolean;
   /** Words of a group; none for one that is not there. */
   wordsFor(group: string): readonly string[];
+  /** Words of one entry of a group; none for one that is not there. */
+  wordsOf(group: string, value: string): readonly string[];
   /** The entry of a group of which a text holds a word, the longest word first, with that word; `null` for none. */
   saidOf(group: string, text: string): { readonly value: string; readonly said: string } | null;
   /** All of what a claim rests on was replaced by newer statements. */
@@ -129,6 +131,8 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     });
   const entriesOf = (group: string) => data.synonyms?.[group] ?? [];
   return {
+    wordsOf: (group, value) =>
+      entriesOf(group).flatMap((entry) => (entry.value === value ? entry.words : [])),
     wordsFor: (group) => entriesOf(group).flatMap(({ words }) => words),
     saidOf: (group, text) => {
       const lower = text.toLowerCase();

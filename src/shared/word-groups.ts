@@ -137,6 +137,7 @@ export const WORD_GROUPS = [
   "speaks-of-when",
   "speaks-of-materials",
   "speaks-of-contact",
+  "faq-gap",
   "speaks-of-who",
   "speaks-of-amount",
   "speaks-of-duration",

@@ -59,10 +59,19 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
   const silent = entry.silent?.[speaker.language];
   // What no source says beside an answer is a remark; where it is what was asked it comes first and leaves the question open.
   const { focus } = decision.question;
+  const gapText = entry.silent?.zh ?? "";
+  const said = `${title}${entry.answer.map(({ text }) => text).join("")}`;
+  const cues = base.wordsOf("faq-gap", decision.act);
+  const isPlaceInGap = decision.districts.some((id) =>
+    [base.district(id)?.name ?? "", ...(base.district(id)?.aliases ?? [])].some(
+      (name) => name !== "" && gapText.includes(name) && !said.includes(name),
+    ),
+  );
+  const isSideInGap =
+    cues.some((word) => gapText.includes(word)) && !cues.some((word) => said.includes(word));
   const isGapAsked =
     silent !== undefined &&
-    heldShare(focus, entry.silent?.zh ?? "") >
-      heldShare(focus, `${title}${entry.answer.map(({ text }) => text).join("")}`);
+    (isPlaceInGap || isSideInGap || heldShare(focus, gapText) > heldShare(focus, said));
   const isPartial = first === undefined || first.unwritten === true || isGapAsked;
   const gap: readonly Block[] =
     silent === undefined
