@@ -129,12 +129,20 @@ interface Weighed {
 const hasOwnMatter = ({ topics, services }: ParsedQuestion): boolean =>
   (topics[0]?.confidence ?? 0) >= FAQ_LIMITS.ownTopic || services.some(isSurelyNamed);
 
+/** 哪些医院可以用 asks of the one thing that is spoken of, whatever else has hospitals. */
+const isLeaning = ({ question, frame, hasTalk }: FaqContext): boolean =>
+  hasTalk &&
+  frame.services.length === 1 &&
+  [...question.normalized].length <= FAQ_LIMITS.short &&
+  !question.services.some(isCalled);
+
 /** How likely an entry is beside the others, what is spoken of being likelier; `null` where it cannot be meant. */
 function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   const { question, frame, base, hasTalk } = context;
   const entry = base.faqEntry(match.id);
   if (entry === undefined || isAgainst(entry, context)) return null;
-  const hasOwn = hasOwnMatter(question) && question.reference.kind !== "same";
+  const hasOwn =
+    hasOwnMatter(question) && question.reference.kind !== "same" && !isLeaning(context);
   const isHere = hasTalk && isSpokenOf(entry, frame, base, !hasOwn);
   // 需要什么材料 asks of what is spoken of, and of nothing else.
   if (hasTalk && !hasOwn && !isHere && isAboutSomething(frame)) return null;
@@ -184,7 +192,7 @@ const TOLD_MUCH = 2;
  */
 export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null {
   const { question } = context;
-  if (isOfOthers(context)) return null;
+  if (isOfOthers(context) || isOfWhole(context)) return null;
   const matches = question.faq ?? [];
   const weighed = matches
     .flatMap((match) => weigh(match, context) ?? [])
@@ -217,20 +225,15 @@ function isOfOthers({ question, hasTalk, heard, base }: FaqContext): boolean {
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
   const sides = new Set([...called.map(({ start }) => `s${String(start)}`), ...districts]);
-  const isMatter = base.topics.some(({ words }) =>
-    words.some((word) => question.normalized.includes(word)),
-  );
   return (
     overview !== undefined ||
     question.districtsAsked !== undefined ||
     reference.kind === "ordinal" ||
     isSwap ||
     (hasTalk && heard.isSupposed) ||
+    // 怎么申请, with nothing said before: no word tells of what.
+    (!hasTalk && focus.length === 0 && called.length === 0) ||
     isBare ||
-    // 租房补贴怎么申请 asks for a side of the whole thing.
-    ((called.length > 0 || isMatter || act?.id === "eligible") &&
-      WHOLE.has(act?.id ?? "what") &&
-      isNothingParticular(question, base)) ||
     // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
     (heard.told > 0 &&
       called.length === 0 &&
@@ -262,6 +265,19 @@ const WHOLE: ReadonlySet<string> = new Set([
   "contact",
 ]);
 
+/** 租房补贴怎么申请 asks for a side of the whole thing, and 我硕士能落户吗 whether one may have it. */
+function isOfWhole({ question, base }: FaqContext): boolean {
+  const [act] = question.acts;
+  const isMatter = base.topics.some(({ words }) =>
+    words.some((word) => question.normalized.includes(word)),
+  );
+  return (
+    (question.services.some(isCalled) || isMatter || act?.id === "eligible") &&
+    WHOLE.has(act?.id ?? "what") &&
+    isNothingParticular(question, base)
+  );
+}
+
 /** 我硕士，28岁，能落户吗 says of whom, and of what, and nothing in particular that is asked of it. */
 function isNothingParticular(
   { focus, entities, services }: ParsedQuestion,
@@ -283,6 +299,7 @@ export function faqDecision(context: DecisionContext, isLast = false): PlainDeci
   const { question, base, frame } = context;
   // 怎么弄, then 租房那个: the subject of what was asked before, and no question of its own.
   if (frame.act !== null && frame.services.length === 0 && frame.topics.length === 0) return null;
+  if (context.heard.day !== null) return null;
   const entry = faqEntryOf(context, isLast);
   if (entry === null) return null;
   // What is spoken of, or called by its name, comes before what else an entry is about.

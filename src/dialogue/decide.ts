@@ -582,7 +582,6 @@ export function decide(context: DecisionContext): Decided {
 /** Whether a decision says no more than that nothing was found. */
 function isDenial({ base, heard }: DecisionContext, decision: PlainDecision): boolean {
   if (!heard.isAsking) return false;
-  if (decision.kind === "nothing-there") return true;
   if (decision.kind === "decline") return DENIED.has(decision.reason);
   if (decision.kind !== "answer-service") return false;
   const service = base.service(decision.service);

@@ -67,8 +67,11 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
       (name) => name !== "" && gapText.includes(name) && !said.includes(name),
     ),
   );
+  const isDated = decision.act === "when" && /\d+月\d+日|\d+[:：点]/u.test(said);
   const isSideInGap =
-    cues.some((word) => gapText.includes(word)) && !cues.some((word) => said.includes(word));
+    !isDated &&
+    cues.some((word) => gapText.includes(word)) &&
+    !cues.some((word) => said.includes(word));
   const isGapAsked =
     silent !== undefined &&
     (isPlaceInGap || isSideInGap || heldShare(focus, gapText) > heldShare(focus, said));
