@@ -130,11 +130,17 @@ const hasOwnMatter = ({ topics, services }: ParsedQuestion): boolean =>
   (topics[0]?.confidence ?? 0) >= FAQ_LIMITS.ownTopic || services.some(isSurelyNamed);
 
 /** 哪些医院可以用 asks of the one thing that is spoken of, whatever else has hospitals. */
-const isLeaning = ({ question, frame, hasTalk }: FaqContext): boolean =>
-  hasTalk &&
-  frame.services.length === 1 &&
-  [...question.normalized].length <= FAQ_LIMITS.short &&
-  !question.services.some(isCalled);
+function isLeaning({ question, frame, hasTalk, base }: FaqContext): boolean {
+  // 户口 is the name of a matter, too, and 要杭州户口吗 asks no more than for a condition.
+  const isMatter = ({ text }: ServiceMatch): boolean =>
+    base.topics.some(({ words }) => words.some((word) => word.includes(text)));
+  return (
+    hasTalk &&
+    frame.services.length === 1 &&
+    [...question.normalized].length <= FAQ_LIMITS.short &&
+    !question.services.some((match) => isCalled(match) && !isMatter(match))
+  );
+}
 
 /** How likely an entry is beside the others, what is spoken of being likelier; `null` where it cannot be meant. */
 function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
@@ -209,7 +215,7 @@ export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null
 }
 
 /** What is asked in ways that have answers of their own: a name alone, another one of the talk, a list of a place, things side by side, a figure. */
-function isOfOthers({ question, hasTalk, heard, base }: FaqContext): boolean {
+function isOfOthers({ question, frame, hasTalk, heard, base }: FaqContext): boolean {
   const { acts, services, focus, districts, entities, overview, reference } = question;
   const [act] = acts;
   const isOutright = (id: string): boolean =>
@@ -231,6 +237,8 @@ function isOfOthers({ question, hasTalk, heard, base }: FaqContext): boolean {
     reference.kind === "ordinal" ||
     isSwap ||
     (hasTalk && heard.isSupposed) ||
+    // 我老公是博士, while a judgement goes on, only tells.
+    (frame.form !== null && !heard.isAsking) ||
     // 怎么申请, with nothing said before: no word tells of what.
     (!hasTalk && focus.length === 0 && called.length === 0) ||
     isBare ||
