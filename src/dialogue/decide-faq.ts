@@ -171,7 +171,7 @@ function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
     // What sounds like another office's matter, and what has a way of its own, must be the question nearly to the letter.
     (office !== undefined && (entry.offices[0] !== office.id || isOut)) ||
     (heard.moves.size > 0 && hasTalk) ||
-    (isPersonal && (heard.isOther || heard.told >= TOLD_MUCH)) ||
+    (isPersonal && heard.isOther) ||
     isOut;
   // Whether one may have it is judged by what was told, and a list is given, unless just this is asked.
   const likely =
@@ -180,6 +180,7 @@ function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
     (frame.form !== null && !heard.isAsking);
   const fairly = frame.form !== null || (hasTalk && isOfSeveral);
   return Math.max(
+    isPersonal && heard.told >= TOLD_MUCH ? FAQ_LIMITS.toTheLetter : 0,
     (isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (heard.isAsking ? 0 : FAQ_LIMITS.told),
     // What neither asks nor tells of a person is a plan, or an answer.
     sure || (!heard.isAsking && heard.told === 0) ? FAQ_LIMITS.sure : 0,

@@ -29,6 +29,12 @@ function officeBlocks({ base, speaker }: RenderContext, { offices }: FaqEntry): 
       ];
 }
 
+/** What is about no matter in particular is said of the city. */
+function cityName({ base, speaker }: RenderContext): string {
+  const city = base.districts.find(({ id }) => base.isWide(id));
+  return city === undefined ? "" : districtNameOf(base, speaker, city.id);
+}
+
 /** Share of the pairs of neighbouring characters of the asked words that a text holds, 0–1. */
 function heldShare(words: readonly string[], text: string): number {
   const pairs = words.flatMap((word) => {
@@ -50,7 +56,7 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
   const guide = entry.guide === undefined ? undefined : base.topic(entry.guide);
   const title =
     service === undefined
-      ? (guide?.name[speaker.language] ?? "")
+      ? (guide?.name[speaker.language] ?? cityName(context))
       : speaker.say("column-name", {
           name: nameOf(speaker, service),
           district: districtNameOf(base, speaker, service.district),
