@@ -242,16 +242,17 @@ function isOfOthers({ question, frame, hasTalk, heard, base }: FaqContext): bool
     (frame.form !== null && !heard.isAsking) ||
     // 怎么申请, with nothing said before: no word tells of what.
     (!hasTalk && focus.length === 0 && called.length === 0) ||
+    // Another office's matter, and none of ours.
+    ((question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) &&
+      !hasOwnMatter(question) &&
+      base.officeIn(question.normalized) !== undefined) ||
     isBare ||
     // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
     (heard.told > 0 &&
       called.length === 0 &&
       FOR_ONESELF.has(act?.id ?? "") &&
       base.saidOf("money-question", question.normalized) !== null) ||
-    // Another office's matter, and none of ours.
-    ((question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) &&
-      base.officeIn(question.normalized) !== undefined) ||
-    (called.length > 0 && districts.length >= 2) ||
+    (called.length > 0 && districts.length >= 2 && BARE.has(act?.id ?? "what")) ||
     onlyTells ||
     (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
     isOutright("figures")
@@ -281,7 +282,7 @@ function isOfWhole({ question, base }: FaqContext): boolean {
     words.some((word) => question.normalized.includes(word)),
   );
   return (
-    (question.services.some(isCalled) || isMatter || act?.id === "eligible") &&
+    (question.services.some(isCalled) || isMatter || question.focus.length === 0) &&
     WHOLE.has(act?.id ?? "what") &&
     isNothingParticular(question, base)
   );

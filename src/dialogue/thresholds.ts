@@ -104,7 +104,7 @@ export const FAQ_LIMITS = Object.freeze({
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
   likely: 0.7,
   /** Least share where so much was told that a verdict is asked for. */
-  toTheLetter: 0.97,
+  toTheLetter: 0.85,
   /** Code points up to which a question leans on the one thing that is spoken of. */
   short: 8,
   /** Least share where the question has a way of its own. */

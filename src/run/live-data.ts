@@ -5,7 +5,7 @@ import {
   type Engine,
   type EngineModels,
 } from "../assistant/engine.js";
-import { modelsKey } from "../assistant/models-key.js";
+import { faqKey, modelsKey } from "../assistant/models-key.js";
 import { rememberTurns } from "../assistant/remember-turns.js";
 import { readChecked } from "../corpus/checked-file.js";
 import { formatFault, type CorpusData, type Fault, type LoadResult } from "../corpus/types.js";
@@ -67,9 +67,15 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
   let isClosed = false;
   let latest: Refresh | null = null;
 
-  function refresh(key: string | null): Refresh {
+  function refresh(inUse: EngineModels | undefined): Refresh {
     latest?.stop();
-    latest = refreshData({ dir, cacheDir, builtCacheDir: BUILT_DIR, key });
+    latest = refreshData({
+      dir,
+      cacheDir,
+      builtCacheDir: BUILT_DIR,
+      key: inUse?.key ?? null,
+      faqKey: inUse?.faqKey ?? null,
+    });
     return latest;
   }
 
@@ -77,7 +83,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
     const models = (await readModels()) ?? undefined;
     const built = await readChecked(BUILT_DATA, dir);
     if (built !== null) return { ...built, models };
-    const { read, models: trained } = refresh(models?.key ?? null);
+    const { read, models: trained } = refresh(models);
     const { result, fingerprint } = await read;
     if (!result.ok) throw new DataError(result.faults.map(formatFault));
     return { data: result.corpus.data, fingerprint, models: (await trained) ?? models };
@@ -96,7 +102,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
   /** The classifiers in use, under the key of other data: until those of its own are trained. */
   function borrowed(data: CorpusData): EngineModels | undefined {
     if (models === undefined || labelsOf(data) !== labelsOf(newest)) return undefined;
-    return { ...models, key: modelsKey(data) };
+    return { ...models, key: modelsKey(data), faqKey: faqKey(data) };
   }
 
   /** Builds beside the turns, one engine after another, and tells when it is there. */
@@ -116,7 +122,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
 
   /** Waits for training only when the edit adds or removes an intent. */
   async function load(): Promise<LoadResult> {
-    const { read, models: training } = refresh(models?.key ?? null);
+    const { read, models: training } = refresh(models);
     const { result } = await read;
     if (!result.ok || borrowed(result.corpus.data) === undefined) {
       models = (await training) ?? models;
@@ -133,7 +139,10 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
   const watch = watchCorpus(
     dir,
     ({ data }) => {
-      serve(data, models?.key === modelsKey(data) ? models : borrowed(data));
+      serve(
+        data,
+        models?.key === modelsKey(data) && models.faqKey === faqKey(data) ? models : borrowed(data),
+      );
     },
     onFaults,
     { version: start.data.version, seen: start.fingerprint, load },

@@ -1,7 +1,8 @@
 // A process of its own, started by refresh.ts: one reading of the data, then the training if it is needed; two messages, end.
-import { modelsKey } from "../assistant/models-key.js";
+import { faqKey, modelsKey } from "../assistant/models-key.js";
 import { fingerprintOf } from "../corpus/files.js";
 import { loadCorpus, newMemory } from "../corpus/load.js";
+import { readModels } from "./models.js";
 import type { RefreshNews, RefreshOrder } from "./refresh.js";
 
 const tell = (news: RefreshNews): Promise<void> =>
@@ -11,7 +12,7 @@ const tell = (news: RefreshNews): Promise<void> =>
     });
   });
 
-async function refresh({ dir, cacheDir, builtCacheDir, key }: RefreshOrder): Promise<void> {
+async function refresh({ dir, cacheDir, builtCacheDir, ...keys }: RefreshOrder): Promise<void> {
   const memory = newMemory();
   const loaded = await loadCorpus(dir, { cacheDir, builtCacheDir, memory });
   if (!loaded.ok) {
@@ -19,13 +20,14 @@ async function refresh({ dir, cacheDir, builtCacheDir, key }: RefreshOrder): Pro
     return;
   }
   const { data } = loaded.corpus;
-  const fits = modelsKey(data) === key;
+  const fits = modelsKey(data) === keys.key && faqKey(data) === keys.faqKey;
   const fingerprint = fingerprintOf(memory.files.values());
   await tell({ kind: "data", data, warnings: loaded.warnings, fingerprint, fits });
   if (fits) return;
   // Loaded only now: an edit of the knowledge is through before the engine would have been read.
   const { trainEngine } = await import("../assistant/engine.js");
-  await tell({ kind: "models", models: trainEngine(data) });
+  // What the build left is taken over where it still fits: an edit of the known questions trains those alone.
+  await tell({ kind: "models", models: trainEngine(data, await readModels()) });
 }
 
 process.once("message", (order: RefreshOrder) => {

@@ -11,6 +11,8 @@ export interface RefreshOrder {
   readonly builtCacheDir: string;
   /** Of the classifiers in use; they are trained again only when the data asks for others. `null`: there are none. */
   readonly key: string | null;
+  /** The same of what was learnt of the known questions. */
+  readonly faqKey: string | null;
 }
 
 /** What it says: faults, or data and then, unless those in use fit, classifiers. */

@@ -101,6 +101,9 @@ export function buildFaqFinder(
   { model, topics }: FaqModels,
 ): FaqFinder {
   const scorer = loadFaqModel(model);
+  // After an edit what was learnt of the entries before it serves until the new ones are learnt: those are not found till then.
+  const rowOf = new Map(scorer.entries.map((id, row) => [id, row]));
+  const rows = entries.map(({ id }) => rowOf.get(id) ?? -1);
   return {
     find(question) {
       if (entries.length === 0) return [];
@@ -126,7 +129,7 @@ export function buildFaqFinder(
       const scored = entries.map((entry, index) => ({
         entry,
         score: isHeld(entry)
-          ? FAQ.weights.shares * (shares[index] ?? 0) +
+          ? FAQ.weights.shares * (shares[rows[index] ?? -1] ?? -Infinity) +
             FAQ.weights.service *
               Math.max(0, ...entry.services.map((id) => services.get(id) ?? 0)) +
             FAQ.weights.matter * (near.get(entry.matter) ?? 0)
