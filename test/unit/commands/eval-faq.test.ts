@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countFaq, evalFaq, holdBack } from "../../../src/commands/eval/eval-faq.js";
+import { evalFaq } from "../../../src/commands/eval/eval-faq.js";
+import { countFaq, holdBack } from "../../../src/commands/eval/faq-measures.js";
 import type { SearchableFaq } from "../../../src/nlu/types.js";
 import { reading } from "../nlu/faq/readings.js";
 
