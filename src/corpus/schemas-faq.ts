@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { both, claim } from "./schemas-knowledge.js";
 import { id, ids, listOf, strict, text, texts } from "./schemas.js";
 

@@ -282,7 +282,9 @@ function isOfWhole({ question, base }: FaqContext): boolean {
     words.some((word) => question.normalized.includes(word)),
   );
   return (
-    (question.services.some(isCalled) || isMatter || question.focus.length === 0) &&
+    (question.services.some(isCalled) ||
+      isMatter ||
+      question.focus.every((word) => base.isGeneral(word))) &&
     WHOLE.has(act?.id ?? "what") &&
     isNothingParticular(question, base)
   );

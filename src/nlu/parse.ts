@@ -146,8 +146,8 @@ const TRAINED_ON = "2026-01-01";
 /** Learns the known questions of a corpus, as its parser reads them: plain data, the same to the bit for the same corpus and models. */
 export function trainFaqModels(corpus: NluCorpus, models: IntentModels): FaqModels {
   const { faq = [], ...others } = corpus;
-  const { parse } = finish(parserSteps(others, { models }));
-  return trainFaq(faq, (sentence) => parse(sentence, TRAINED_ON).questions);
+  const parser = finish(parserSteps(others, { models }));
+  return trainFaq(faq, (sentence) => parser.parse(sentence, TRAINED_ON).questions);
 }
 
 function vocabularyFor(corpus: NluCorpus): Vocabulary {

@@ -249,14 +249,14 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     { question: { services: [named("hall")], focus: [], ...act("what") } },
   ],
   [
-    "a name and a side of it",
-    "hall-open",
+    "a name and a side of it: its own statements answer",
+    null,
     { question: { services: [named("hall")], focus: [], ...act("when") } },
   ],
   ["a name and something particular", "hall-open", { question: { services: [named("hall")] } }],
   [
     "a name that only sounds alike, and nothing else",
-    "hall-open",
+    null,
     { question: { services: [named("hall", { how: "near-name" })], focus: [] } },
   ],
   [
@@ -490,7 +490,23 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     "a question with a matter of its own in a talk of something else",
     "first-day",
     {
-      question: { faq: shares({ "first-day": 1 }), topics: [{ id: "one-stop", confidence: 0.8 }] },
+      question: {
+        normalized: "第一天去报到的时候要带什么",
+        faq: shares({ "first-day": 1 }),
+        topics: [{ id: "one-stop", confidence: 0.8 }],
+      },
+      frame: { services: ["flat"] },
+      hasTalk: true,
+    },
+  ],
+  [
+    "the same in a few words leans on the one thing that is spoken of",
+    null,
+    {
+      question: {
+        faq: shares({ "hall-open": 1 }),
+        topics: [{ id: "one-stop", confidence: 0.8 }],
+      },
       frame: { services: ["flat"] },
       hasTalk: true,
     },
