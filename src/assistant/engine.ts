@@ -79,7 +79,9 @@ export function trainEngine(data: EngineData, before: EngineModels | null = null
   const corpus = nluCorpusOf(data);
   const key = modelsKey(data);
   const models = before?.key === key ? before.models : trainParserModels(corpus);
-  return { key, models, faqKey: faqKey(data), faq: trainFaqModels(corpus, models) };
+  const ofFaq = faqKey(data);
+  const faq = before?.faqKey === ofFaq ? before.faq : trainFaqModels(corpus, models);
+  return { key, models, faqKey: ofFaq, faq };
 }
 
 /** How the engine is run. */

@@ -26,17 +26,23 @@ const engine = await realEngine();
 const data = await realData();
 const { base } = engine;
 
+/** Every third sentence of an entry, as reading all of them takes minutes; all with LONG_TESTS=1. */
+const some = (asked: readonly string[]): readonly string[] =>
+  process.env["LONG_TESTS"] === "1" ? asked : asked.filter((_, index) => index % 3 === 0);
+
 /** Whether a part of a sentence finds the entry before all others. */
 const isFound = (id: string, sentence: string): boolean =>
   engine.parse(sentence, TODAY).questions.some(({ faq = [] }) => faq[0]?.id === id);
 
 describe("the sentences of the known questions", () => {
   it("find their own entry first", () => {
-    const found = data.faq.map(({ id, asked }) => ({
-      id,
-      all: asked.length,
-      right: asked.filter((sentence) => isFound(id, sentence)).length,
-    }));
+    const found = data.faq
+      .map(({ id, asked: all }) => ({ id, asked: some(all) }))
+      .map(({ id, asked }) => ({
+        id,
+        all: asked.length,
+        right: asked.filter((sentence) => isFound(id, sentence)).length,
+      }));
     const sum = (of: (one: (typeof found)[number]) => number): number =>
       found.reduce((total, one) => total + of(one), 0);
     expect(sum(({ right }) => right) / sum(({ all }) => all)).toBeGreaterThan(LEAST_FIRST);

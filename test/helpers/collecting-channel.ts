@@ -6,7 +6,6 @@ import {
   type Engine,
   type EngineModels,
 } from "../../src/assistant/engine.js";
-import { modelsKey } from "../../src/assistant/models-key.js";
 import { readModels } from "../../src/run/models.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
 import { readTracker, type Form } from "../../src/dialogue/index.js";
@@ -34,7 +33,7 @@ function build(): Promise<Built> {
     await loadTraditional();
     // Training gives the same to the bit; what a build left for this data saves its seconds.
     const left = await readModels();
-    const trained = left?.key === modelsKey(data) ? left : trainEngine(data);
+    const trained = trainEngine(data, left);
     return { engine: createEngine(data, trained), data, models: trained };
   });
   return built;

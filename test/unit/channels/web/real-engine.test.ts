@@ -18,6 +18,7 @@ import { loadCorpus } from "../../../../src/corpus/load.js";
 import { formatFault } from "../../../../src/corpus/types.js";
 import { createMetrics } from "../../../../src/run/metrics.js";
 import { createMemoryStore } from "../../../../src/store/memory-store.js";
+import { readModels } from "../../../../src/run/models.js";
 import { HOSTILE_STRINGS } from "../../../helpers/hostile-strings.js";
 import { repositoryRoot } from "../../../helpers/repository-root.js";
 import { SILENT } from "../../../helpers/web-fixtures.js";
@@ -31,7 +32,8 @@ beforeAll(async () => {
   const loaded = await loadCorpus(repositoryRoot);
   if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
   await loadTraditional();
-  const engine = createEngine(loaded.corpus.data);
+  // Training gives the same to the bit; what a build left for this data saves its seconds.
+  const engine = createEngine(loaded.corpus.data, (await readModels()) ?? undefined);
   const catalogue = engine.catalogue(() => TODAY);
   const store = createMemoryStore();
   ids = engine.base.services.map(({ id }) => id);
