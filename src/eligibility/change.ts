@@ -6,7 +6,7 @@ import { dayOfGoal, valuesFor, waysTo, type Goal } from "./goals.js";
 import { areAlike, relevantTo } from "./narrow.js";
 import { truthOfTest, type Case } from "./test-slot.js";
 import type { Amount, Policy, Profile, SlotValue, Test } from "./types.js";
-import { isKnown } from "./values.js";
+import { addDays, isKnown } from "./values.js";
 
 /** One thing that would have to be otherwise. */
 export interface Change {
@@ -209,10 +209,18 @@ function withoutSpare(search: Search, trial: Trial): Trial {
 const keysOf = ({ changes }: Trial): readonly string[] =>
   changes.map(({ slot, criterion }) => `${slot} ${criterion}`);
 
-/** Whether the second one holds all of the first and comes no sooner: then it says nothing new. */
+const isWaiting = ({ changes }: Trial): boolean =>
+  changes.length > 0 && changes.every(({ kind }) => kind === "wait");
+
+/**
+ * Whether the second one holds all of the first and comes no sooner: then it says nothing new. Nor does waiting for longer where
+ * waiting alone brings the yes before.
+ */
 function isCovered(by: Trial, trial: Trial): boolean {
+  if (by.day > trial.day) return false;
+  if (isWaiting(by) && isWaiting(trial)) return true;
   const keys = new Set(keysOf(trial));
-  return by.day <= trial.day && keysOf(by).every((key) => keys.has(key));
+  return keysOf(by).every((key) => keys.has(key));
 }
 
 const effortOf = ({ changes }: Trial): number => changes.filter((one) => !one.isAnswer).length;
@@ -223,7 +231,9 @@ const byEffort = (a: Trial, b: Trial): number =>
 /** Sets that hold no smaller set, fewest changes first, soonest first; each wording once. */
 function smallest(trials: readonly Trial[], prepare: (trial: Trial) => Trial): readonly Trial[] {
   const kept: Trial[] = [];
+  const first = trials.filter(isWaiting).toSorted((a, b) => a.day.localeCompare(b.day))[0];
   for (const trial of trials.toSorted(byEffort)) {
+    if (first !== undefined && trial !== first && isCovered(first, trial)) continue;
     if (!kept.some((one) => isCovered(one, trial))) kept.push(prepare(trial));
   }
   return kept;
@@ -247,7 +257,17 @@ export function whatWouldChange(
   const start = relevantTo(policy, profile);
   const search: Search = { policy, slots, start, today, unknown: new Map() };
   follow(search, { profile: start, day: today, changes: [] }, found, MAX_ROUNDS);
-  const minimal = smallest(found, (trial) => withoutSpare(search, trial));
+  // Who only waits has the yes on the day that is told, and not before: another wait that no way names came sooner.
+  const isSooner = (trial: Trial): boolean => {
+    const before = addDays(trial.day, -1);
+    return (
+      isWaiting(trial) &&
+      outcomeOf(policy, advanceProfile(profile, slots, today, before), before) === "eligible"
+    );
+  };
+  const minimal = smallest(found, (trial) => withoutSpare(search, trial)).filter(
+    (trial) => !isSooner(trial),
+  );
   // A sum may hang on more than the outcome does.
   const whole: Search = { ...search, start: profile };
   const sets = smallest(minimal, (trial) => trial).map(({ changes, day }): ChangeSet => {
