@@ -51,9 +51,10 @@ function isSpokenOf(
   return matters.some((topic) => topics.has(topic));
 }
 
-/** A service is called by its name, be it one that others bear, too. */
+/** A service is called by its name, be it one that others bear, too, or one with a slip in it. */
 const isCalled = ({ how, confidence }: ServiceMatch): boolean =>
-  (how === "name" || how === "alias") && confidence >= FAQ_LIMITS.called;
+  how !== "content" &&
+  confidence >= (how === "name" || how === "alias" ? FAQ_LIMITS.called : FAQ_LIMITS.calledNearly);
 
 const isSurelyNamed = ({ how, confidence, isCommon }: ServiceMatch): boolean =>
   how !== "content" && isCommon !== true && confidence >= FAQ_LIMITS.named;
@@ -81,7 +82,17 @@ const placesAsked = (question: ParsedQuestion, base: KnowledgeBase): readonly st
   });
 
 /** Whether the question names something, or a district, that an entry does not speak of. */
-function isAgainst(entry: FaqEntry, { question, frame, base }: FaqContext): boolean {
+function isAgainst(entry: FaqEntry, { question, frame, base, heard }: FaqContext): boolean {
+  // Words that ask nothing may be a name as people remember it: what content surely leads to is meant.
+  const [best] = question.services;
+  if (
+    !heard.isAsking &&
+    best?.how === "content" &&
+    best.confidence >= DECISION_LIMITS.meant &&
+    entry.services.length > 0 &&
+    !entry.services.includes(best.id)
+  )
+    return true;
   const asked = placesAsked(question, base);
   const own = [
     ...(entry.district === undefined ? [] : [entry.district]),

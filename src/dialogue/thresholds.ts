@@ -95,6 +95,8 @@ export const FAQ_LIMITS = Object.freeze({
   named: 0.5,
   /** From here a service is called by its name, which others may bear. */
   called: 0.55,
+  /** The same for a name with a slip in it. */
+  calledNearly: 0.4,
   /** What an entry counts that only one district has, where neither is named. */
   ofOneDistrict: 0.3,
   /** Least share where nothing else answers. */
