@@ -223,7 +223,19 @@ export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null
   const share = best.weight / Math.max(whole, counted);
   const isClear = share >= 0.5 || best.weight >= FAQ_LIMITS.margin * (next?.weight ?? 0);
   const least = isLast && best.isNear ? FAQ_LIMITS.last : leastShare(best, context);
-  return isClear && share >= least ? best.entry : null;
+  return isClear && share >= least && !isHeld(best.entry, context) ? best.entry : null;
+}
+
+/** Whether an entry only names a gap, and what is called by its name has statements on the side that is asked. */
+function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
+  if (entry.answer.length > 0) return false;
+  const facets = base.facetsOf(actOf(question)).slice(0, 1);
+  return question.services.filter(isCalled).some(({ id }) => {
+    const service = base.service(id);
+    return (
+      service !== undefined && facets.some((facet) => base.claimsUnder(service, facet).length > 0)
+    );
+  });
 }
 
 /** What is asked in ways that have answers of their own: a name alone, another one of the talk, a list of a place, things side by side, a figure. */
@@ -253,10 +265,9 @@ function isOfOthers({ question, frame, hasTalk, heard, base }: FaqContext): bool
     (frame.form !== null && !heard.isAsking) ||
     // 怎么申请, with nothing said before: no word tells of what.
     (!hasTalk && focus.length === 0 && called.length === 0) ||
-    // Another office's matter, and none of ours.
+    // None of our matters, whatever of ours is named in it.
     ((question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) &&
-      !hasOwnMatter(question) &&
-      base.officeIn(question.normalized) !== undefined) ||
+      (question.topics[0]?.confidence ?? 0) < FAQ_LIMITS.ownTopic) ||
     isBare ||
     // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
     (heard.told > 0 &&
@@ -331,7 +342,12 @@ export function faqDecision(context: DecisionContext, isLast = false): PlainDeci
     2 * Number(frame.services[0] === id) + Number(called.has(id));
   const services = entry.services.toSorted((one, other) => rank(other) - rank(one));
   const own = topicsOf(entry, base);
-  const asked = question.topics.map(({ id }) => id).filter((id) => own.has(id));
+  const asked = question.topics
+    .filter(
+      ({ id, confidence }, place) =>
+        own.has(id) || (place === 0 && confidence >= FAQ_LIMITS.ownTopic),
+    )
+    .map(({ id }) => id);
   return {
     kind: "faq",
     question,

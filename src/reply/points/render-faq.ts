@@ -63,7 +63,7 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
         });
   const remark = oneRemark(context, service ?? null, entry.answer);
   const silent = entry.silent?.[speaker.language];
-  // What no source says beside an answer is a remark; where it is what was asked it comes first and leaves the question open.
+  // What no source says leaves a part of the question open; where it is what was asked it comes first.
   const { focus } = decision.question;
   const gapText = entry.silent?.zh ?? "";
   const said = `${title}${entry.answer.map(({ text }) => text).join("")}`;
@@ -81,7 +81,7 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
   const isGapAsked =
     silent !== undefined &&
     (isPlaceInGap || isSideInGap || heldShare(focus, gapText) > heldShare(focus, said));
-  const isPartial = first === undefined || first.unwritten === true || isGapAsked;
+  const isPartial = first === undefined || first.unwritten === true || silent !== undefined;
   const gap: readonly Block[] =
     silent === undefined
       ? []

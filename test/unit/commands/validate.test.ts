@@ -28,7 +28,7 @@ describe("npm run validate", () => {
     const { code, lines } = await validate(await writeCorpus());
     expect(code).toBe(0);
     expect(lines).toEqual([
-      "2 services (and 1 entries covered by them), 4 claims, 1 sources, 5 facts, 1 channels, 0 rules, 1 topics, 1 offices, 23 examples in 21 intents, 0 warnings",
+      "2 services (and 1 entries covered by them), 4 claims, 1 sources, 5 facts, 1 channels, 0 rules, 1 topics, 1 offices, 0 questions, 23 examples in 21 intents, 0 warnings",
     ]);
   });
 

@@ -467,9 +467,20 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     { question: { outOfScope: 0.9, faq: withShare(0.8) } },
   ],
   [
-    "none of ours by its words, nearly to the letter",
-    "hall-open",
+    "none of ours by its words, nearly to the letter, and with no matter of ours",
+    null,
     { question: { kind: "none", faq: withShare(0.95) } },
+  ],
+  [
+    "the same on a clear matter of ours",
+    "hall-open",
+    {
+      question: {
+        kind: "none",
+        topics: [{ id: "one-stop", confidence: 0.8 }],
+        faq: withShare(0.95),
+      },
+    },
   ],
   // In a talk
   [
