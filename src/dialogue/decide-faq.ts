@@ -221,7 +221,8 @@ export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null
   const whole = matches.reduce((sum, { score }) => sum + Math.exp(score), 0);
   const counted = weighed.reduce((sum, { weight }) => sum + weight, 0);
   const share = best.weight / Math.max(whole, counted);
-  const isClear = share >= 0.5 || best.weight >= FAQ_LIMITS.margin * (next?.weight ?? 0);
+  const isClear =
+    share >= FAQ_LIMITS.clear || best.weight >= FAQ_LIMITS.margin * (next?.weight ?? 0);
   const least = isLast && best.isNear ? FAQ_LIMITS.last : leastShare(best, context);
   return isClear && share >= least && !isHeld(best.entry, context) ? best.entry : null;
 }
@@ -267,7 +268,8 @@ function isOfOthers({ question, frame, hasTalk, heard, base }: FaqContext): bool
     (!hasTalk && focus.length === 0 && called.length === 0) ||
     // None of our matters, whatever of ours is named in it.
     ((question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) &&
-      (question.topics[0]?.confidence ?? 0) < FAQ_LIMITS.ownTopic) ||
+      ((question.topics[0]?.confidence ?? 0) < FAQ_LIMITS.ownTopic ||
+        base.officeIn(question.normalized) !== undefined)) ||
     isBare ||
     // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
     (heard.told > 0 &&

@@ -89,7 +89,8 @@ export const FAQ_LIMITS = Object.freeze({
   spokenOfBeside: 0.7,
   /** From here a topic is the question's own matter. */
   ownTopic: 0.6,
-  /** What is less than half is taken only where it is so many times as likely as the next. */
+  /** What is less likely than this is taken only where it is so many times as likely as the next. */
+  clear: 0.6,
   margin: 1.4,
   /** From here a service is named for sure. */
   named: 0.5,

@@ -89,7 +89,8 @@ function actOf(decision: Decision): Act | null {
 function topicsOf(base: KnowledgeBase, decision: Decision): readonly string[] {
   const { question } = decision;
   if (decision.kind === "judge") {
-    if (decision.about !== null) return topicsOf(base, decision.about);
+    if (decision.about !== null && decision.about.kind !== "faq")
+      return topicsOf(base, decision.about);
     return (base.service(decision.services[0] ?? "")?.topics ?? []).slice(0, 1);
   }
   if (decision.kind === "profile") return [];
