@@ -4,7 +4,7 @@ import { modelsKey } from "../assistant/models-key.js";
 import { nluCorpusOf } from "../assistant/nlu-corpus.js";
 import { loadCorpus } from "../corpus/load.js";
 import { formatFault } from "../corpus/types.js";
-import { loadTraditional, parserSteps, trainParserModels } from "../nlu/index.js";
+import { loadTraditional, parserSteps, strangeTo, trainParserModels } from "../nlu/index.js";
 import { readModels } from "../run/models.js";
 import { DataError } from "../shared/errors.js";
 import { finish } from "../shared/steps.js";
@@ -162,7 +162,11 @@ async function reportFaq(): Promise<Report> {
   const built = await readModels();
   const models = built?.key === modelsKey(data) ? built.models : trainParserModels(others);
   const parser = finish(parserSteps(others, { models }));
-  const figures = evalFaq(faq, (sentence) => parser.parse(sentence, READ_ON).questions);
+  const figures = evalFaq(
+    faq,
+    (sentence) => parser.parse(sentence, READ_ON).questions,
+    strangeTo(others),
+  );
   const lines = [
     `entries ${String(figures.entries)}, sentences learnt ${String(figures.learnt)}, held back ${String(figures.heldBack)}`,
     `found first ${percent(figures.first)} %, among the first three ${percent(figures.firstThree)} %`,

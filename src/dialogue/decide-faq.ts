@@ -297,6 +297,7 @@ const WHOLE: ReadonlySet<string> = new Set([
   "who",
   "duration",
   "contact",
+  "list",
 ]);
 
 /** 租房补贴怎么申请 asks for a side of the whole thing, and 我硕士能落户吗 whether one may have it. */

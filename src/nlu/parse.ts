@@ -127,7 +127,8 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
   if (entries.length === 0) return { parse: read };
   const faq = buildFaqFinder(
     entries,
-    options.faq ?? trainFaq(entries, (sentence) => read(sentence, TRAINED_ON).questions),
+    options.faq ??
+      trainFaq(entries, (sentence) => read(sentence, TRAINED_ON).questions, strangeTo(corpus)),
   );
   return {
     parse(utterance, today) {
@@ -147,8 +148,18 @@ const TRAINED_ON = "2026-01-01";
 export function trainFaqModels(corpus: NluCorpus, models: IntentModels): FaqModels {
   const { faq = [], ...others } = corpus;
   const parser = finish(parserSteps(others, { models }));
-  return trainFaq(faq, (sentence) => parser.parse(sentence, TRAINED_ON).questions);
+  return trainFaq(
+    faq,
+    (sentence) => parser.parse(sentence, TRAINED_ON).questions,
+    strangeTo(corpus),
+  );
 }
+
+/** Sentences of a corpus that are none of the known questions: what is not ours, and small talk. */
+export const strangeTo = ({ intents }: NluCorpus): readonly string[] =>
+  intents
+    .filter(({ axis }) => axis === "none" || axis === "talk")
+    .flatMap(({ utterances }) => utterances);
 
 function vocabularyFor(corpus: NluCorpus): Vocabulary {
   const district = corpus.districts.map(({ id, name, aliases }) => ({

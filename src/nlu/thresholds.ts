@@ -92,6 +92,8 @@ export const FAQ = Object.freeze({
   byContent: 0.7,
   /** What the learnt share, a service and the matter's topics count; learnt by multinomial logistic regression on held-back sentences. */
   weights: Object.freeze({ shares: 1, service: 2.5, matter: 2 }),
+  /** What is added to the score of what is none of the entries: it has neither service nor matter that would add to it. */
+  strange: 2,
   /** Entries that are handed on: of all, and of each matter. */
   most: 12,
   ofMatter: 3,

@@ -13,10 +13,15 @@ export interface FaqFigures extends FaqCounts {
  * Learns the known questions without the sentences that are held back, and asks those.
  *
  * @param read reads a sentence as the questions that it holds
+ * @param strange sentences that ask none of the entries
  */
-export function evalFaq(entries: readonly SearchableFaq[], read: ReadSentence): FaqFigures {
+export function evalFaq(
+  entries: readonly SearchableFaq[],
+  read: ReadSentence,
+  strange: readonly string[] = [],
+): FaqFigures {
   const { learnt, heldBack } = holdBack(entries);
-  const finder = buildFaqFinder(learnt, trainFaq(learnt, read));
+  const finder = buildFaqFinder(learnt, trainFaq(learnt, read, strange));
   const guesses = heldBack.map(({ entry, sentence }): FaqGuess => {
     const readings = read(sentence);
     const [one] = readings;

@@ -66,8 +66,19 @@ function withMatter(readings: readonly Read[]): readonly FaqExample[] {
     });
 }
 
-/** Learns from all sentences of all entries. The same entries, read in the same way, give the same to the bit. */
-export function trainFaq(entries: readonly SearchableFaq[], read: ReadSentence): FaqModels {
+/** Stands among the entries for whatever is none of them: questions that are not ours, and small talk. */
+export const STRANGE = "";
+
+/**
+ * Learns from all sentences of all entries. The same entries, read in the same way, give the same to the bit.
+ *
+ * @param strange sentences that ask none of the entries: what is like them is less like any entry
+ */
+export function trainFaq(
+  entries: readonly SearchableFaq[],
+  read: ReadSentence,
+  strange: readonly string[] = [],
+): FaqModels {
   const readings = entries
     .flatMap((entry, index) => [
       ...entry.asked.map((text) => ({ entry: index, isAlone: true, text })),
@@ -81,12 +92,14 @@ export function trainFaq(entries: readonly SearchableFaq[], read: ReadSentence):
       weight: isAlone ? 1 : FAQ.ofFollowing,
     })),
     ...withMatter(readings),
+    ...strange.map((text): FaqExample => ({
+      bag: faqFeatures(joinReadings(read(text))),
+      entry: entries.length,
+      weight: 1,
+    })),
   ];
   return {
-    model: trainFaqModel(
-      entries.map(({ id }) => id),
-      examples,
-    ),
+    model: trainFaqModel([...entries.map(({ id }) => id), STRANGE], examples),
     topics: topicsOfMatters(
       readings
         .filter(({ isAlone }) => isAlone)
@@ -135,7 +148,8 @@ export function buildFaqFinder(
             FAQ.weights.matter * (near.get(entry.matter) ?? 0)
           : -Infinity,
       }));
-      return likeliest(scored);
+      const strange = FAQ.weights.shares * (shares[rowOf.get(STRANGE) ?? -1] ?? -Infinity);
+      return likeliest(scored, strange + FAQ.strange);
     },
   };
 }
@@ -145,17 +159,24 @@ interface Scored {
   readonly score: number;
 }
 
-/** The likeliest entries of all and of each matter; the first one's score is 0. */
-function likeliest(scored: readonly Scored[]): FaqMatch[] {
+/**
+ * The likeliest entries of all and of each matter; the first one's score is 0.
+ *
+ * @param strange the score of what is none of them, handed on under its own id
+ */
+function likeliest(scored: readonly Scored[], strange: number): FaqMatch[] {
   const order = scored
     .filter(({ score }) => score > -Infinity)
     .toSorted((one, other) => other.score - one.score);
   const most = order[0]?.score ?? 0;
   const taken = new Map<string, number>();
-  return order.flatMap(({ entry: { id, matter }, score }, place): FaqMatch[] => {
+  const matches = order.flatMap(({ entry: { id, matter }, score }, place): FaqMatch[] => {
     const count = (taken.get(matter) ?? 0) + 1;
     taken.set(matter, count);
     if (place >= FAQ.most && count > FAQ.ofMatter) return [];
     return [{ id, score: Math.round((score - most) * 1000) / 1000 }];
   });
+  return strange === -Infinity || matches.length === 0
+    ? matches
+    : [...matches, { id: STRANGE, score: Math.round((strange - most) * 1000) / 1000 }];
 }
