@@ -165,6 +165,7 @@ export function* engineSteps(
     synonyms: data.synonyms,
     // Lines of a form are read as such; what is around them is understood.
     parse: (utterance, today) => parser.parse(readFormLines(utterance, shelf.forms).rest, today),
+    known: (question, before) => parser.known(question, before),
     words: (key) => {
       const words =
         lists.get(key) ??

@@ -1,7 +1,7 @@
 import type { LocalDate } from "../shared/dates.js";
 import type { Profile, SlotValue } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
-import type { ParsedQuestion } from "../nlu/index.js";
+import type { FaqMatch, ParsedQuestion } from "../nlu/index.js";
 import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
 import type { Judgement } from "../person/judge.js";
 import type { PolicyShelf } from "../person/policy-book.js";
@@ -11,6 +11,11 @@ import type { AnswerTools } from "../person/slot-answer.js";
 export interface JudgeTools extends AnswerTools {
   readonly base: KnowledgeBase;
   readonly shelf: PolicyShelf;
+  /** The known questions that a question may be, after what was asked before it. */
+  readonly known: (
+    question: ParsedQuestion,
+    before: readonly ParsedQuestion[],
+  ) => readonly FaqMatch[];
 }
 
 /** One turn as understood. */

@@ -91,11 +91,33 @@ const emptyQuestion = (utterance: string): ParsedQuestion => ({
   confidence: 0,
 });
 
+/** Turns before a question that tell what it is about. */
+const LEANS_ON = 3;
+
+/** What was asked in the last turns of the talk, as far as it is still held. */
+const askedBefore = (
+  { turns }: Tracker,
+  today: LocalDate,
+  { parse }: JudgeTools,
+): readonly ParsedQuestion[] =>
+  turns
+    .slice(-LEANS_ON)
+    .filter(({ utterance }) => utterance !== "" && !utterance.startsWith("/"))
+    .flatMap(({ utterance }) => parse(utterance, today).questions);
+
 /** What was said: the questions of the utterance, and the language that goes on. */
 function hear(input: TurnInput, { judging }: TurnTools) {
   const { utterance, tracker, today, locale, profile, isGroup = false } = input;
   const parsed = judging.parse(utterance, today);
-  const questions = parsed.questions.length > 0 ? parsed.questions : [emptyQuestion(utterance)];
+  const before = askedBefore(tracker, today, judging);
+  const read =
+    before.length === 0
+      ? parsed.questions
+      : parsed.questions.map((question) => ({
+          ...question,
+          faq: judging.known(question, before),
+        }));
+  const questions = read.length > 0 ? read : [emptyQuestion(utterance)];
   const heard: JudgeInput = {
     utterance,
     questions,

@@ -174,29 +174,28 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
 function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
   const { question, frame, base, heard, hasTalk } = context;
   const [act] = question.acts;
-  const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
   const office = base.officeIn(question.normalized)?.office;
   const isOfSeveral = frame.services.length > 1 && !hasOwnMatter(question);
   const isPersonal = act?.id === "eligible";
-  const sure =
-    // What sounds like another office's matter, and what has a way of its own, must be the question nearly to the letter.
-    (office !== undefined && (entry.offices[0] !== office.id || isOut)) ||
-    (heard.moves.size > 0 && hasTalk) ||
-    (isPersonal && heard.isOther) ||
-    isOut;
-  // Whether one may have it is judged by what was told, and a list is given, unless just this is asked.
-  const likely =
-    (isPersonal && heard.told > 0) ||
-    act?.id === "list" ||
-    (frame.form !== null && !heard.isAsking);
-  const fairly = frame.form !== null || (hasTalk && isOfSeveral);
-  return Math.max(
-    isPersonal && heard.told >= TOLD_MUCH ? FAQ_LIMITS.toTheLetter : 0,
-    (isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone) + (heard.isAsking ? 0 : FAQ_LIMITS.told),
+  const conditions: readonly (readonly [boolean, number])[] = [
+    // What sounds like another office's matter, or names another city, must be told from it clearly.
+    [office !== undefined && entry.offices[0] !== office.id, FAQ_LIMITS.fairly],
+    [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
+    [frame.form !== null || (hasTalk && isOfSeveral), FAQ_LIMITS.fairly],
+    // Whether one may have it is judged by what was told, and a list is given, unless just this is asked.
+    [isPersonal && heard.told > 0, FAQ_LIMITS.likely],
+    [isPersonal && heard.isOther, FAQ_LIMITS.likely],
+    [act?.id === "list" || (heard.moves.size > 0 && hasTalk), FAQ_LIMITS.likely],
+    [isPersonal && heard.told >= TOLD_MUCH, FAQ_LIMITS.toTheLetter],
+    [isOfWhole(context), FAQ_LIMITS.toTheLetter],
+    [hasOtherWay(context), FAQ_LIMITS.sure],
     // What neither asks nor tells of a person is a plan, or an answer.
-    sure || (!heard.isAsking && heard.told === 0) ? FAQ_LIMITS.sure : 0,
-    likely ? FAQ_LIMITS.likely : 0,
-    fairly ? FAQ_LIMITS.fairly : 0,
+    [!heard.isAsking, FAQ_LIMITS.likely],
+    [!heard.isAsking && (heard.told === 0 || frame.form !== null), FAQ_LIMITS.sure],
+  ];
+  return Math.max(
+    isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone,
+    ...conditions.flatMap(([holds, least]) => (holds ? [least] : [])),
   );
 }
 
@@ -210,7 +209,7 @@ const TOLD_MUCH = 2;
  */
 export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null {
   const { question } = context;
-  if (isOfOthers(context) || isOfWhole(context)) return null;
+  if (isOfOthers(context)) return null;
   const matches = question.faq ?? [];
   const weighed = matches
     .flatMap((match) => weigh(match, context) ?? [])
@@ -239,20 +238,13 @@ function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
   });
 }
 
-/** What is asked in ways that have answers of their own: a name alone, another one of the talk, a list of a place, things side by side, a figure. */
-function isOfOthers({ question, frame, hasTalk, heard, base }: FaqContext): boolean {
-  const { acts, services, focus, districts, entities, overview, reference } = question;
+/** What is asked in ways that no entry answers: another one of the talk, a list of a place, things side by side, a figure. */
+function isOfOthers({ question, frame, hasTalk, heard }: FaqContext): boolean {
+  const { acts, services, focus, districts, overview, reference } = question;
   const [act] = acts;
   const isOutright = (id: string): boolean =>
     act?.id === id && act.confidence >= DECISION_LIMITS.outrightAct;
   const called = services.filter(isCalled);
-  const isSided =
-    act !== undefined && !BARE.has(act.id) && act.confidence >= DECISION_LIMITS.saidAct;
-  const isBare = called.length > 0 && focus.length === 0 && !isSided;
-  const onlyTells =
-    focus.length > 0 &&
-    focus.every((word) => entities.some(({ text }) => text.includes(word))) &&
-    act?.id === "what";
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
   const sides = new Set([...called.map(({ start }) => `s${String(start)}`), ...districts]);
@@ -262,24 +254,34 @@ function isOfOthers({ question, frame, hasTalk, heard, base }: FaqContext): bool
     reference.kind === "ordinal" ||
     isSwap ||
     (hasTalk && heard.isSupposed) ||
-    // 我老公是博士, while a judgement goes on, only tells.
-    (frame.form !== null && !heard.isAsking) ||
     // 怎么申请, with nothing said before: no word tells of what.
     (!hasTalk && focus.length === 0 && called.length === 0) ||
-    // None of our matters, whatever of ours is named in it.
-    ((question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope) &&
-      ((question.topics[0]?.confidence ?? 0) < FAQ_LIMITS.ownTopic ||
-        base.officeIn(question.normalized) !== undefined)) ||
+    (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
+    isOutright("figures")
+  );
+}
+
+/** What has another way that is likelier meant: a name alone, facts alone, whatever pays, one thing in several places. */
+function hasOtherWay({ question, heard, base }: FaqContext): boolean {
+  const { acts, services, focus, districts, entities } = question;
+  const [act] = acts;
+  const called = services.filter(isCalled);
+  const isSided =
+    act !== undefined && !BARE.has(act.id) && act.confidence >= DECISION_LIMITS.saidAct;
+  const isBare = called.length > 0 && focus.length === 0 && !isSided;
+  const onlyTells =
+    focus.length > 0 &&
+    focus.every((word) => entities.some(({ text }) => text.includes(word))) &&
+    act?.id === "what";
+  return (
     isBare ||
+    onlyTells ||
     // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
     (heard.told > 0 &&
       called.length === 0 &&
       FOR_ONESELF.has(act?.id ?? "") &&
       base.saidOf("money-question", question.normalized) !== null) ||
-    (called.length > 0 && districts.length >= 2 && BARE.has(act?.id ?? "what")) ||
-    onlyTells ||
-    (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
-    isOutright("figures")
+    (called.length > 0 && districts.length >= 2 && BARE.has(act?.id ?? "what"))
   );
 }
 

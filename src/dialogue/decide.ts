@@ -594,7 +594,13 @@ function isDenial({ base, heard }: DecisionContext, decision: PlainDecision): bo
 }
 
 /** Reasons for which nothing is said of a matter that is ours. */
-const DENIED: ReadonlySet<string> = new Set(["unwritten", "unknown", "standing"]);
+const DENIED: ReadonlySet<string> = new Set([
+  "unwritten",
+  "unknown",
+  "standing",
+  "term",
+  "out-of-scope",
+]);
 
 function decideOnce(context: DecisionContext): Decided {
   const { question } = context;
@@ -613,13 +619,13 @@ function decideOnce(context: DecisionContext): Decided {
   if (question.normalized === "") {
     return alone({ kind: "decline", question, reason: "empty", topics: [] }, "empty");
   }
+  const known = faqDecision(context);
+  if (known !== null) return alone(known, "known question");
   const named = namedServices(question, context.base);
   if (isElsewhere(context, named)) {
     const topics = nearestTopics(question);
     return alone({ kind: "decline", question, reason: "elsewhere", topics }, "another city");
   }
-  const known = faqDecision(context);
-  if (known !== null) return alone(known, "known question");
   const merged = merge(context, named);
   const decision =
     merged.change.kind === "matter"

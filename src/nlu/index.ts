@@ -1,4 +1,4 @@
-export { parserSteps, trainFaqModels, trainParserModels } from "./parse.js";
+export { parserSteps, strangeTo, trainFaqModels, trainParserModels } from "./parse.js";
 export type { FaqModels } from "./faq/faq-finder.js";
 export type { IntentModels } from "./subject/intent-classifiers.js";
 export { toSimplified } from "../text/simplify.js";
@@ -9,6 +9,7 @@ export { hasWord, vocabularyOf, wordsIn } from "./vocabulary.js";
 export type {
   AskedPerson,
   Entity,
+  FaqMatch,
   Holder,
   Intent,
   IntentAxis,

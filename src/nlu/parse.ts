@@ -10,6 +10,7 @@ import { normalize, type NormalizedText } from "../text/normalize.js";
 import { overviewReader } from "./moves/overview.js";
 import { areasOf, findPlaces, type Areas } from "./places/places.js";
 import { questionReader, without } from "./read-question.js";
+import { joinReadings } from "./faq/faq-features.js";
 import { buildFaqFinder, trainFaq, type FaqModels } from "./faq/faq-finder.js";
 import { serviceFinderSteps } from "./search/service-finder.js";
 import { buildSpeller } from "./spelling/spelling.js";
@@ -18,7 +19,7 @@ import { slotGroups } from "./statements/slot-words.js";
 import { statementReader } from "./statements/statements.js";
 import { splitQuestions } from "./split/split-questions.js";
 import { PARSING } from "./thresholds.js";
-import type { NluCorpus, ParseResult } from "./types.js";
+import type { FaqMatch, NluCorpus, ParsedQuestion, ParseResult } from "./types.js";
 import { isLatinOnly, unspell } from "./spelling/unspell.js";
 import { buildVocabulary, type Vocabulary } from "./vocabulary.js";
 
@@ -29,6 +30,12 @@ export interface Parser {
    * @param today relative dates (去年6月) count from here
    */
   parse(utterance: string, today: PartialDate): ParseResult;
+  /**
+   * The known questions that a question may be, in a talk.
+   *
+   * @param before what was asked before it
+   */
+  known(question: ParsedQuestion, before: readonly ParsedQuestion[]): readonly FaqMatch[];
 }
 
 export interface ParserOptions {
@@ -124,7 +131,7 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
     };
   };
   const { faq: entries = [] } = corpus;
-  if (entries.length === 0) return { parse: read };
+  if (entries.length === 0) return { parse: read, known: () => [] };
   const faq = buildFaqFinder(
     entries,
     options.faq ??
@@ -138,6 +145,8 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
         questions: questions.map((question) => ({ ...question, faq: faq.find(question) })),
       };
     },
+    known: (question, before) =>
+      faq.find(question, before.length === 0 ? null : joinReadings(before)),
   };
 }
 

@@ -38,14 +38,16 @@ export const joinReadings = (readings: readonly FaqReading[]): FaqReading => ({
 /**
  * Features of a question: its characters, words and pairs of neighbours, and what was understood of it (topic, act, services, what it
  * tells of a person), each with the weight of its kind. Kinds are told apart by a first letter that no unit begins with.
+ *
+ * @param before what was asked before it in the talk: its words and its matter count, too, but less
  */
-export function faqFeatures(reading: FaqReading): FeatureBag {
-  const { topics, acts, services, entities } = reading;
+export function faqFeatures(reading: FaqReading, before: FaqReading | null = null): FeatureBag {
+  const { topics, acts, services } = reading;
   const bag: FeatureBag = new Map();
   const add = (feature: string, weight: number): void => {
     bag.set(feature, (bag.get(feature) ?? 0) + weight);
   };
-  const units = surfaceUnits(foldText(placeless(reading)));
+  const units = unitsOf(reading);
   units.forEach((unit, index) => {
     add(unit, FAQ.unit);
     const next = units[index + 1];
@@ -54,9 +56,32 @@ export function faqFeatures(reading: FaqReading): FeatureBag {
   for (const { id, confidence } of acts.slice(0, 2)) add(`A:${id}`, FAQ.act * confidence);
   for (const { id, confidence } of topics.slice(0, 1)) add(`T:${id}`, FAQ.topic * confidence);
   for (const { id, confidence } of services.slice(0, 2)) add(`V:${id}`, FAQ.service * confidence);
-  for (const slot of new Set(entities.map((entity) => entity.slot))) add(`S:${slot}`, FAQ.entity);
-  for (const told of toldIn(entities)) add(`E:${told}`, FAQ.entity);
+  addTold(reading, FAQ.entity, add);
+  if (before === null) return bag;
+  // A long story before a short question must not drown it.
+  const earlier = unitsOf(before);
+  const share =
+    FAQ.before * Math.sqrt(Math.min(1, (units.length + FAQ.shortest) / Math.max(1, earlier.length)));
+  for (const unit of earlier) add(unit, FAQ.unit * share);
+  for (const { id, confidence } of before.topics.slice(0, 1))
+    add(`T:${id}`, FAQ.topic * confidence * FAQ.before);
+  for (const { id, confidence } of before.services.slice(0, 2))
+    add(`V:${id}`, FAQ.service * confidence * FAQ.before);
+  addTold(before, FAQ.entity * FAQ.before, add);
   return bag;
+}
+
+const unitsOf = (reading: FaqReading): readonly string[] =>
+  surfaceUnits(foldText(placeless(reading)));
+
+/** Which slots are told, and which kinds of persons and places. */
+function addTold(
+  { entities }: FaqReading,
+  weight: number,
+  add: (feature: string, weight: number) => void,
+): void {
+  for (const slot of new Set(entities.map((entity) => entity.slot))) add(`S:${slot}`, weight);
+  for (const told of toldIn(entities)) add(`E:${told}`, weight);
 }
 
 /** Kinds of persons and places that are told; numbers and days say little about what is asked. */

@@ -8,8 +8,10 @@ export interface FaqFinder {
   /**
    * Entries that may be asked, most likely first: the likeliest of all, and of each matter. Those whose needed words the question does
    * not hold are left out.
+   *
+   * @param before what was asked before it in the talk
    */
-  find(question: FaqReading): FaqMatch[];
+  find(question: FaqReading, before?: FaqReading | null): FaqMatch[];
 }
 
 /** All that is learnt from the sentences of the known questions, as plain data. */
@@ -47,23 +49,40 @@ interface Read {
   readonly reading: FaqReading;
 }
 
-/** The short forms once more, each as if it said the matter that a sentence of its entry says: how it is asked of that matter. */
-function withMatter(readings: readonly Read[]): readonly FaqExample[] {
-  const alone = new Map<number, FaqReading[]>();
-  for (const { entry, isAlone, reading } of readings) {
-    if (isAlone) alone.set(entry, [...(alone.get(entry) ?? []), reading]);
+/**
+ * Sentences once more, each after one that was said before it: the short forms after a sentence of their entry and after one of
+ * another entry of the matter, so that they are found while it is spoken of; and some that stand alone after one of another matter,
+ * so that what was said before counts little where a question has a matter of its own.
+ */
+function afterOthers(
+  readings: readonly Read[],
+  entries: readonly SearchableFaq[],
+): readonly FaqExample[] {
+  const alone = readings.filter(({ isAlone }) => isAlone);
+  const byMatter = new Map<string, Read[]>();
+  const byEntry = new Map<number, Read[]>();
+  for (const read of alone) {
+    const matter = entries[read.entry]?.matter ?? "";
+    byMatter.set(matter, [...(byMatter.get(matter) ?? []), read]);
+    byEntry.set(read.entry, [...(byEntry.get(read.entry) ?? []), read]);
   }
-  return readings
-    .filter(({ isAlone }) => !isAlone)
-    .flatMap(({ entry, reading }, place): readonly FaqExample[] => {
-      const sentences = alone.get(entry) ?? [];
-      const matter = sentences[place % Math.max(1, sentences.length)];
-      if (matter === undefined) return [];
-      const { topics, services } = matter;
-      return [
-        { bag: faqFeatures({ ...reading, topics, services }), entry, weight: FAQ.ofAugmented },
-      ];
-    });
+  const pick = (list: readonly Read[] = [], place: number): Read | undefined =>
+    list[place % Math.max(1, list.length)];
+  return readings.flatMap(({ entry, isAlone, reading }, place): readonly FaqExample[] => {
+    const befores = isAlone
+      ? place % FAQ.aloneAfter === 0
+        ? [pick(alone, place * 7919)]
+        : []
+      : [
+          pick(byEntry.get(entry), place * 13),
+          pick(byMatter.get(entries[entry]?.matter ?? ""), place * 31),
+        ];
+    return befores.flatMap((before) =>
+      before === undefined
+        ? []
+        : [{ bag: faqFeatures(reading, before.reading), entry, weight: FAQ.ofAfter }],
+    );
+  });
 }
 
 /** Stands among the entries for whatever is none of them: questions that are not ours, and small talk. */
@@ -91,7 +110,7 @@ export function trainFaq(
       entry,
       weight: isAlone ? 1 : FAQ.ofFollowing,
     })),
-    ...withMatter(readings),
+    ...afterOthers(readings, entries),
     ...strange.map((text): FaqExample => ({
       bag: faqFeatures(joinReadings(read(text))),
       entry: entries.length,
@@ -118,9 +137,9 @@ export function buildFaqFinder(
   const rowOf = new Map(scorer.entries.map((id, row) => [id, row]));
   const rows = entries.map(({ id }) => rowOf.get(id) ?? -1);
   return {
-    find(question) {
+    find(question, before = null) {
       if (entries.length === 0) return [];
-      const shares = scorer.score(faqFeatures(question));
+      const shares = scorer.score(faqFeatures(question, before));
       const services = new Map(
         question.services
           .slice(0, FAQ.services)
