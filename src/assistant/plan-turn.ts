@@ -623,6 +623,7 @@ function isKnownAside(
     base: tools.base,
     hasTalk: tracker.turnCount > 0,
     heard: {
+      facts: said.facts,
       isAsking: true,
       told,
       moves: movesIn(question.normalized, tools.synonyms),
@@ -665,7 +666,10 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const isAnswer = form?.asking !== null && said.facts[form?.asking ?? ""] !== undefined;
   const isOfIt =
     going !== null &&
-    going.decisions.some((decision) => decision.kind !== "judge" || decision.follow !== undefined);
+    going.decisions.some(
+      (decision) =>
+        (decision.kind !== "judge" || decision.follow !== undefined) && decision.kind !== "decline",
+    );
   const isAside =
     going !== null &&
     !isAnswer &&

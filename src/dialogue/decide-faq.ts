@@ -14,7 +14,7 @@ export interface FaqContext extends Pick<
   /** How the question is said, as far as it is known yet. */
   readonly heard: Pick<
     DecisionContext["heard"],
-    "isAsking" | "told" | "moves" | "isOther" | "isSupposed"
+    "facts" | "isAsking" | "told" | "moves" | "isOther" | "isSupposed"
   >;
 }
 
@@ -50,6 +50,13 @@ function isSpokenOf(
       : (base.service(first)?.topics.slice(0, 1) ?? []);
   return matters.some((topic) => topics.has(topic));
 }
+
+/** 我们租房在余杭未来科技城 tells where somebody lives, whatever the place offers. */
+const isPlaceTold = ({ start, text }: ServiceMatch, { places }: ParsedQuestion): boolean =>
+  places.some(
+    (place) =>
+      place.role !== "asked" && place.start < start + [...text].length && place.end > start,
+  );
 
 /** A service is called by its name, be it one that others bear, too, or one with a slip in it. */
 const isCalled = ({ how, confidence }: ServiceMatch): boolean =>
@@ -111,7 +118,9 @@ function isAgainst(entry: FaqEntry, { question, frame, base, heard }: FaqContext
       !entry.services.includes(id),
   );
   if (isThereByName) return true;
-  const named = question.services.filter(isCalled);
+  const named = question.services.filter(
+    (match) => isCalled(match) && !isPlaceTold(match, question),
+  );
   return (
     named.length > 0 &&
     entry.services.length > 0 &&
@@ -133,6 +142,9 @@ function isOfOneDistrict(entry: FaqEntry, { question, frame, base }: FaqContext)
 interface Weighed {
   readonly entry: FaqEntry;
   readonly weight: number;
+  /** The talk is about its matter. */
+  readonly isHere: boolean;
+  /** The talk, or the words of the question, lead to its matter. */
   readonly isNear: boolean;
 }
 
@@ -161,43 +173,57 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   const hasOwn =
     hasOwnMatter(question) && question.reference.kind !== "same" && !isLeaning(context);
   const isHere = hasTalk && isSpokenOf(entry, frame, base, !hasOwn);
-  // 需要什么材料 asks of what is spoken of, and of nothing else.
-  if (hasTalk && !hasOwn && !isHere && isAboutSomething(frame)) return null;
   const spoken = hasOwn ? FAQ_LIMITS.spokenOfBeside : FAQ_LIMITS.spokenOf;
+  // 需要什么材料 asks of what is spoken of, and hardly of anything else.
+  const isStray = hasTalk && !hasOwn && !isHere && isAboutSomething(frame);
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
-    (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
-  return { entry, weight, isNear: isHere || isMeant(entry, question, base) };
+    (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1) *
+    (isStray ? FAQ_LIMITS.stray : 1);
+  return { entry, weight, isHere, isNear: isHere || isMeant(entry, question, base) };
 }
 
 /** The share that an entry must have among those that may be asked. */
-function leastShare({ entry, isNear }: Weighed, context: FaqContext): number {
+function leastShare({ entry, isNear, isHere }: Weighed, context: FaqContext): number {
   const { question, frame, base, heard, hasTalk } = context;
   const [act] = question.acts;
   const office = base.officeIn(question.normalized)?.office;
   const isOfSeveral = frame.services.length > 1 && !hasOwnMatter(question);
   const isPersonal = act?.id === "eligible";
+  const isWhole = isOfWhole(context);
   const conditions: readonly (readonly [boolean, number])[] = [
-    // What sounds like another office's matter, or names another city, must be told from it clearly.
+    // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
+    [isOut(question) && !isHere, FAQ_LIMITS.likely],
+    [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
     [office !== undefined && entry.offices[0] !== office.id, FAQ_LIMITS.fairly],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
+    [isAskedElsewhere(question), FAQ_LIMITS.sure],
     [frame.form !== null || (hasTalk && isOfSeveral), FAQ_LIMITS.fairly],
     // Whether one may have it is judged by what was told, and a list is given, unless just this is asked.
     [isPersonal && heard.told > 0, FAQ_LIMITS.likely],
     [isPersonal && heard.isOther, FAQ_LIMITS.likely],
     [act?.id === "list" || (heard.moves.size > 0 && hasTalk), FAQ_LIMITS.likely],
     [isPersonal && heard.told >= TOLD_MUCH, FAQ_LIMITS.toTheLetter],
-    [isOfWhole(context), FAQ_LIMITS.toTheLetter],
+    [isWhole, FAQ_LIMITS.whole],
     [hasOtherWay(context), FAQ_LIMITS.sure],
+    [isOfLists(context), FAQ_LIMITS.sure],
     // What neither asks nor tells of a person is a plan, or an answer.
     [!heard.isAsking, FAQ_LIMITS.likely],
-    [!heard.isAsking && (heard.told === 0 || frame.form !== null), FAQ_LIMITS.sure],
+    [!heard.isAsking && frame.form !== null, FAQ_LIMITS.sure],
   ];
   return Math.max(
     isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone,
     ...conditions.flatMap(([holds, least]) => (holds ? [least] : [])),
   );
 }
+
+/** Whether a question sounds like none of our matters. */
+const isOut = ({ kind, outOfScope }: ParsedQuestion): boolean =>
+  kind === "none" || outOfScope >= DECISION_LIMITS.outOfScope;
+
+/** 苏州的租房补贴 asks of another city; 我从苏州来 tells of it. */
+const isAskedElsewhere = ({ elsewhere, places }: ParsedQuestion): boolean =>
+  elsewhere.some((id) => places.some((place) => place.id === id && place.role === "asked"));
 
 /** Facts told from which somebody asks for a verdict. */
 const TOLD_MUCH = 2;
@@ -222,8 +248,11 @@ export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null
   const share = best.weight / Math.max(whole, counted);
   const isClear =
     share >= FAQ_LIMITS.clear || best.weight >= FAQ_LIMITS.margin * (next?.weight ?? 0);
-  const least = isLast && best.isNear ? FAQ_LIMITS.last : leastShare(best, context);
-  return isClear && share >= least && !isHeld(best.entry, context) ? best.entry : null;
+  const least = isLast && best.isNear && !isOut(question) ? FAQ_LIMITS.last : leastShare(best, context);
+  const isTaken = isClear && share >= least;
+  return isTaken && (share >= FAQ_LIMITS.toTheLetter || !isHeld(best.entry, context))
+    ? best.entry
+    : null;
 }
 
 /** Whether an entry only names a gap, and what is called by its name has statements on the side that is asked. */
@@ -238,24 +267,44 @@ function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
   });
 }
 
-/** What is asked in ways that no entry answers: another one of the talk, a list of a place, things side by side, a figure. */
-function isOfOthers({ question, frame, hasTalk, heard }: FaqContext): boolean {
-  const { acts, services, focus, districts, overview, reference } = question;
+/** What no entry answers: a name alone, another one of the talk, what is only supposed, words that tell of no matter, a verdict. */
+function isOfOthers(context: FaqContext): boolean {
+  const { question, hasTalk, heard } = context;
+  const { acts, services, focus, reference } = question;
   const [act] = acts;
-  const isOutright = (id: string): boolean =>
-    act?.id === id && act.confidence >= DECISION_LIMITS.outrightAct;
-  const called = services.filter(isCalled);
+  const isName =
+    services.some(isSurelyNamed) &&
+    focus.length === 0 &&
+    (act === undefined || act.id === "what" || act.confidence < DECISION_LIMITS.saidAct);
+  // 我硕士，28岁，能落户吗 tells of whom, and nothing in particular is asked.
+  const isVerdict =
+    act?.id === "eligible" && Object.keys(heard.facts).length > 0 && isOfWhole(context);
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
-  const sides = new Set([...called.map(({ start }) => `s${String(start)}`), ...districts]);
   return (
-    overview !== undefined ||
-    question.districtsAsked !== undefined ||
+    isName ||
+    isVerdict ||
     reference.kind === "ordinal" ||
     isSwap ||
     (hasTalk && heard.isSupposed) ||
     // 怎么申请, with nothing said before: no word tells of what.
-    (!hasTalk && focus.length === 0 && called.length === 0) ||
+    (!hasTalk && focus.length === 0 && services.every((match) => !isCalled(match)))
+  );
+}
+
+/** What is nearly always answered in a way of its own: a list of a place, things side by side, a figure. */
+function isOfLists({ question }: FaqContext): boolean {
+  const { acts, services, districts, overview, reference } = question;
+  const [act] = acts;
+  const isOutright = (id: string): boolean =>
+    act?.id === id && act.confidence >= DECISION_LIMITS.outrightAct;
+  const sides = new Set([
+    ...services.filter(isCalled).map(({ start }) => `s${String(start)}`),
+    ...districts,
+  ]);
+  return (
+    overview !== undefined ||
+    question.districtsAsked !== undefined ||
     (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
     isOutright("figures")
   );

@@ -82,11 +82,11 @@ export const FAQ_LIMITS = Object.freeze({
   alone: 0.5,
   /** The same where the matter is spoken of, or the words of the question lead to it. */
   near: 0.38,
-  /** What must be had beyond that where nothing is asked, but only told. */
-  told: 0.4,
   /** How much likelier what is spoken of is, as a logarithm; and where the question has a matter of its own. */
-  spokenOf: 2,
-  spokenOfBeside: 0.7,
+  spokenOf: 1,
+  spokenOfBeside: 0.4,
+  /** What an entry counts that is not of the matter of the talk, where the question has none of its own. */
+  stray: 0.3,
   /** From here a topic is the question's own matter. */
   ownTopic: 0.6,
   /** What is less likely than this is taken only where it is so many times as likely as the next. */
@@ -105,11 +105,15 @@ export const FAQ_LIMITS = Object.freeze({
   /** Least share beside a judgement, or a list that is spoken of. */
   fairly: 0.5,
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
-  likely: 0.7,
+  likely: 0.65,
+  /** Least share where a side of a whole thing is asked, which its own statements answer, too. */
+  whole: 0.75,
   /** Least share where so much was told that a verdict is asked for. */
   toTheLetter: 0.85,
   /** Code points up to which a question leans on the one thing that is spoken of. */
   short: 8,
   /** Least share where the question has a way of its own. */
-  sure: 0.88,
+  sure: 0.95,
+  /** From here a question is surely none of our matters. */
+  surelyOut: 0.9,
 });
