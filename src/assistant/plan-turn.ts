@@ -182,6 +182,9 @@ function wantedBeside(
 ): Wanted | null {
   // What no source says of it is no better known for who one is.
   if ((base.faqEntry(decision.entry)?.answer.length ?? 0) === 0) return null;
+  // What a firm may have is no matter of the person who asks.
+  const guide = base.topic(base.faqEntry(decision.entry)?.guide ?? "");
+  if (guide?.audience === "firm") return null;
   const services = decision.services.slice(0, 1).filter((id) => shelf.policiesOf(id).length > 0);
   const told = Object.keys(said.facts).length;
   const isPersonal =

@@ -191,11 +191,14 @@ function leastShare({ entry, isNear, isHere }: Weighed, context: FaqContext): nu
   const isOfSeveral = frame.services.length > 1 && !hasOwnMatter(question);
   const isPersonal = act?.id === "eligible";
   const isWhole = isOfWhole(context);
+  const isOffice = office !== undefined && entry.offices[0] !== office.id;
+  // 钱塘有什么培训 asks for what is there, which no entry of the whole city tells.
+  const isListThere = act?.id === "list" && placesAsked(question, base).length > 0;
   const conditions: readonly (readonly [boolean, number])[] = [
     // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
     [isOut(question) && !isHere, FAQ_LIMITS.likely],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
-    [office !== undefined && entry.offices[0] !== office.id, FAQ_LIMITS.fairly],
+    [isOffice, isOut(question) ? FAQ_LIMITS.sure : FAQ_LIMITS.fairly],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
     [isAskedElsewhere(question), FAQ_LIMITS.sure],
     [frame.form !== null || (hasTalk && isOfSeveral), FAQ_LIMITS.fairly],
@@ -206,7 +209,7 @@ function leastShare({ entry, isNear, isHere }: Weighed, context: FaqContext): nu
     [isPersonal && heard.told >= TOLD_MUCH, FAQ_LIMITS.toTheLetter],
     [isWhole, FAQ_LIMITS.whole],
     [hasOtherWay(context), FAQ_LIMITS.sure],
-    [isOfLists(context), FAQ_LIMITS.sure],
+    [isOfLists(context) || isListThere, FAQ_LIMITS.sure],
     // What neither asks nor tells of a person is a plan, or an answer.
     [!heard.isAsking, FAQ_LIMITS.likely],
     [!heard.isAsking && frame.form !== null, FAQ_LIMITS.sure],
@@ -228,6 +231,18 @@ const isAskedElsewhere = ({ elsewhere, places }: ParsedQuestion): boolean =>
 /** Facts told from which somebody asks for a verdict. */
 const TOLD_MUCH = 2;
 
+/** Entries that may be asked, each with its share of all that may be. */
+function sharesOf(context: FaqContext): readonly (Weighed & { readonly share: number })[] {
+  const matches = context.question.faq ?? [];
+  const weighed = matches
+    .flatMap((match) => weigh(match, context) ?? [])
+    .toSorted((one, other) => other.weight - one.weight);
+  // What is held back, or cannot be meant here, is counted all the same: the question is as like to it as before.
+  const whole = matches.reduce((sum, { score }) => sum + Math.exp(score), 0);
+  const counted = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  return weighed.map((one) => ({ ...one, share: one.weight / Math.max(whole, counted) }));
+}
+
 /**
  * The entry that a question asks; `null` where none is likely enough.
  *
@@ -236,24 +251,32 @@ const TOLD_MUCH = 2;
 export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null {
   const { question } = context;
   if (isOfOthers(context)) return null;
-  const matches = question.faq ?? [];
-  const weighed = matches
-    .flatMap((match) => weigh(match, context) ?? [])
-    .toSorted((one, other) => other.weight - one.weight);
-  const [best, next] = weighed;
+  const [best, next] = sharesOf(context);
   if (best === undefined) return null;
-  // What is held back, or cannot be meant here, is counted all the same: the question is as like to it as before.
-  const whole = matches.reduce((sum, { score }) => sum + Math.exp(score), 0);
-  const counted = weighed.reduce((sum, { weight }) => sum + weight, 0);
-  const share = best.weight / Math.max(whole, counted);
+  const { share } = best;
+  // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.
   const isClear =
-    share >= FAQ_LIMITS.clear || best.weight >= FAQ_LIMITS.margin * (next?.weight ?? 0);
-  const least = isLast && best.isNear && !isOut(question) ? FAQ_LIMITS.last : leastShare(best, context);
+    isLast ||
+    share >= FAQ_LIMITS.clear ||
+    share >= FAQ_LIMITS.margin * (next?.share ?? 0);
+  const least =
+    isLast && best.isNear && !isOut(question) ? FAQ_LIMITS.last : leastShare(best, context);
   const isTaken = isClear && share >= least;
   return isTaken && (share >= FAQ_LIMITS.toTheLetter || !isHeld(best.entry, context))
     ? best.entry
     : null;
 }
+
+/**
+ * The likeliest entries, where none is likely enough: offered, not said. Ids, most likely first.
+ *
+ * @param said the entry that is said, beside which others are offered
+ */
+export const faqMaybe = (context: FaqContext, said: string | null = null): readonly string[] =>
+  sharesOf(context)
+    .filter(({ share, entry }) => share >= FAQ_LIMITS.maybe && entry.id !== said)
+    .slice(0, FAQ_LIMITS.mostMaybe)
+    .map(({ entry }) => entry.id);
 
 /** Whether an entry only names a gap, and what is called by its name has statements on the side that is asked. */
 function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
@@ -281,9 +304,19 @@ function isOfOthers(context: FaqContext): boolean {
     act?.id === "eligible" && Object.keys(heard.facts).length > 0 && isOfWhole(context);
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
+  const onlyTells =
+    !heard.isAsking &&
+    focus.every((word) => question.entities.some(({ text }) => text.includes(word)));
+  // 它和余省心有什么不一样 sets two things side by side.
+  const isCompared =
+    act?.id === "compare" &&
+    act.confidence >= DECISION_LIMITS.outrightAct &&
+    (reference.kind !== "none" || new Set(services.filter(isCalled).map(({ start }) => start)).size >= 2);
   return (
     isName ||
     isVerdict ||
+    onlyTells ||
+    isCompared ||
     reference.kind === "ordinal" ||
     isSwap ||
     (hasTalk && heard.isSupposed) ||
@@ -312,19 +345,14 @@ function isOfLists({ question }: FaqContext): boolean {
 
 /** What has another way that is likelier meant: a name alone, facts alone, whatever pays, one thing in several places. */
 function hasOtherWay({ question, heard, base }: FaqContext): boolean {
-  const { acts, services, focus, districts, entities } = question;
+  const { acts, services, focus, districts } = question;
   const [act] = acts;
   const called = services.filter(isCalled);
   const isSided =
     act !== undefined && !BARE.has(act.id) && act.confidence >= DECISION_LIMITS.saidAct;
   const isBare = called.length > 0 && focus.length === 0 && !isSided;
-  const onlyTells =
-    focus.length > 0 &&
-    focus.every((word) => entities.some(({ text }) => text.includes(word))) &&
-    act?.id === "what";
   return (
     isBare ||
-    onlyTells ||
     // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
     (heard.told > 0 &&
       called.length === 0 &&
@@ -395,6 +423,7 @@ export function faqDecision(context: DecisionContext, isLast = false): PlainDeci
   const rank = (id: string): number =>
     2 * Number(frame.services[0] === id) + Number(called.has(id));
   const services = entry.services.toSorted((one, other) => rank(other) - rank(one));
+  const maybe = isSureOf(entry, context) ? [] : faqMaybe(context, entry.id);
   const own = topicsOf(entry, base);
   const asked = question.topics
     .filter(
@@ -411,5 +440,10 @@ export function faqDecision(context: DecisionContext, isLast = false): PlainDeci
     districts: askedDistricts(question),
     act: actOf(question),
     assumed: [],
+    ...(maybe.length > 0 && { maybe }),
   };
 }
+
+/** Whether nothing else is likely to be meant. */
+const isSureOf = ({ id }: FaqEntry, context: FaqContext): boolean =>
+  sharesOf(context).some(({ entry, share }) => entry.id === id && share >= FAQ_LIMITS.clear);

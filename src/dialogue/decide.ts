@@ -11,7 +11,7 @@ import {
 import { requestDecision } from "./decide-request.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
-import { faqDecision } from "./decide-faq.js";
+import { faqDecision, faqMaybe } from "./decide-faq.js";
 import { needDecision } from "./decide-need.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
@@ -571,18 +571,37 @@ export function decide(context: DecisionContext): Decided {
   const decided = decideOnce(context);
   if (!isDenial(context, decided.decision)) return decided;
   const known = faqDecision(context, true);
-  return known === null
+  if (known !== null) {
+    return {
+      decision: known,
+      merged: { change: { kind: "fresh" }, why: "the likeliest known question" },
+    };
+  }
+  const maybe = faqMaybe(context);
+  return maybe.length === 0
     ? decided
-    : {
-        decision: known,
-        merged: { change: { kind: "fresh" }, why: "the likeliest known question" },
-      };
+    : { ...decided, decision: withMaybe(decided.decision, maybe) };
+}
+
+/** What was not found, with what may have been meant. */
+function withMaybe(decision: PlainDecision, maybe: readonly string[]): PlainDecision {
+  switch (decision.kind) {
+    case "decline":
+    case "answer-service":
+    case "guide":
+    case "nothing-there":
+      return { ...decision, maybe };
+    default:
+      return decision;
+  }
 }
 
 /** Whether a decision says no more than that nothing was found. */
 function isDenial({ base, heard }: DecisionContext, decision: PlainDecision): boolean {
   if (!heard.isAsking) return false;
   if (decision.kind === "decline") return DENIED.has(decision.reason);
+  if (decision.kind === "guide") return decision.isNear === true;
+  if (decision.kind === "nothing-there") return true;
   if (decision.kind !== "answer-service") return false;
   const service = base.service(decision.service);
   const { focus } = decision.question;

@@ -114,6 +114,9 @@ export const FAQ_LIMITS = Object.freeze({
   short: 8,
   /** Least share where the question has a way of its own. */
   sure: 0.95,
+  /** From here an entry is offered where nothing is found, and so many at most. */
+  maybe: 0.1,
+  mostMaybe: 3,
   /** From here a question is surely none of our matters. */
   surelyOut: 0.9,
 });

@@ -119,6 +119,8 @@ export type PlainDecision =
   | {
       readonly kind: "answer-service";
       readonly question: ParsedQuestion;
+      /** Known questions that may be meant, where nothing sure was found. */
+      readonly maybe?: readonly string[];
       readonly service: string;
       readonly coveredId?: string;
       readonly act: Act;
@@ -148,6 +150,8 @@ export type PlainDecision =
       /** A general question, answered by the ways of a topic. */
       readonly kind: "guide";
       readonly question: ParsedQuestion;
+      /** Known questions that may be meant, where nothing sure was found. */
+      readonly maybe?: readonly string[];
       /** Id of a topic of `knowledge/topics/`. */
       readonly topic: string;
       /** Places of the ways to be told, in this order; those that what is known of the person closes are left to `closed`. */
@@ -167,6 +171,8 @@ export type PlainDecision =
       /** A known question, answered by its entry of `knowledge/faq/`. */
       readonly kind: "faq";
       readonly question: ParsedQuestion;
+      /** Other known questions that may be meant, where this one is not sure. */
+      readonly maybe?: readonly string[];
       readonly entry: string;
       /** What the entry is about. */
       readonly services: readonly string[];
@@ -179,6 +185,8 @@ export type PlainDecision =
       /** Asked about a district for which no source has anything on the topic. */
       readonly kind: "nothing-there";
       readonly question: ParsedQuestion;
+      /** Known questions that may be meant, where nothing sure was found. */
+      readonly maybe?: readonly string[];
       readonly topics: readonly string[];
       readonly districts: readonly string[];
       readonly act: Act;
@@ -211,6 +219,8 @@ export type PlainDecision =
        */
       readonly kind: "decline";
       readonly question: ParsedQuestion;
+      /** Known questions that may be meant, where nothing sure was found. */
+      readonly maybe?: readonly string[];
       readonly reason:
         | "elsewhere"
         | "out-of-scope"

@@ -8,7 +8,7 @@ import {
   type Rendered,
   type RenderContext,
 } from "./points/render-context.js";
-import { renderFaq } from "./points/render-faq.js";
+import { renderFaq, sentenceOf } from "./points/render-faq.js";
 import { renderGuide } from "./points/render-guide.js";
 import { renderSides, renderSources } from "./points/render-sides.js";
 import { renderClarify, renderList, renderNothing } from "./points/render-list.js";
@@ -54,7 +54,34 @@ function onDay(
   return { ...rendered, blocks: [{ kind: "paragraph", text }, ...rendered.blocks] };
 }
 
-function renderDecision(context: RenderContext, decision: PlainDecision): Rendered {
+/** What may have been meant, where nothing sure was found: to be pressed, or said again. */
+function withMaybe(context: RenderContext, decision: PlainDecision, rendered: Rendered): Rendered {
+  const ids = "maybe" in decision ? (decision.maybe ?? []) : [];
+  const asked = ids.flatMap((id) => {
+    const entry = context.base.faqEntry(id);
+    return entry === undefined ? [] : (sentenceOf(entry, context.speaker.language) ?? []);
+  });
+  if (asked.length === 0) return rendered;
+  const { speaker } = context;
+  const isBeside = decision.kind === "faq";
+  const text = speaker.say(isBeside ? "maybe-asked-beside" : "maybe-asked", {
+    questions: asked.join(speaker.say("semicolon")),
+  });
+  const offer: Block = { kind: "paragraph", text };
+  const at = rendered.blocks.findIndex(({ kind }) => kind === "channels" || kind === "sources");
+  return {
+    ...rendered,
+    blocks: isBeside
+      ? [...rendered.blocks.slice(0, at), offer, ...rendered.blocks.slice(at)]
+      : [offer, ...rendered.blocks],
+    choices: [...asked.map((send) => ({ label: send, send })), ...rendered.choices],
+  };
+}
+
+const renderDecision = (context: RenderContext, decision: PlainDecision): Rendered =>
+  withMaybe(context, decision, renderPlain(context, decision));
+
+function renderPlain(context: RenderContext, decision: PlainDecision): Rendered {
   switch (decision.kind) {
     case "answer-service":
       return onDay(

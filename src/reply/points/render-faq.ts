@@ -7,6 +7,13 @@ import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
 
 type FaqDecision = Extract<Decision, { kind: "faq" }>;
 
+/** Grammar: a sentence in Chinese, and one in English. */
+const CHINESE = /\p{Script=Han}/u;
+
+/** How an entry is asked, in a language; `null` where it has no sentence in it. */
+export const sentenceOf = ({ asked }: FaqEntry, language: "zh" | "en"): string | null =>
+  asked.find((sentence) => CHINESE.test(sentence) === (language === "zh")) ?? null;
+
 /** Places to go and to ask that are named. */
 const MOST_OFFICES = 2;
 

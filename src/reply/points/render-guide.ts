@@ -32,6 +32,9 @@ function wayItem({ base, speaker, today }: RenderContext, way: Way): ListItem {
 /** Ways that are told at once; the rest waits behind a fold, its number is said. */
 const MOST_WAYS = 6;
 
+/** Gaps that are named at once; the others wait behind a fold. */
+const MOST_GAPS = 4;
+
 /** Ways that stand beside a point that no source has. */
 const NEAREST_WAYS = 2;
 
@@ -50,19 +53,22 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
   );
   const shown: readonly Claim[] = [...leads, ...first.map(({ claim }) => claim)];
   const remark = oneRemark(context, null, shown);
-  const silent: readonly Block[] =
-    topic.silent.length === 0
+  const untold = untoldBlocks(context, decision, topic);
+  // Beside a point that no source has the other gaps, and a question back, are noise.
+  const isAlone = untold.length > 0;
+  const gaps = (lines: Topic["silent"], isFolded: boolean): readonly Block[] =>
+    lines.length === 0 || isAlone
       ? []
       : [
           {
             kind: "note",
             notice: "silent",
             text: speaker.say("guide-silent", {
-              text: topic.silent.map((line) => line[speaker.language]).join(speaker.say("comma")),
+              text: lines.map((line) => line[speaker.language]).join(speaker.say("comma")),
             }),
+            ...(isFolded && { folded: true as const }),
           },
         ];
-  const untold = untoldBlocks(context, decision, topic);
   const title = speaker.say(rest.length === 0 ? "guide-ways" : "guide-ways-some", {
     count: ways.length,
     ...(rest.length > 0 && { shown: most }),
@@ -83,11 +89,12 @@ export function renderGuide(context: RenderContext, decision: GuideDecision): Re
       ...claimsBlock(context, "what", leads, topic.name[speaker.language]),
       ...list(title, first),
       ...acting,
-      ...silent,
-      ...askBlocks(context, topic),
+      ...gaps(topic.silent.slice(0, MOST_GAPS), false),
+      ...(isAlone ? [] : askBlocks(context, topic)),
       ...officeBlocks(context, topic),
       ...sourcesBlock(context, shown),
       ...remark.blocks,
+      ...gaps(topic.silent.slice(MOST_GAPS), true),
       ...list(speaker.say("more"), rest).map((block): Block => ({ ...block, folded: true })),
     ],
     choices: serviceChoices(context, distinctById(services), "what"),

@@ -183,6 +183,12 @@ export function renderJudged(
   if (question !== null && person.isAgain && person.replaced.length === 0) {
     return renderAgain(context, decision, question);
   }
+  // Below a known answer a verdict stands that is one; that nothing can be told yet is no news.
+  const isIdle =
+    question === null && person.verdicts.every(({ outcome }) => !SETTLED.has(outcome));
+  if (about !== null && decision.about?.kind === "faq" && isIdle) {
+    return { ...about, verdicts: person.verdicts };
+  }
   return about !== null && person.isOffer && question !== null
     ? {
         ...withOffer(context, person, about, question),
@@ -191,6 +197,9 @@ export function renderJudged(
       }
     : renderVerdicts(context, decision, person, about);
 }
+
+/** Outcomes that say whether somebody may have it. */
+const SETTLED: ReadonlySet<string> = new Set(["eligible", "ineligible"]);
 
 /** Longer than this, in code points, words tell more than an answer does. */
 const LONGEST_ANSWER = 4;
