@@ -256,15 +256,11 @@ export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null
   const { share } = best;
   // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.
   const isClear =
-    isLast ||
-    share >= FAQ_LIMITS.clear ||
-    share >= FAQ_LIMITS.margin * (next?.share ?? 0);
+    isLast || share >= FAQ_LIMITS.clear || share >= FAQ_LIMITS.margin * (next?.share ?? 0);
   const least =
     isLast && best.isNear && !isOut(question) ? FAQ_LIMITS.last : leastShare(best, context);
   const isTaken = isClear && share >= least;
-  return isTaken && (share >= FAQ_LIMITS.toTheLetter || !isHeld(best.entry, context))
-    ? best.entry
-    : null;
+  return isTaken && !isHeld(best.entry, context) ? best.entry : null;
 }
 
 /**
@@ -285,7 +281,9 @@ function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
   return question.services.filter(isCalled).some(({ id }) => {
     const service = base.service(id);
     return (
-      service !== undefined && facets.some((facet) => base.claimsUnder(service, facet).length > 0)
+      service !== undefined &&
+      base.states(service, question.focus) >= DECISION_LIMITS.mostlySame &&
+      facets.some((facet) => base.claimsUnder(service, facet).length > 0)
     );
   });
 }
@@ -295,9 +293,10 @@ function isOfOthers(context: FaqContext): boolean {
   const { question, hasTalk, heard } = context;
   const { acts, services, focus, reference } = question;
   const [act] = acts;
+  const names = services.filter(({ how }) => how !== "content").map(({ text }) => text);
   const isName =
-    services.some(isSurelyNamed) &&
-    focus.length === 0 &&
+    names.length > 0 &&
+    focus.every((word) => names.some((name) => name.includes(word))) &&
     (act === undefined || act.id === "what" || act.confidence < DECISION_LIMITS.saidAct);
   // 我硕士，28岁，能落户吗 tells of whom, and nothing in particular is asked.
   const isVerdict =
@@ -311,7 +310,8 @@ function isOfOthers(context: FaqContext): boolean {
   const isCompared =
     act?.id === "compare" &&
     act.confidence >= DECISION_LIMITS.outrightAct &&
-    (reference.kind !== "none" || new Set(services.filter(isCalled).map(({ start }) => start)).size >= 2);
+    (reference.kind !== "none" ||
+      new Set(services.filter(isCalled).map(({ start }) => start)).size >= 2);
   return (
     isName ||
     isVerdict ||

@@ -61,7 +61,8 @@ export function faqFeatures(reading: FaqReading, before: FaqReading | null = nul
   // A long story before a short question must not drown it.
   const earlier = unitsOf(before);
   const share =
-    FAQ.before * Math.sqrt(Math.min(1, (units.length + FAQ.shortest) / Math.max(1, earlier.length)));
+    FAQ.before *
+    Math.sqrt(Math.min(1, (units.length + FAQ.shortest) / Math.max(1, earlier.length)));
   for (const unit of earlier) add(unit, FAQ.unit * share);
   for (const { id, confidence } of before.topics.slice(0, 1))
     add(`T:${id}`, FAQ.topic * confidence * FAQ.before);

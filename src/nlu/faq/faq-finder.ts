@@ -118,7 +118,10 @@ export function trainFaq(
     })),
   ];
   return {
-    model: trainFaqModel([...entries.map(({ id }) => id), STRANGE], examples),
+    model: trainFaqModel(
+      [...entries.map(({ id }) => id), ...(strange.length === 0 ? [] : [STRANGE])],
+      examples,
+    ),
     topics: topicsOfMatters(
       readings
         .filter(({ isAlone }) => isAlone)

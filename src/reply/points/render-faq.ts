@@ -107,7 +107,13 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
         ];
   return {
     ...EMPTY,
-    disposition: isPartial ? "partial" : "answer",
+    // A matter of another office of which no source says anything is declined, with the office named.
+    disposition:
+      first === undefined && decision.question.kind === "none"
+        ? "decline"
+        : isPartial
+          ? "partial"
+          : "answer",
     missing: isPartial ? [decision.act] : [],
     services: decision.services.flatMap((id) => {
       const each = base.service(id);

@@ -184,8 +184,7 @@ export function renderJudged(
     return renderAgain(context, decision, question);
   }
   // Below a known answer a verdict stands that is one; that nothing can be told yet is no news.
-  const isIdle =
-    question === null && person.verdicts.every(({ outcome }) => !SETTLED.has(outcome));
+  const isIdle = question === null && person.verdicts.every(({ outcome }) => !SETTLED.has(outcome));
   if (about !== null && decision.about?.kind === "faq" && isIdle) {
     return { ...about, verdicts: person.verdicts };
   }

@@ -251,7 +251,12 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "a name and a side of it: its own statements answer",
     null,
-    { question: { services: [named("hall")], focus: [], ...act("when") } },
+    { question: { services: [named("hall")], focus: [], faq: withShare(0.7), ...act("when") } },
+  ],
+  [
+    "a name and a side of it that is just this",
+    "hall-open",
+    { question: { services: [named("hall")], focus: [], faq: withShare(0.9), ...act("when") } },
   ],
   ["a name and something particular", "hall-open", { question: { services: [named("hall")] } }],
   [
@@ -278,12 +283,12 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "what a place has in general",
     null,
-    { question: { overview: { matter: "政策", paid: [], topics: [] } } },
+    { question: { overview: { matter: "政策", paid: [], topics: [] }, faq: withShare(0.9) } },
   ],
   [
     "two districts side by side",
     null,
-    { question: { ...act("compare"), districts: ["alpha", "beta"] } },
+    { question: { ...act("compare"), districts: ["alpha", "beta"], faq: withShare(0.9) } },
   ],
   ["a comparison of nothing with nothing", "hall-open", { question: act("compare") }],
   [
@@ -294,21 +299,34 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "one thing in two districts",
     null,
-    { question: { services: [named("hall")], districts: ["alpha", "beta"] } },
+    {
+      question: {
+        services: [named("hall")],
+        districts: ["alpha", "beta"],
+        faq: withShare(0.9),
+      },
+    },
   ],
-  ["a figure", null, { question: act("figures") }],
+  ["a figure", null, { question: { ...act("figures"), faq: withShare(0.9) } }],
+  ["a figure that is just this", "hall-open", { question: act("figures") }],
   ["what only sounds like a figure", "hall-open", { question: act("figures", 0.6) }],
   [
     "a fact told and nothing else",
     null,
-    { question: { entities: [MASTER], focus: ["硕士"], ...act("what") } },
+    {
+      question: { entities: [MASTER], focus: ["硕士"], ...act("what") },
+      heard: { isAsking: false },
+    },
   ],
   ["a supposition in a talk", null, { heard: { isSupposed: true }, frame: HALL, hasTalk: true }],
   ["a supposition at the beginning", "hall-open", { heard: { isSupposed: true } }],
   [
     "whatever pays, for who tells of himself",
     null,
-    { question: { normalized: "硕士能拿多少", ...act("amount") }, heard: { told: 1 } },
+    {
+      question: { normalized: "硕士能拿多少", faq: withShare(0.9), ...act("amount") },
+      heard: { told: 1 },
+    },
   ],
   [
     "the same words for anybody",
@@ -317,14 +335,17 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   ],
   // Of a person
   [
-    "whether one may, and nothing particular",
+    "whether one may, of whom something is known, and nothing particular",
     null,
-    { question: { focus: [], ...act("eligible") } },
+    {
+      question: { ...NEAR, focus: [], services: [named("hall")], ...act("eligible") },
+      heard: { facts: { degree: "master" } },
+    },
   ],
   [
     "whether one may have what is named in general",
     null,
-    { question: { focus: ["补贴"], ...act("eligible") } },
+    { question: { focus: ["补贴"], faq: withShare(0.7), ...act("eligible") } },
   ],
   [
     "whether one may do something particular",
@@ -349,7 +370,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "the same of somebody else",
     null,
-    { question: { faq: withShare(0.8), ...act("eligible") }, heard: { isOther: true } },
+    { question: { faq: withShare(0.6), ...act("eligible") }, heard: { isOther: true } },
   ],
   [
     "the same with two facts told, nearly to the letter",
@@ -359,7 +380,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "what is told and not asked",
     null,
-    { question: { ...NEAR, faq: withShare(0.7) }, heard: { isAsking: false } },
+    { question: { ...NEAR, faq: withShare(0.6) }, heard: { isAsking: false } },
   ],
   [
     "what is told and can be meant in one way only",
@@ -444,7 +465,13 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "another office's matter, not so surely this",
     null,
-    { question: { normalized: "驾照几点能办", faq: withShare(0.8) } },
+    {
+      question: {
+        normalized: "驾照几点能办",
+        faq: shares({ "hall-open": 0.48, "hall-book": 0.2, gone: 0.32 }),
+        ...NEAR,
+      },
+    },
   ],
   [
     "another office's matter, nearly to the letter",
@@ -454,7 +481,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "another office's matter, and none of ours",
     null,
-    { question: { normalized: "驾照几点能办", outOfScope: 0.9 } },
+    { question: { normalized: "驾照几点能办", outOfScope: 0.9, faq: withShare(0.9) } },
   ],
   [
     "the matter of the office that answers",
@@ -467,9 +494,9 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     { question: { outOfScope: 0.9, faq: withShare(0.8) } },
   ],
   [
-    "none of ours by its words, nearly to the letter, and with no matter of ours",
+    "none of ours by its words, not so surely this",
     null,
-    { question: { kind: "none", faq: withShare(0.95) } },
+    { question: { kind: "none", faq: withShare(0.6) } },
   ],
   [
     "the same on a clear matter of ours",
@@ -535,7 +562,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     "a move of the talk, not so surely this",
     null,
     {
-      question: { faq: withShare(0.8) },
+      question: { faq: withShare(0.6) },
       heard: { moves: new Set(["more"]) },
       frame: HALL,
       hasTalk: true,
