@@ -616,6 +616,7 @@ function isKnownAside(
   said: SaidInTurn,
   { tracker, today }: JudgeInput,
   tools: JudgeTools,
+  least: number,
 ): boolean {
   const told = Object.keys(said.facts).length;
   if (asksForAnything(question, { told, hasSubject: false }, tools.synonyms)) return false;
@@ -634,8 +635,11 @@ function isKnownAside(
       isSupposed: said.isSupposed,
     },
   };
-  return faqEntryOf(context) !== null;
+  return faqEntryOf(context, false, least) !== null;
 }
+
+/** Share that a known question must have to be meant rather than a side of what is judged. */
+const SURELY_ASIDE = 0.8;
 
 /**
  * Decides a turn: talk about what is kept of the person, the judgement that goes on, or questions, each of which is judged
@@ -667,19 +671,27 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const going = form === null ? null : goOnWith(leant, said, form, tools);
   // What is asked beside a judgement, and not of it, and has a known answer gets it; the judgement waits.
   const isAnswer = form?.asking !== null && said.facts[form?.asking ?? ""] !== undefined;
-  const isOfIt =
-    going !== null &&
-    going.decisions.some(
-      (decision) =>
-        (decision.kind !== "judge" || decision.follow !== undefined) && decision.kind !== "decline",
-    );
+  const follows = (going?.decisions ?? []).flatMap((decision) =>
+    decision.kind === "judge"
+      ? (decision.follow ?? [])
+      : decision.kind === "decline"
+        ? []
+        : "other",
+  );
+  const isOfIt = follows.some((follow) => follow !== "side");
+  // A side of what is judged is told of it, unless the question is surely another one.
+  const least = follows.length > 0 ? SURELY_ASIDE : 0;
   const isAside =
     going !== null &&
     !isAnswer &&
     !isOfIt &&
     !said.isSupposed &&
     asks(utterance, questions, tools.synonyms) &&
-    leant.questions.some((question) => isKnownAside(question, said, input, tools));
+    leant.questions.some(
+      (question) =>
+        (follows.length === 0 || question.focus.length > 0) &&
+        isKnownAside(question, said, input, tools, least),
+    );
   const plan =
     going === null || isAside
       ? planQuestions({ ...input, questions: meant }, said, tools)

@@ -110,13 +110,17 @@ function hear(input: TurnInput, { judging }: TurnTools) {
   const { utterance, tracker, today, locale, profile, isGroup = false } = input;
   const parsed = judging.parse(utterance, today);
   const before = askedBefore(tracker, today, judging);
-  const read =
-    before.length === 0
-      ? parsed.questions
-      : parsed.questions.map((question) => ({
-          ...question,
-          faq: judging.known(question, before),
-        }));
+  const isAlone = before.length === 0 && parsed.questions.length < 2;
+  const read = isAlone
+    ? parsed.questions
+    : parsed.questions.map((question) => ({
+        ...question,
+        // What stands beside it in the message tells what it is about as well as what was asked before.
+        faq: judging.known(question, [
+          ...before,
+          ...parsed.questions.filter((other) => other !== question),
+        ]),
+      }));
   const questions = read.length > 0 ? read : [emptyQuestion(utterance)];
   const heard: JudgeInput = {
     utterance,

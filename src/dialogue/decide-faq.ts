@@ -51,12 +51,9 @@ function isSpokenOf(
   return matters.some((topic) => topics.has(topic));
 }
 
-/** 我们租房在余杭未来科技城 tells where somebody lives, whatever the place offers. */
+/** 我们租房在余杭未来科技城 tells a place, whatever the place itself offers. */
 const isPlaceTold = ({ start, text }: ServiceMatch, { places }: ParsedQuestion): boolean =>
-  places.some(
-    (place) =>
-      place.role !== "asked" && place.start < start + [...text].length && place.end > start,
-  );
+  places.some((place) => place.start < start + [...text].length && place.end > start);
 
 /** A service is called by its name, be it one that others bear, too, or one with a slip in it. */
 const isCalled = ({ how, confidence }: ServiceMatch): boolean =>
@@ -144,6 +141,8 @@ interface Weighed {
   readonly weight: number;
   /** The talk is about its matter. */
   readonly isHere: boolean;
+  /** The question has no matter of its own, and the talk is about another one. */
+  readonly isStray: boolean;
   /** The talk, or the words of the question, lead to its matter. */
   readonly isNear: boolean;
 }
@@ -178,18 +177,18 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   const isStray = hasTalk && !hasOwn && !isHere && isAboutSomething(frame);
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
-    (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1) *
-    (isStray ? FAQ_LIMITS.stray : 1);
-  return { entry, weight, isHere, isNear: isHere || isMeant(entry, question, base) };
+    (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
+  return { entry, weight, isHere, isStray, isNear: isHere || isMeant(entry, question, base) };
 }
 
 /** The share that an entry must have among those that may be asked. */
-function leastShare({ entry, isNear, isHere }: Weighed, context: FaqContext): number {
+function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqContext): number {
   const { question, frame, base, heard, hasTalk } = context;
   const [act] = question.acts;
   const office = base.officeIn(question.normalized)?.office;
   const isOfSeveral = frame.services.length > 1 && !hasOwnMatter(question);
   const isPersonal = act?.id === "eligible";
+  const isTold = Object.keys(heard.facts).length > 0;
   const isWhole = isOfWhole(context);
   const isOffice = office !== undefined && entry.offices[0] !== office.id;
   // 钱塘有什么培训 asks for what is there, which no entry of the whole city tells.
@@ -198,27 +197,35 @@ function leastShare({ entry, isNear, isHere }: Weighed, context: FaqContext): nu
     // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
     [isOut(question) && !isHere, FAQ_LIMITS.likely],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
-    [isOffice, isOut(question) ? FAQ_LIMITS.sure : FAQ_LIMITS.fairly],
+    [isOffice, isOut(question) ? FAQ_LIMITS.whole : FAQ_LIMITS.fairly],
+    [isStray, FAQ_LIMITS.likely],
+    [hasTalk && heard.isSupposed, FAQ_LIMITS.toTheLetter],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
     [isAskedElsewhere(question), FAQ_LIMITS.sure],
     [frame.form !== null || (hasTalk && isOfSeveral), FAQ_LIMITS.fairly],
     // Whether one may have it is judged by what was told, and a list is given, unless just this is asked.
     [isPersonal && heard.told > 0, FAQ_LIMITS.likely],
     [isPersonal && heard.isOther, FAQ_LIMITS.likely],
+    [isWhole && act?.id === "list", FAQ_LIMITS.sure],
     [act?.id === "list" || (heard.moves.size > 0 && hasTalk), FAQ_LIMITS.likely],
     [isPersonal && heard.told >= TOLD_MUCH, FAQ_LIMITS.toTheLetter],
     [isWhole, FAQ_LIMITS.whole],
-    [hasOtherWay(context), FAQ_LIMITS.sure],
+    [isWhole && isPersonal && isTold, FAQ_LIMITS.sure],
+    [hasOtherWay(context), FAQ_LIMITS.toTheLetter],
     [isOfLists(context) || isListThere, FAQ_LIMITS.sure],
     // What neither asks nor tells of a person is a plan, or an answer.
     [!heard.isAsking, FAQ_LIMITS.likely],
-    [!heard.isAsking && frame.form !== null, FAQ_LIMITS.sure],
+    [!heard.isAsking && frame.form !== null, FAQ_LIMITS.toTheLetter],
   ];
   return Math.max(
     isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone,
     ...conditions.flatMap(([holds, least]) => (holds ? [least] : [])),
   );
 }
+
+/** A number or a day that is told: of one person, and of nobody else. */
+const isMeasured = (value: unknown): boolean =>
+  typeof value === "number" || typeof value === "object" || /\d/u.test(String(value));
 
 /** Whether a question sounds like none of our matters. */
 const isOut = ({ kind, outOfScope }: ParsedQuestion): boolean =>
@@ -247,8 +254,9 @@ function sharesOf(context: FaqContext): readonly (Weighed & { readonly share: nu
  * The entry that a question asks; `null` where none is likely enough.
  *
  * @param isLast nothing else answers: what is likelier than all others is better than that no source says it
+ * @param least a share, 0–1, that it must have at least
  */
-export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null {
+export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqEntry | null {
   const { question } = context;
   if (isOfOthers(context)) return null;
   const [best, next] = sharesOf(context);
@@ -257,9 +265,9 @@ export function faqEntryOf(context: FaqContext, isLast = false): FaqEntry | null
   // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.
   const isClear =
     isLast || share >= FAQ_LIMITS.clear || share >= FAQ_LIMITS.margin * (next?.share ?? 0);
-  const least =
+  const needed =
     isLast && best.isNear && !isOut(question) ? FAQ_LIMITS.last : leastShare(best, context);
-  const isTaken = isClear && share >= least;
+  const isTaken = isClear && share >= Math.max(needed, least);
   return isTaken && !isHeld(best.entry, context) ? best.entry : null;
 }
 
@@ -290,7 +298,7 @@ function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
 
 /** What no entry answers: a name alone, another one of the talk, what is only supposed, words that tell of no matter, a verdict. */
 function isOfOthers(context: FaqContext): boolean {
-  const { question, hasTalk, heard } = context;
+  const { question, frame, hasTalk, heard, base } = context;
   const { acts, services, focus, reference } = question;
   const [act] = acts;
   const names = services.filter(({ how }) => how !== "content").map(({ text }) => text);
@@ -298,9 +306,25 @@ function isOfOthers(context: FaqContext): boolean {
     names.length > 0 &&
     focus.every((word) => names.some((name) => name.includes(word))) &&
     (act === undefined || act.id === "what" || act.confidence < DECISION_LIMITS.saidAct);
-  // 我硕士，28岁，能落户吗 tells of whom, and nothing in particular is asked.
+  // 我硕士，28岁，能落户吗 tells of whom, and nothing in particular is asked. 大专能落户吗 asks of anybody who has that.
+  const facts = Object.values(heard.facts);
   const isVerdict =
-    act?.id === "eligible" && Object.keys(heard.facts).length > 0 && isOfWhole(context);
+    act?.id === "eligible" &&
+    (facts.length >= TOLD_MUCH || facts.some(isMeasured)) &&
+    isOfWhole(context);
+  // 我能领吗 asks it of what is spoken of, and 要是我是博士呢 supposes it.
+  const isBareFollow =
+    hasTalk &&
+    isNothingParticular(question, base) &&
+    (heard.isSupposed || (act?.id === "eligible" && focus.length === 0));
+  // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
+  const isMoney =
+    heard.told > 0 &&
+    services.every((match) => !isCalled(match)) &&
+    FOR_ONESELF.has(act?.id ?? "") &&
+    base.saidOf("money-question", question.normalized) !== null &&
+    isNothingParticular(question, base);
+  const isOfSeveral = hasTalk && frame.services.length > 1 && focus.length === 0;
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
   const onlyTells =
@@ -315,11 +339,13 @@ function isOfOthers(context: FaqContext): boolean {
   return (
     isName ||
     isVerdict ||
+    isBareFollow ||
+    isMoney ||
+    isOfSeveral ||
     onlyTells ||
     isCompared ||
     reference.kind === "ordinal" ||
     isSwap ||
-    (hasTalk && heard.isSupposed) ||
     // 怎么申请, with nothing said before: no word tells of what.
     (!hasTalk && focus.length === 0 && services.every((match) => !isCalled(match)))
   );
@@ -344,22 +370,14 @@ function isOfLists({ question }: FaqContext): boolean {
 }
 
 /** What has another way that is likelier meant: a name alone, facts alone, whatever pays, one thing in several places. */
-function hasOtherWay({ question, heard, base }: FaqContext): boolean {
+function hasOtherWay({ question }: FaqContext): boolean {
   const { acts, services, focus, districts } = question;
   const [act] = acts;
   const called = services.filter(isCalled);
   const isSided =
     act !== undefined && !BARE.has(act.id) && act.confidence >= DECISION_LIMITS.saidAct;
   const isBare = called.length > 0 && focus.length === 0 && !isSided;
-  return (
-    isBare ||
-    // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
-    (heard.told > 0 &&
-      called.length === 0 &&
-      FOR_ONESELF.has(act?.id ?? "") &&
-      base.saidOf("money-question", question.normalized) !== null) ||
-    (called.length > 0 && districts.length >= 2 && BARE.has(act?.id ?? "what"))
-  );
+  return isBare || (called.length > 0 && districts.length >= 2 && BARE.has(act?.id ?? "what"));
 }
 
 /** Sides by which somebody asks what is in it for them. */

@@ -85,8 +85,6 @@ export const FAQ_LIMITS = Object.freeze({
   /** How much likelier what is spoken of is, as a logarithm; and where the question has a matter of its own. */
   spokenOf: 1,
   spokenOfBeside: 0.4,
-  /** What an entry counts that is not of the matter of the talk, where the question has none of its own. */
-  stray: 0.3,
   /** From here a topic is the question's own matter. */
   ownTopic: 0.6,
   /** What is less likely than this is taken only where it is so many times as likely as the next. */
@@ -107,9 +105,9 @@ export const FAQ_LIMITS = Object.freeze({
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
   likely: 0.65,
   /** Least share where a side of a whole thing is asked, which its own statements answer, too. */
-  whole: 0.75,
+  whole: 0.6,
   /** Least share where so much was told that a verdict is asked for. */
-  toTheLetter: 0.85,
+  toTheLetter: 0.8,
   /** Code points up to which a question leans on the one thing that is spoken of. */
   short: 8,
   /** Least share where the question has a way of its own. */

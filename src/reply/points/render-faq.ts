@@ -109,7 +109,7 @@ export function renderFaq(context: RenderContext, decision: FaqDecision): Render
     ...EMPTY,
     // A matter of another office of which no source says anything is declined, with the office named.
     disposition:
-      first === undefined && decision.question.kind === "none"
+      first === undefined && decision.question.kind === "none" && focus.length > 0
         ? "decline"
         : isPartial
           ? "partial"
