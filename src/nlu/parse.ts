@@ -136,6 +136,7 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
     entries,
     options.faq ??
       trainFaq(entries, (sentence) => read(sentence, TRAINED_ON).questions, strangeTo(corpus)),
+    (said) => vocabulary.find("faq-person", [...said]).map(({ value }) => value),
   );
   return {
     parse(utterance, today) {

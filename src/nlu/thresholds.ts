@@ -96,7 +96,15 @@ export const FAQ = Object.freeze({
   /** What a service counts that only content led to, 0–1. */
   byContent: 0.7,
   /** What the learnt share, a service and the matter's topics count; learnt by multinomial logistic regression on held-back sentences. */
-  weights: Object.freeze({ shares: 1, service: 2.5, matter: 2 }),
+  weights: Object.freeze({
+    shares: 1,
+    service: 2.5,
+    matter: 2,
+    // Where a kind of persons is named: an entry of it, one of another kind, one of anybody.
+    sameKind: 1,
+    otherKind: -2,
+    forAnybody: -0.3,
+  }),
   /** What is added to the score of what is none of the entries: it has neither service nor matter that would add to it. */
   strange: 2,
   /** Entries that are handed on: of all, and of each matter. */

@@ -138,6 +138,7 @@ export const WORD_GROUPS = [
   "speaks-of-materials",
   "speaks-of-contact",
   "faq-gap",
+  "faq-person",
   "speaks-of-who",
   "speaks-of-amount",
   "speaks-of-duration",

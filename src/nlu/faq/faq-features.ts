@@ -8,7 +8,10 @@ import type { ParsedQuestion } from "../types.js";
 export type FaqReading = Pick<
   ParsedQuestion,
   "normalized" | "topics" | "acts" | "services" | "entities" | "places"
->;
+> & {
+  /** What was said, with its places; absent: `normalized` is it. */
+  readonly said?: string;
+};
 
 /** Stands for any place: which one it is says nothing of what is asked there, and is a feature of its own. */
 const PLACE = " 某地 ";
@@ -28,6 +31,7 @@ function placeless({ normalized, places }: FaqReading): string {
 /** Readings of the parts of one message as one: people cut a question where the reader does not. */
 export const joinReadings = (readings: readonly FaqReading[]): FaqReading => ({
   normalized: readings.map(placeless).join(" "),
+  said: readings.map(({ said, normalized }) => said ?? normalized).join(" "),
   topics: readings.flatMap(({ topics }) => topics),
   acts: readings.flatMap(({ acts }) => acts),
   services: readings.flatMap(({ services }) => services),

@@ -130,11 +130,40 @@ export function trainFaq(
   };
 }
 
-/** Builds the finder over entries and what was learnt from them. */
+/** Tells which kinds of persons a text names for whom other rules hold (foreigners). */
+export type ReadKinds = (text: string) => readonly string[];
+
+/** From this share of its sentences on an entry is asked of a kind of persons alone. */
+const OF_KIND = 0.5;
+
+/** The kinds of persons of whom an entry is asked. */
+function kindsOf({ asked }: SearchableFaq, kindsIn: ReadKinds): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const kind of asked.flatMap((sentence) => [...new Set(kindsIn(sentence.toLowerCase()))])) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return new Set(
+    [...counts].flatMap(([kind, count]) => (count >= OF_KIND * asked.length ? kind : [])),
+  );
+}
+
+/** What an entry gains or loses by who is spoken of. */
+function ofPerson(kinds: ReadonlySet<string>, told: ReadonlySet<string>): number {
+  if (kinds.size === 0) return told.size === 0 ? 0 : FAQ.weights.forAnybody;
+  return [...kinds].some((kind) => told.has(kind)) ? FAQ.weights.sameKind : FAQ.weights.otherKind;
+}
+
+/**
+ * Builds the finder over entries and what was learnt from them.
+ *
+ * @param kindsIn reads kinds of persons
+ */
 export function buildFaqFinder(
   entries: readonly SearchableFaq[],
   { model, topics }: FaqModels,
+  kindsIn: ReadKinds = () => [],
 ): FaqFinder {
+  const kinds = entries.map((entry) => kindsOf(entry, kindsIn));
   const scorer = loadFaqModel(model);
   // After an edit what was learnt of the entries before it serves until the new ones are learnt: those are not found till then.
   const rowOf = new Map(scorer.entries.map((id, row) => [id, row]));
@@ -143,6 +172,11 @@ export function buildFaqFinder(
     find(question, before = null) {
       if (entries.length === 0) return [];
       const shares = scorer.score(faqFeatures(question, before));
+      const told = new Set(
+        [question, ...(before === null ? [] : [before])].flatMap(({ said, normalized }) =>
+          kindsIn(said ?? normalized),
+        ),
+      );
       const services = new Map(
         question.services
           .slice(0, FAQ.services)
@@ -167,7 +201,8 @@ export function buildFaqFinder(
           ? FAQ.weights.shares * (shares[rows[index] ?? -1] ?? -Infinity) +
             FAQ.weights.service *
               Math.max(0, ...entry.services.map((id) => services.get(id) ?? 0)) +
-            FAQ.weights.matter * (near.get(entry.matter) ?? 0)
+            FAQ.weights.matter * (near.get(entry.matter) ?? 0) +
+            ofPerson(kinds[index] ?? NO_KINDS, told)
           : -Infinity,
       }));
       const strange = FAQ.weights.shares * (shares[rowOf.get(STRANGE) ?? -1] ?? -Infinity);
@@ -175,6 +210,8 @@ export function buildFaqFinder(
     },
   };
 }
+
+const NO_KINDS: ReadonlySet<string> = new Set();
 
 interface Scored {
   readonly entry: SearchableFaq;
