@@ -175,6 +175,8 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   const spoken = hasOwn ? FAQ_LIMITS.spokenOfBeside : FAQ_LIMITS.spokenOf;
   // 需要什么材料 asks of what is spoken of, and hardly of anything else.
   const isStray = hasTalk && !hasOwn && !isHere && isAboutSomething(frame);
+  // 有什么条件 asks of what is spoken of, and of nothing else.
+  if (isStray && isNothingParticular(question, base)) return null;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
     (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
@@ -274,11 +276,11 @@ export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqE
 /**
  * The likeliest entries, where none is likely enough: offered, not said. Ids, most likely first.
  *
- * @param said the entry that is said, beside which others are offered
+ * @param said entries that are said, beside which others are offered
  */
-export const faqMaybe = (context: FaqContext, said: string | null = null): readonly string[] =>
+export const faqMaybe = (context: FaqContext, said: readonly string[] = []): readonly string[] =>
   sharesOf(context)
-    .filter(({ share, entry }) => share >= FAQ_LIMITS.maybe && entry.id !== said)
+    .filter(({ share, entry }) => share >= FAQ_LIMITS.maybe && !said.includes(entry.id))
     .slice(0, FAQ_LIMITS.mostMaybe)
     .map(({ entry }) => entry.id);
 
@@ -324,7 +326,9 @@ function isOfOthers(context: FaqContext): boolean {
     FOR_ONESELF.has(act?.id ?? "") &&
     base.saidOf("money-question", question.normalized) !== null &&
     isNothingParticular(question, base);
-  const isOfSeveral = hasTalk && frame.services.length > 1 && focus.length === 0;
+  // 要什么材料 after a list asks it of what is listed.
+  const isOfSeveral =
+    hasTalk && frame.services.length > 1 && focus.every((word) => base.isGeneral(word));
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
   const onlyTells =
@@ -441,7 +445,9 @@ export function faqDecision(context: DecisionContext, isLast = false): PlainDeci
   const rank = (id: string): number =>
     2 * Number(frame.services[0] === id) + Number(called.has(id));
   const services = entry.services.toSorted((one, other) => rank(other) - rank(one));
-  const maybe = isSureOf(entry, context) ? [] : faqMaybe(context, entry.id);
+  const others = isSureOf(entry, context) ? [] : faqMaybe(context, [entry.id]);
+  const also = others.find((id) => isNearlyAsLikely(id, entry, context));
+  const maybe = others.filter((id) => id !== also);
   const own = topicsOf(entry, base);
   const asked = question.topics
     .filter(
@@ -458,10 +464,23 @@ export function faqDecision(context: DecisionContext, isLast = false): PlainDeci
     districts: askedDistricts(question),
     act: actOf(question),
     assumed: [],
+    ...(also !== undefined && { also }),
     ...(maybe.length > 0 && { maybe }),
   };
 }
 
+/** Whether another entry of the same matter is nearly as likely: 标准是多少，分几次发 asks for both. */
+function isNearlyAsLikely(id: string, entry: FaqEntry, context: FaqContext): boolean {
+  const other = context.base.faqEntry(id);
+  const shares = sharesOf(context);
+  const shareOf = (which: string): number =>
+    shares.find((one) => one.entry.id === which)?.share ?? 0;
+  const isOfMatter =
+    entry.services.some((service) => other?.services.includes(service) === true) ||
+    (entry.guide !== undefined && entry.guide === other?.guide);
+  return isOfMatter && shareOf(id) >= FAQ_LIMITS.also * shareOf(entry.id);
+}
+
 /** Whether nothing else is likely to be meant. */
 const isSureOf = ({ id }: FaqEntry, context: FaqContext): boolean =>
-  sharesOf(context).some(({ entry, share }) => entry.id === id && share >= FAQ_LIMITS.clear);
+  sharesOf(context).some(({ entry, share }) => entry.id === id && share >= FAQ_LIMITS.certain);

@@ -79,17 +79,17 @@ export const RELATED_LENGTH = 2;
 /** When a question counts as one of `knowledge/faq/`. */
 export const FAQ_LIMITS = Object.freeze({
   /** Least share among the entries that may be asked, where nothing else leads to the matter. */
-  alone: 0.5,
+  alone: 0.45,
   /** The same where the matter is spoken of, or the words of the question lead to it. */
-  near: 0.38,
+  near: 0.35,
   /** How much likelier what is spoken of is, as a logarithm; and where the question has a matter of its own. */
-  spokenOf: 1,
-  spokenOfBeside: 0.4,
+  spokenOf: 1.6,
+  spokenOfBeside: 0.5,
   /** From here a topic is the question's own matter. */
   ownTopic: 0.6,
   /** What is less likely than this is taken only where it is so many times as likely as the next. */
   clear: 0.6,
-  margin: 1.4,
+  margin: 1.25,
   /** From here a service is named for sure. */
   named: 0.5,
   /** From here a service is called by its name, which others may bear. */
@@ -99,19 +99,23 @@ export const FAQ_LIMITS = Object.freeze({
   /** What an entry counts that only one district has, where neither is named. */
   ofOneDistrict: 0.3,
   /** Least share where nothing else answers. */
-  last: 0.3,
+  last: 0.25,
   /** Least share beside a judgement, or a list that is spoken of. */
-  fairly: 0.5,
+  fairly: 0.45,
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
   likely: 0.65,
   /** Least share where a side of a whole thing is asked, which its own statements answer, too. */
-  whole: 0.6,
+  whole: 0.7,
   /** Least share where so much was told that a verdict is asked for. */
-  toTheLetter: 0.8,
+  toTheLetter: 0.75,
   /** Code points up to which a question leans on the one thing that is spoken of. */
   short: 8,
   /** Least share where the question has a way of its own. */
   sure: 0.95,
+  /** From here nothing else is meant. */
+  certain: 0.8,
+  /** From this share of the likeliest one's an entry of its matter is answered, too. */
+  also: 0.3,
   /** From here an entry is offered where nothing is found, and so many at most. */
   maybe: 0.1,
   mostMaybe: 3,

@@ -171,6 +171,8 @@ export type PlainDecision =
       /** A known question, answered by its entry of `knowledge/faq/`. */
       readonly kind: "faq";
       readonly question: ParsedQuestion;
+      /** Another entry of the matter that is nearly as likely: it is answered, too. */
+      readonly also?: string;
       /** Other known questions that may be meant, where this one is not sure. */
       readonly maybe?: readonly string[];
       readonly entry: string;

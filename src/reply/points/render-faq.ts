@@ -1,5 +1,6 @@
 import type { Decision } from "../../dialogue/types.js";
 import type { FaqEntry } from "../../knowledge/index.js";
+import { distinctById } from "../../shared/distinct.js";
 import type { Block } from "../types.js";
 import { districtNameOf, nameOf, viewChannel, viewOffice, viewService } from "../views.js";
 import { claimsBlock, facetChoices, oneRemark, sourcesBlock } from "./parts.js";
@@ -53,8 +54,51 @@ function heldShare(words: readonly string[], text: string): number {
   return pairs.length === 0 ? 0 : pairs.filter((pair) => text.includes(pair)).length / pairs.length;
 }
 
-/** A known question: its answer, what of it no source says, whom to ask. */
+/** Blocks of two answers as of one: what is said first, then where to go, then the sources of both. */
+function joined(first: Rendered, second: Rendered): Rendered {
+  const all = [...first.blocks, ...second.blocks];
+  const isRemark = (block: Block): boolean => block.kind === "note" && block.notice !== "silent";
+  const isLate = ({ kind }: Block): boolean => kind === "channels" || kind === "sources";
+  const said = distinct(all.filter((block) => !isLate(block) && !isRemark(block)));
+  const channels = all.flatMap((block) => (block.kind === "channels" ? [block] : []));
+  const sources = all.flatMap((block) => (block.kind === "sources" ? [block] : []));
+  return {
+    ...first,
+    disposition:
+      first.disposition === "answer" && second.disposition === "answer" ? "answer" : "partial",
+    services: distinctById([...first.services, ...second.services]),
+    notice: [...new Set([...first.notice, ...second.notice])],
+    blocks: [
+      ...said,
+      ...channels.slice(0, 1).map((block) => ({
+        ...block,
+        items: distinctById(channels.flatMap(({ items }) => items)).slice(0, MOST_OFFICES),
+      })),
+      ...sources.slice(0, 1).map((block) => ({
+        ...block,
+        items: distinctById(sources.flatMap(({ items }) => items)),
+      })),
+      ...distinct(all.filter(isRemark)).slice(0, 1),
+    ],
+  };
+}
+
+const distinct = (blocks: readonly Block[]): readonly Block[] => {
+  const keys = blocks.map((block) => JSON.stringify(block));
+  return blocks.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+};
+
+/** A known question, and another one of its matter where it is nearly as likely. */
 export function renderFaq(context: RenderContext, decision: FaqDecision): Rendered {
+  const first = renderEntry(context, decision);
+  const { also } = decision;
+  return also === undefined
+    ? first
+    : joined(first, renderEntry(context, { ...decision, entry: also }));
+}
+
+/** A known question: its answer, what of it no source says, whom to ask. */
+function renderEntry(context: RenderContext, decision: FaqDecision): Rendered {
   const { base, speaker } = context;
   const entry = base.faqEntry(decision.entry);
   if (entry === undefined) return { ...EMPTY, disposition: "decline", blocks: [] };
