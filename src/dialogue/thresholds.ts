@@ -115,7 +115,7 @@ export const FAQ_LIMITS = Object.freeze({
   /** From here nothing else is meant. */
   certain: 0.8,
   /** From this share of the likeliest one's an entry of its matter is answered, too. */
-  also: 0.3,
+  also: 0.5,
   /** From here an entry is offered where nothing is found, and so many at most. */
   maybe: 0.1,
   mostMaybe: 3,
