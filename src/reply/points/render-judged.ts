@@ -115,7 +115,7 @@ function closingBlocks({ speaker }: RenderContext, person: PersonWords): readonl
           ),
         ]
       : []),
-    ...(person.isChild ? [paragraph(speaker.say("judged-child"))] : []),
+    ...(person.isChild && !person.isOther ? [paragraph(speaker.say("judged-child"))] : []),
     ...(isOpen && person.isGroup ? [paragraph(speaker.say("judged-group"))] : []),
   ];
 }
