@@ -27,6 +27,26 @@ interface BareTools extends Pick<FactTools, "forms"> {
   readonly isFor: (type: SlotForm["type"]) => boolean;
 }
 
+/** Grammar: 96年, 我是95年的: a year of two digits and nothing else, which people tell of their birth. */
+const ONLY_YOUNG_YEAR = /^(?:我|我是|本人|是)?(\d{2})年(?:的|生|生的|吧|呀|啊)*$/u;
+/** Who was born in a later year tells that of the graduation so. */
+const LEAST_AGE_TOLD = 21;
+const MOST_AGE_TOLD = 66;
+
+/**
+ * The year of birth, told where the day of the graduation was asked for (95年的, 96年); `null` for any other answer. Who told how old
+ * they are before means the graduation.
+ */
+export function bornInstead(utterance: string, known: Profile, today: LocalDate): Profile | null {
+  const text = utterance.replace(/[\s,，。.!！~]+/gu, "");
+  const year = ONLY_YOUNG_YEAR.exec(text)?.[1];
+  if (year === undefined || known[BORN] !== undefined || known[AGE] !== undefined) return null;
+  const [date] = findDates([...`${year}年`], today);
+  const age = Number(today.slice(0, 4)) - Number(date?.value ?? NaN);
+  const isTold = age >= LEAST_AGE_TOLD && age <= MOST_AGE_TOLD;
+  return date !== undefined && isTold ? { [BORN]: date.value } : null;
+}
+
 /** Marks between the parts of an answer. */
 const BETWEEN = /[,，、;；。/\s]+/u;
 

@@ -3,7 +3,7 @@ import { advanceProfile, type Profile, type SlotValue } from "../eligibility/ind
 import type { ParsedQuestion } from "../nlu/index.js";
 import type { Form, Tracker, TurnRecord } from "../dialogue/index.js";
 import { readFormLines } from "./form-lines.js";
-import { isOpenTo, unplacedFacts } from "./bare-facts.js";
+import { bornInstead, isOpenTo, unplacedFacts } from "./bare-facts.js";
 import { readFacts, withNewer, type StatedFacts } from "./person-facts.js";
 import type { PolicyShelf } from "./policy-book.js";
 import { isWhatIf } from "./what-if.js";
@@ -48,8 +48,12 @@ export function readTurn(
       isFor: (type) => type !== askedType,
     },
   );
-  const stated = { ...read, facts: { ...bare, ...read.facts, ...lines.facts } };
-  const form = asked === null ? undefined : tools.forms.get(asked);
+  const born = asked === "graduatedOn" ? bornInstead(utterance, known, today) : null;
+  const stated = {
+    ...read,
+    facts: { ...bare, ...withoutYearOf(bare, read.facts), ...born, ...lines.facts },
+  };
+  const form = asked === null || born !== null ? undefined : tools.forms.get(asked);
   const answer: SlotAnswer =
     form === undefined
       ? { kind: "none" }
@@ -57,6 +61,12 @@ export function readTurn(
   if (form === undefined || answer.kind !== "value") return { ...stated, answer };
   const facts = { ...stated.facts, [form.id]: answer.value };
   return { ...stated, facts, answer, isAnyone: false };
+}
+
+/** 本科毕业 95年的: nobody graduates in the year of their birth, so that the day of graduation was read from it by mistake. */
+function withoutYearOf({ birthDate }: Profile, read: Profile): Profile {
+  const { graduatedOn, ...others } = read;
+  return birthDate !== undefined && birthDate === graduatedOn ? others : read;
 }
 
 /** A turn of a judgement, to be read again. */

@@ -77,6 +77,7 @@ function slotOf(date: DateMention, text: EntityText): string | null {
     (has("birth-word", lead) && !has("graduation-word", tail))
   )
     return "birthDate";
+  if (isBornBesideDegree(date, text)) return "birthDate";
   if (isDegreeOf(date, text)) return isPossibleGraduation(date, text) ? "graduatedOn" : null;
   if (date.kind === "year-alone" && tail[0] === "的" && isBirthYear(date, text)) return "birthDate";
   if (date.kind === "year-alone" && !own.endsWith("届") && isYearOfBirth(date, text))
@@ -121,7 +122,7 @@ function isDegreeOf(date: DateMention, { points, vocabulary }: EntityText): bool
   const isNext = vocabulary
     .findAll("degree", next)
     .some(({ start }) => start === 1 && next[0] === "的");
-  if (isNext && !/政策|补贴|规定|标准|名单|级|招/u.test(clause)) return true;
+  if (isNext && !OF_RULES.test(clause) && !/补贴|级/u.test(clause)) return true;
   const lead = points.slice(Math.max(0, date.start - 44), date.start);
   const degree = vocabulary.findAll("degree", lead).at(-1);
   if (degree === undefined) return false;
@@ -175,15 +176,13 @@ function beforeMark(points: readonly string[]): readonly string[] {
 
 /** 97年，本科; 我95年，在余杭上班: a year that is a clause of its own, in which nobody graduates who asks. */
 function isYearOfBirth(date: DateMention, { points, today }: EntityText): boolean {
-  const age = Number(today.slice(0, 4)) - Number(date.value.slice(0, 4));
   const clause = clauseAround(points, date).join("").trim();
   const own = points.slice(date.start, date.end).join("");
   const before = clause.slice(0, clause.indexOf(own));
   const after = clause.slice(clause.indexOf(own) + own.length);
   return (
     clause.length < points.length &&
-    age >= YOUNGEST_WORKER &&
-    age <= OLDEST_WORKER &&
+    isWorkingAge(date, today) &&
     /^(?:我|本人|我是|本人是|是)?$/u.test(before) &&
     /^(?:的|生)?$/u.test(after)
   );
@@ -191,7 +190,43 @@ function isYearOfBirth(date: DateMention, { points, today }: EntityText): boolea
 
 /** Younger people tell the year of their graduation so, and older ones neither. */
 const YOUNGEST_WORKER = 21;
-const OLDEST_WORKER = 60;
+const OLDEST_WORKER = 66;
+
+const TWO_DIGITS = /^(?:\d{2}|[零〇一二三四五六七八九]{2}) ?年$/u;
+/** Grammar: what says that the year is the one of a course or of its end, beside a degree. */
+const STUDY_TOLD = /毕业|届|级|入学|考|读|念|修|上的|拿|取得|获得|发证|的证|证书|学位证/u;
+/** Grammar: 95年的, 95年生 at the end of its clause, or where something of another kind is told next. */
+const BORN_THEN =
+  /^(?:的|生的?|出生的?)?(?:$|[,，。;；!！?？]|男|女|海归|在|现在|目前|想|能|可以|未婚|已婚|单身)/u;
+
+/**
+ * 本科93年, 有本科学历95年的, 95年本科: the year of birth, said in two digits beside the degree. Who graduated so long ago says
+ * that they did (本科93年毕业).
+ */
+function isBornBesideDegree(date: DateMention, { points, vocabulary, today }: EntityText): boolean {
+  const own = points.slice(date.start, date.end).join("");
+  if (date.kind !== "year-alone" || !TWO_DIGITS.test(own)) return false;
+  if (!isWorkingAge(date, today)) return false;
+  const clause = clauseAround(points, date).join("");
+  if (STUDY_TOLD.test(clause) || OTHER_PAPERS.test(clause) || OF_RULES.test(clause)) return false;
+  const lead = points.slice(0, date.start);
+  const tail = points.slice(date.end);
+  const isLed = vocabulary.findAll("degree", lead).some(({ end }) => {
+    return /^(?:学历|文凭|毕业生)?[,，。;；]?(?:我|我是|本人)?$/u.test(lead.slice(end).join(""));
+  });
+  if (isLed && BORN_THEN.test(tail.join(""))) return true;
+  const next = tail[0] === "的" ? tail.slice(1) : tail;
+  return vocabulary.findAll("degree", next.slice(0, 8)).some(({ start }) => start === 0);
+}
+
+/** Grammar: 95年本科的政策 is of a rule, and of nobody. */
+const OF_RULES = /政策|规定|标准|名单|(?<![统自])招/u;
+
+/** Whether somebody of that year of birth may work. */
+function isWorkingAge({ value }: Pick<DateMention, "value">, today: EntityText["today"]): boolean {
+  const age = Number(today.slice(0, 4)) - Number(value.slice(0, 4));
+  return age >= YOUNGEST_WORKER && age <= OLDEST_WORKER;
+}
 
 /** 95年的: somebody of 14 to 80. A younger year dates something else. */
 function isBirthYear(date: DateMention, text: EntityText): boolean {
@@ -204,6 +239,9 @@ function isPossibleGraduation(date: DateMention, text: EntityText): boolean {
     Number(text.today.slice(0, 4)) - Number(date.value.slice(0, 4)) <= TOO_OLD_TO_GRADUATE_YEARS
   );
 }
+
+/** Grammar: 毕业一年多才来的杭州, 毕业两年后换了工作, 毕业一年就结婚: the span goes from the graduation to what is told next, not up to today. */
+const FROM_THERE = /^多?(?:左右)?(?:了?才|就|之?后|时|的时候|那年|那会)/u;
 
 /** 毕业两年了, 毕业满一年, 毕业不到半年: the days on which that can have been. */
 function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entity[] {
@@ -219,7 +257,7 @@ function sinceGraduation(text: EntityText, dates: readonly DateMention[]): Entit
       dates.some((date) => date.start < duration.end && duration.start < date.end)
     )
       return [];
-    if (/^[内以前]/u.test(next)) return [];
+    if (/^[内以前]/u.test(next) || FROM_THERE.test(points.slice(duration.end).join(""))) return [];
     const between = lead.slice(word.end).join("");
     if (
       !/^(?:已经|都|才|也|就|了|有|刚|快|满|不到|没到|超过|大概|差不多|将近|不满)*$/u.test(between)
