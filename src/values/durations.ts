@@ -78,6 +78,23 @@ function spelledOut(points: readonly string[]): DurationMention | null {
   return null;
 }
 
+/**
+ * Grammar: 25年才交社保, 社保22年开始交的, 我23年来的杭州: two figures that begin a clause, with what happened then right behind, are a
+ * year of this century. 交了12年才 and 工作12年才 count.
+ */
+const THEN_BEFORE = /(?:^|[,，。;；?？!！ ]|我|从|是|社保|公积金|医保)$/u;
+const THEN_BEHIND =
+  /^年(?:才|就)?(?:开始|起(?!码)|来的?杭|(?:交|缴|参保|入职|上|买)(?:的|社保|公积金|五险)|交上|参加工作)|^年(?:才|就)(?:交|缴|参保|入职|来|参加)/u;
+const TWO_FIGURES = /^\d{2}$/u;
+
+function isYear({ start, end }: Numeral, points: readonly string[]): boolean {
+  return (
+    TWO_FIGURES.test(points.slice(start, end).join("")) &&
+    THEN_BEFORE.test(points.slice(Math.max(0, start - 3), start).join("")) &&
+    THEN_BEHIND.test(points.slice(end, end + 10).join(""))
+  );
+}
+
 function readDuration(numeral: Numeral, points: readonly string[]): DurationMention | null {
   const rest = points.slice(numeral.end, numeral.end + 4).join("");
   const { start } = numeral;
@@ -95,7 +112,7 @@ function readDuration(numeral: Numeral, points: readonly string[]): DurationMent
     return { min: numeral.min, max: numeral.max + (months[1] === undefined ? 0 : 0.9), start, end };
   }
   const years = YEARS.exec(rest);
-  if (years === null || numeral.max > 80) return null;
+  if (years === null || numeral.max > 80 || isYear(numeral, points)) return null;
   let end = numeral.end + years[0].length;
   let { min, max } = { min: numeral.min * 12, max: numeral.max * 12 };
   if (points[end] === "半") {

@@ -198,6 +198,27 @@ const GOING_ON =
 /** 交多少钱一个月: a price for each month, and no length. */
 const PRICED = /多少|几块|几百|几千|[\d百千万]块|元/u;
 
+/** Grammar: 社保一个月最低交多少, 社保一个月一千二: what is paid each month, or asked for. */
+const RATE =
+  /^[^,，。;；?？!！没]{0,6}?(?:多少|几块|几百|几千|要几|\d{3,}|[一二三四五六七八九两\d]+[百千万])/u;
+/** Grammar: 合同三年, 三年合同: the length of something else stands right beside it. */
+const CONTRACT_BEFORE = /(?:合同|合约|协议)(?:签了|签的是|签的|签|是|为|期限|期|期是|有)*$/u;
+const CONTRACT_BEHIND = /^(?:期)?(?:的)?(?:固定期限)?(?:的)?(?:劳动|聘用|用工)?(?:合同|合约)/u;
+/** Grammar: 来杭两年后交的社保, 毕业一年才交社保: it began then. */
+const BEGUN_THEN = /^多?(?:了?才|以后|之后|后|时)/u;
+
+/** A length of time that tells of something else than how long was paid. */
+function isNotPaidFor(
+  { start, end, min, max }: { start: number; end: number; min: number; max: number },
+  points: readonly string[],
+): boolean {
+  const lead = points.slice(Math.max(0, start - 10), start).join("");
+  const tail = points.slice(end, end + 14).join("");
+  if (CONTRACT_BEFORE.test(lead) || CONTRACT_BEHIND.test(tail)) return true;
+  if (BEGUN_THEN.test(tail)) return true;
+  return min === 1 && max === 1 && RATE.test(tail);
+}
+
 /** Whether what stands between the insurance and the time says that it was paid for so long. */
 function isPaidBetween(between: string, isInsuranceFirst: boolean): boolean {
   if (PRICED.test(between)) return false;
@@ -332,6 +353,7 @@ function insuranceMonths({ points, vocabulary, today }: EntityText): Entity[] {
   const since = sinceDay(points, words, today);
   if (since !== null) return [since];
   return findDurations(points).flatMap((duration): Entity[] => {
+    if (isNotPaidFor(duration, points)) return [];
     const paid = paidAgain(points, words, duration, vocabulary);
     if (paid !== null) return [paid];
     const before = words.findLast(
