@@ -1,6 +1,6 @@
 import { addMonths, type LocalDate } from "../shared/dates.js";
 import { advanceProfile, type Profile, type SlotValue } from "../eligibility/index.js";
-import type { ParsedQuestion } from "../nlu/index.js";
+import { asksOfTerm, type ParsedQuestion } from "../nlu/index.js";
 import type { Form, Tracker, TurnRecord } from "../dialogue/index.js";
 import { readFormLines } from "./form-lines.js";
 import { bornInstead, isOpenTo, unplacedFacts } from "./bare-facts.js";
@@ -20,6 +20,8 @@ export interface SaidInTurn {
   readonly isAnyone: boolean;
   readonly unclear: readonly string[];
   readonly denied: StatedFacts["denied"];
+  /** It says one thing anew that was told before, and nothing else (打错了，是52万). */
+  readonly isPutRight?: boolean;
 }
 
 /**
@@ -29,13 +31,14 @@ export interface SaidInTurn {
  */
 export function readTurn(
   utterance: string,
-  questions: readonly ParsedQuestion[],
+  heard: readonly ParsedQuestion[],
   asked: string | null,
   today: LocalDate,
   tools: AnswerTools,
   known: Profile = {},
 ): SaidInTurn {
   const lines = readFormLines(utterance, tools.forms);
+  const questions = asked === null ? heard : heard.map((question) => withoutTerms(question, asked));
   const read = readFacts(questions, today, tools);
   const askedType = asked === null ? undefined : tools.forms.get(asked)?.type;
   const bare = unplacedFacts(
@@ -61,6 +64,20 @@ export function readTurn(
   if (form === undefined || answer.kind !== "value") return { ...stated, answer };
   const facts = { ...stated.facts, [form.id]: answer.value };
   return { ...stated, facts, answer, isAnyone: false };
+}
+
+/** 个体户行不行, where the employment was asked for: whether the term will do is asked, so that its words tell nothing. */
+function withoutTerms(question: ParsedQuestion, asked: string): ParsedQuestion {
+  const { normalized, statements } = question;
+  const points = [...normalized];
+  const terms = statements.filter(
+    ({ slot, start, end }) =>
+      slot === asked && asksOfTerm(points.slice(start, end).join(""), normalized),
+  );
+  if (terms.length === 0) return question;
+  const isOfTerm = ({ start, end }: { readonly start: number; readonly end: number }): boolean =>
+    terms.some((term) => term.start < end && start < term.end);
+  return { ...question, statements: statements.filter((one) => !isOfTerm(one)) };
 }
 
 /** 本科毕业 95年的: nobody graduates in the year of their birth, so that the day of graduation was read from it by mistake. */

@@ -1,6 +1,6 @@
 import { readProfile, type Profile, type SlotForm, type SlotValue } from "../eligibility/index.js";
 import type { LocalDate } from "../shared/dates.js";
-import { toSimplified, type ParsedQuestion } from "../nlu/index.js";
+import { asksOfTerm, toSimplified, type ParsedQuestion } from "../nlu/index.js";
 import { findDates, joinDates } from "../values/dates.js";
 import { daysAgo, findDurations } from "../values/durations.js";
 import { findNumerals } from "../values/numerals.js";
@@ -91,8 +91,12 @@ function toValue(form: SlotForm, said: string): SlotValue {
 /** 硕, 二本, 还没交: what people answer to this question only, by its value. */
 function shortAnswer(form: SlotForm, text: string): SlotAnswer {
   const answers = Object.entries(form.answers ?? {});
-  const [said] = partsOf(text).flatMap(
-    (part) => answers.find(([, words]) => isAnswered(part, words))?.[0] ?? [],
+  const whole = text.replace(/\s+/gu, "");
+  const [said] = partsOf(text).flatMap((part) =>
+    // 个体户 行不行 asks of what stands before it.
+    asksOfTerm(part.trim(), whole)
+      ? []
+      : (answers.find(([, words]) => isAnswered(part, words))?.[0] ?? []),
   );
   if (said !== undefined) return { kind: "value", value: toValue(form, said) };
   const open = form.between?.find(({ words }) => isAnswered(text, words));
@@ -157,7 +161,7 @@ const UNITS: Readonly<Record<string, RegExp>> = {
  * hold other words, so that their number is none of the person's.
  */
 const BESIDE_NUMBER =
-  /^(?:不对|不是|错了|说错了|其实|是的|对|我们|我|本人|自己|今年|现在|目前|到现在|一共|总共|大概|大约|差不多|应该|可能|好像|约|也|都|就|才|只|还|已经|已|刚刚|刚|快|将近|接近|近|马上|即将|不到|没到|没有|没|不足|不满|未满|少于|低于|超过|不止|多于|高于|至少|过|满|够|足|了|连续|累计|从来没断|没断过?|在|是|有|占|交|缴|纳|社保|公积金|工作|上班|干|做|住|领|拿|税前|每月|月薪|工资|零|左右|上下|的样子|样子|以上|以下|以内|之内|往上|出头|多一点|多点|多|来|整|吧|呢|啊|呀|的|哦|噢|啦|嘛|哈|呃|额|嗯|那|个|周|虚|实|第|且|i've|ive|i|am|i'm|paying|pay|it's|it|is|have|has|had|been|paid|for|about|around|over|under|more|less|than|at|least|almost|nearly|only|just|so|far|now|roughly|approximately|of|old|my|age|company|a|the|we|well|insured|worked|working|,|，|。|\.|!|！|、|~|～|\+|:|：|\s)*$/u;
+  /^(?:不对|不是|错了|[说打写输搞记填弄看]错了?|刚才|刚刚|其实|是的|对|我们|我|本人|自己|今年|现在|目前|到现在|一共|总共|大概|大约|差不多|应该|可能|好像|约|也|都|就|才|只|还|已经|已|刚刚|刚|快|将近|接近|近|马上|即将|不到|没到|没有|没|不足|不满|未满|少于|低于|超过|不止|多于|高于|至少|过|满|够|足|了|连续|累计|从来没断|没断过?|在|是|有|占|交|缴|纳|社保|公积金|工作|上班|干|做|住|领|拿|税前|每月|月薪|工资|零|左右|上下|的样子|样子|以上|以下|以内|之内|往上|出头|多一点|多点|多|来|整|吧|呢|啊|呀|的|哦|噢|啦|嘛|哈|呃|额|嗯|那|个|周|虚|实|第|且|i've|ive|i|am|i'm|paying|pay|it's|it|is|have|has|had|been|paid|for|about|around|over|under|more|less|than|at|least|almost|nearly|only|just|so|far|now|roughly|approximately|of|old|my|age|company|a|the|we|well|insured|worked|working|,|，|。|\.|!|！|、|~|～|\+|:|：|\s)*$/u;
 
 /** Whether a number stands alone in an answer, or with the unit of the slot: 30, 30岁, 大概6个月吧; not 一句话, 6年 to how old. */
 function isAloneWith(
@@ -172,8 +176,14 @@ function isAloneWith(
   return BESIDE_NUMBER.test(points.slice(0, start).join("")) && BESIDE_NUMBER.test(rest);
 }
 
+/** Grammar: 52万，其中20万股票: a part of what was told before. */
+const PART_OF_IT = /[,，]?(?:其中|里面)(?:有|包括|包含|含)?[^,，。;；]*$/u;
+/** From so much a month on a sum is that of a year, unless its month is said. */
+const RARELY_MONTHLY = 100_000;
+
 /** 六个月, 两年, 6, 不到半年: a number in the unit of the slot. */
-function numberSaid(form: SlotForm, normalized: string): SlotValue | null {
+function numberSaid(form: SlotForm, said: string): SlotValue | null {
+  const normalized = said.replace(PART_OF_IT, "");
   const points = [...normalized];
   const longest = /\p{Script=Han}/u.test(normalized) ? LONGEST_NUMBER : LONGEST_LATIN_NUMBER;
   if (form.type !== "number" || points.length > longest || /[?？]/u.test(normalized)) return null;
@@ -193,6 +203,10 @@ function numberSaid(form: SlotForm, normalized: string): SlotValue | null {
   const [numeral, ...more] = findNumerals(points);
   if (numeral === undefined || more.length > 0) return null;
   if (!isAloneWith(form, points, numeral.start, numeral.end)) return null;
+  if (form.unit === "CNY/month" && numeral.min >= RARELY_MONTHLY && !/月/u.test(normalized)) {
+    const monthly = (sum: number): number => Math.round(sum / MONTHS_A_YEAR);
+    return meant(monthly(numeral.min), monthly(numeral.max), numeral.start, numeral.end);
+  }
   return meant(numeral.min, numeral.max, numeral.start, numeral.end);
 }
 

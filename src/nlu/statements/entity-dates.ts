@@ -36,7 +36,30 @@ export function readDateSlots(text: EntityText, dates: readonly DateMention[]): 
     };
     return [entity];
   });
-  return [...dated, ...sinceGraduation(text, dates), ...agoGraduation(text), ...generations(text)];
+  return [
+    ...withoutDiplomas(dated, points),
+    ...sinceGraduation(text, dates),
+    ...agoGraduation(text),
+    ...generations(text),
+  ];
+}
+
+/** Grammar: 24年是拿到学位证, 学位证24年3月: the day of the second paper; 硕士学位证 is that of another degree. */
+const DIPLOMA_BEHIND =
+  /^(?:份)?(?:\d{1,2}[号日])?(?:是|才|就)?(?:拿到?|领到?|发|补)?(?:了|的)?学位证/u;
+const DIPLOMA_BEFORE = /(?<![士科硕博])学位证(?:书)?(?:上)?(?:写的|写着)?(?:是|在|才|拿的是)?$/u;
+
+/** 23年毕业，24年拿到学位证: of the two days the one of the graduation counts. */
+function withoutDiplomas(
+  entities: readonly Entity[],
+  points: readonly string[],
+): readonly Entity[] {
+  const isOfDiploma = ({ slot, start, end }: Entity): boolean =>
+    slot === "graduatedOn" &&
+    (DIPLOMA_BEHIND.test(points.slice(end, end + 12).join("")) ||
+      DIPLOMA_BEFORE.test(points.slice(0, start).join("")));
+  const isOther = (one: Entity): boolean => one.slot === "graduatedOn" && !isOfDiploma(one);
+  return entities.some(isOther) ? entities.filter((one) => !isOfDiploma(one)) : entities;
 }
 
 /** Right behind a date: it is the date of the graduation that follows. */
@@ -50,6 +73,9 @@ const TODAY_SAID = /(?:今天|今日|现在|目前)(?:是|都|已经)?(?:都)?$/
 const behind = ({ end }: DateMention, points: readonly string[]): string =>
   points.slice(end, end + 14).join("");
 
+/** Grammar: 毕业证23年6月, 毕业时间是2023年. */
+const ON_THE_PAPER = /毕业(?:证书?|时间|日期|年月)(?:上)?(?:写的|写着)?(?:是|为|在|:|：)*$/u;
+
 /** A date that is told of an arrival, or of today, though a graduation stands before it. */
 function isOfSomethingElse(
   date: DateMention,
@@ -58,6 +84,7 @@ function isOfSomethingElse(
 ): boolean {
   if (TODAY_SAID.test(points.slice(Math.max(0, date.start - 6), date.start).join(""))) return true;
   if (graduations.includes(date)) return false;
+  if (ON_THE_PAPER.test(points.slice(0, date.start).join(""))) return false;
   return ARRIVED.test(behind(date, points)) || graduations.some((one) => one.end <= date.start);
 }
 

@@ -23,6 +23,13 @@ const ACTS =
 const HIRED =
   /(?:(?<![统自校被])招|招聘|聘请|雇|录用)(?:聘|到|来|了|进)?(?:一|两|三|几|\d+)?(?:个|名|位|批)(?!人名)|(?<![a-z])(?:hire|hiring|hired|recruit|recruiting|employ)(?= (?:an? |two |three |some |\d)|$)/gu;
 
+/** Grammar: 导师项目孵化的, 老师推荐的: what somebody's is, or does for the speaker, and nothing is told of them. */
+const ATTRIBUTE =
+  /^(?:们)?(?:的|那边的?)?(?:项目|课题|实验室|孵化|推荐|介绍|牵头|资助|带着?我|带的(?:项目|课题))/u;
+/** Grammar: 房子是我老婆的, 写的老公名字: whose something is. */
+const OWNED = /(?:房子?|房产证?|名字|产权|车子?|写)(?:的?是|在|的|了)?(?:我|我家)?$/u;
+const OWNS = /^(?:一个人)?(?:的|名下|名字|婚前)/u;
+
 /** Everybody of whom a text speaks, in order. */
 export function personsIn(points: readonly string[], vocabulary: Vocabulary): PersonMention[] {
   const text = points.join("");
@@ -42,6 +49,14 @@ export function personsIn(points: readonly string[], vocabulary: Vocabulary): Pe
     ...named
       .filter(({ start }) => !BESIDE.test(points.slice(0, start).join("")))
       .filter(({ end }) => !ACTS.test(points.slice(end, end + 16).join("")))
+      .filter(({ end }) => !ATTRIBUTE.test(points.slice(end, end + 8).join("")))
+      .filter(
+        ({ start, end }) =>
+          !(
+            OWNED.test(points.slice(0, start).join("")) &&
+            OWNS.test(points.slice(end, end + 12).join(""))
+          ),
+      )
       .map(({ start, end }) => ({
         start,
         end,

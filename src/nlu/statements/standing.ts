@@ -62,6 +62,15 @@ const OWN_QUESTION =
   /^(?:so )?(?:do|did) (?:i|we) (?:own|have|hold|live|work|still)(?![a-z])|^(?:am|are) (?:i|we) (?:an?|still|in|not)(?![a-z])|^is my(?![a-z])|^have i(?![a-z])/u;
 /** Right behind a value: 我有房吗 asks, and tells nothing. */
 const IS_IT = /^(?:学历|证书?|人员?|户口|的|了)?(?:吗|么|嘛|是吗|没有?)$/u;
+/** Right behind a value: 个体户行不行, 劳务派遣可以吗: whether the term will do, and nobody said that it is so of them. */
+const WILL_DO =
+  /^(?:的|身份|户口|学历|人员)?(?:也|都|就|还|这种|这样)?(?:行不行|可不可以|能不能行|好不好|行得通|算不算|(?:可以|可|行|中|成|算数|合适|允许)(?:吗|么|嘛|不|吧[?？]))/u;
+const ANY_WILL_DO = /(?:行不行|可不可以|好不好|行得通|算不算)/u;
+/** The same of one of several: 个体户好还是公司好. */
+const OR_ELSE = /^(?:好|行|可以)还是/u;
+/** 公司可以吗个体户呢: one more term, behind one that was asked about. */
+const AND_THIS = /^(?:呢|的呢)$/u;
+const ASKED_BEFORE = /吗|么|还是|必须|行不行|可不可以|是不是|能不能/u;
 /** Right before a value: what something counts as. */
 const COUNTS_AS = /(?<![打预计就总])算(?:不算|是|作|在|我|成|得上)?(?:一个|个)?$/u;
 const FIRST = /我|本人|(?<![a-z])(?:i|my|i'm)(?![a-z])/u;
@@ -72,6 +81,22 @@ export const isTerm = (clause: string): boolean => TERM.test(clause.trim());
 /** Right behind a value: who or what may take its place, which is asked (法人可以是我吗). */
 const MAY_BE =
   /^(?:可以|可不可以|能|能不能|必须|一定|要不要|要)(?:不)?(?:是|由|让|找|用|写|换|当|有)/u;
+
+/** Grammar: who wants to know tells nothing by it. */
+const WANTS_TO_KNOW = /我(?:就是|就|是)?(?:想|要)?(?:问|请问|知道|了解|咨询|确认)/gu;
+
+/** 个体户行不行 asks of a term; 我是个体户，行不行 and 我个体户可以吗 tell first. */
+const asksWhetherItWillDo = (before: string, behind: string): boolean =>
+  !FIRST.test(before.replace(WANTS_TO_KNOW, "")) &&
+  (WILL_DO.test(behind) ||
+    OR_ELSE.test(behind) ||
+    (AND_THIS.test(behind) && ASKED_BEFORE.test(before)));
+
+/** Whether words ask of a term instead of saying that it is so: 个体户行不行, 劳务派遣可以吗. */
+export const asksOfTerm = (word: string, text: string): boolean => {
+  const at = text.indexOf(word);
+  return at >= 0 && asksWhetherItWillDo(text.slice(0, at), text.slice(at + word.length));
+};
 
 /** 必须全日制吗, 函授是什么, 我有房吗: what a rule may ask for, or a question is about, is no fact of the person. */
 function isAsked({ slot, before, behind, clause, lead, vocabulary }: Telling): boolean {
@@ -198,10 +223,20 @@ function isUnfinished(telling: Telling): boolean {
   return has(telling, "degree-course", own) && !has(telling, "graduation-word", points);
 }
 
+/** Grammar: 我们老师是博士, 领导都是硕士. */
+const IS_ONE = /^(?:们)?(?:也|都|还|就|本身)?(?:都|也)?是(?:一个|个|位)?$/u;
 /** 硕士开的公司: the degree of those who stand right behind it. */
-const isOfOthers = ({ slot, tail, before, vocabulary }: Telling): boolean =>
+const isOfOthers = ({ slot, lead, tail, before, vocabulary }: Telling): boolean =>
   slot.read?.group === "degree" &&
-  (/(?:run|led|founded|owned|taught|supervised) by (?:an? |the )?$/u.test(before) ||
+  (vocabulary.findAll("reporter", lead).some(
+    ({ start, end }) =>
+      IS_ONE.test(lead.slice(end).join("")) &&
+      // Of a friend or a classmate it is told as of anybody who is named.
+      !vocabulary
+        .findAll("other-person", lead)
+        .some((other) => other.start < end && start < other.end),
+  ) ||
+    /(?:run|led|founded|owned|taught|supervised) by (?:an? |the )?$/u.test(before) ||
     vocabulary.find("degree-of-others", tail).some(({ start }) => {
       const between = tail.slice(0, start).join("");
       return /^(?:生|们|学历|毕业)?(?:的)? ?$/u.test(between);
@@ -247,6 +282,13 @@ function isNotCounted(telling: Telling): boolean {
   return !isOrigin && !has(telling, "district", next);
 }
 
+/** Grammar: 不是我没房, 不是说我没交社保: that it is not so is itself denied, and what is so is said behind. */
+const DENIES_TOO = /不是(?:说|因为|讲)?(?:我|我们|本人)?(?:自己)?(?:名下|这边|杭州)?$/u;
+const isDeniedTwice = ({ entity, slot, before }: Telling): boolean =>
+  (entity.value === false || (slot.read?.by === "insurance" && entity.value === 0)) &&
+  DENIES_TOO.test(before) &&
+  !/是不是/u.test(before);
+
 /** 老家有房, 房东有房: not theirs, or not here. */
 const isOtherHome = (telling: Telling): boolean =>
   telling.slot.here === true &&
@@ -273,6 +315,7 @@ const STANDINGS: readonly (readonly [Standing, (telling: Telling) => boolean])[]
   ["asked", isOfMany],
   ["either", isOneOfTwo],
   ["either", isEither],
+  ["either", isDeniedTwice],
   ["wished", isWished],
   // 不在余杭上班 denies, and ends what was said before.
   ["denied", ({ entity, slot }) => entity.negated && slot.place !== undefined],
@@ -300,6 +343,10 @@ export function isUnplaced({ slot, entity, clause, earlier, vocabulary }: Tellin
 /** From so many facts on the person speaks of themselves, without saying 我. */
 const MUCH = 3;
 
+/** Whether words ask as people ask of anybody: 有补贴吗, 行不行. */
+export const isAskedOfAnyone = (points: readonly string[], vocabulary: Vocabulary): boolean =>
+  vocabulary.has("anyone-asked", points) || ANY_WILL_DO.test(points.join(""));
+
 /** 硕士有补贴吗, 外国人能买房吗: asked of anybody, so that nothing of it is the speaker's. */
 export function isOfAnyone(
   points: readonly string[],
@@ -312,6 +359,6 @@ export function isOfAnyone(
     told.every(({ kind }) => kind === true) &&
     !vocabulary.has("self", points) &&
     !/(?<![a-z])(?:i|me|my|we)(?![a-z])/u.test(points.join("")) &&
-    vocabulary.has("anyone-asked", points)
+    isAskedOfAnyone(points, vocabulary)
   );
 }

@@ -3,7 +3,15 @@ import { asMeant } from "../../values/rough-number.js";
 import type { AskedPerson, Entity, Holder, ParsedQuestion, Standing, Statement } from "../types.js";
 import { findFree, type Vocabulary } from "../vocabulary.js";
 import { personAt, personsIn, type PersonMention } from "./holders.js";
-import { isOfAnyone, isTerm, isUnplaced, standingOf, tellingOf, type Telling } from "./standing.js";
+import {
+  isAskedOfAnyone,
+  isOfAnyone,
+  isTerm,
+  isUnplaced,
+  standingOf,
+  tellingOf,
+  type Telling,
+} from "./standing.js";
 
 /** A question as far as it is read before anybody asks whose its values are. */
 export type ReadQuestion = Omit<ParsedQuestion, "statements" | "person">;
@@ -43,6 +51,9 @@ export function statementReader(
       }),
     );
     for (const one of said.flat()) if (isEndedBy(one, said.flat(), points)) one.standing = "past";
+    for (const one of said.flat()) if (isPutRight(one, said.flat(), points)) one.standing = "past";
+    for (const one of said.flat())
+      if (isOpenByHousehold(one, points, vocabulary)) one.standing = "either";
     const person = askedPerson(said.flat(), points, persons, vocabulary);
     return questions.map((question, index) => {
       const statements = (said[index] ?? []).map((one) =>
@@ -90,7 +101,7 @@ function askedPerson(
     personAt(persons, points.length)?.isOther === true && (isAsked || own.length === 0);
   const told = [...new Set(own.map(({ telling }) => telling.slot))];
   // 硕士，能领吗 tells before it asks; 硕士能领吗 only asks.
-  const isApart = own.some(({ telling: { clause } }) => !vocabulary.has("anyone-asked", clause));
+  const isApart = own.some(({ telling: { clause } }) => !isAskedOfAnyone(clause, vocabulary));
   const isAnyone = !isOther && !isSupposed && !isApart && isOfAnyone(points, told, vocabulary);
   const clauses = text.split(CLAUSE).filter((clause) => clause.trim() !== "");
   return {
@@ -115,6 +126,39 @@ function isEndedBy(one: Said, all: readonly Said[], points: readonly string[]): 
     if (same.id !== slot.id || next.value === entity.value || start < end) return false;
     return later.standing === "held" && NOW.test(points.slice(end, start).join(""));
   });
+}
+
+/** Grammar: what stands behind it is said instead of what stands before it. */
+const PUTS_RIGHT =
+  /不对|(?:说|打|写|输|搞|记|填|弄|看)错|口误|更正|(?<![a-z])(?:i mean|sorry|correction)(?![a-z])/u;
+
+/** 24年毕业，不对，是23年: said anew in the same words. */
+function isPutRight(one: Said, all: readonly Said[], points: readonly string[]): boolean {
+  const { slot, entity } = one.telling;
+  if (one.standing !== "held") return false;
+  const end = one.offset + entity.end;
+  return all.some((later) => {
+    const start = later.offset + later.telling.entity.start;
+    if (later.telling.slot.id !== slot.id || start < end || later.standing !== "held") return false;
+    return PUTS_RIGHT.test(points.slice(end, start).join(""));
+  });
+}
+
+/** Grammar: 房子是我老婆的, 写的老公名字, 在我老公名下: who owns the household's home. */
+const OWNED_BEFORE = /(?:房子?|房产证?|名字|产权|写|在|记)(?:的?是|在|的|了)?(?:我|我家)?$/u;
+const OWNED_BEHIND = /^(?:的|一个人)?(?:的|名下|名字|婚前|买的|全款|家的|$|[,，。;；])/u;
+
+/** 不是我名下没房 房子是我老婆的: of a home that the spouse owns the speaker does not tell that there is none. */
+function isOpenByHousehold(one: Said, points: readonly string[], vocabulary: Vocabulary): boolean {
+  const { slot, entity } = one.telling;
+  if (slot.here !== true || slot.shared !== true || entity.value !== false) return false;
+  return vocabulary
+    .findAll("household", points)
+    .some(
+      ({ start, end }) =>
+        OWNED_BEFORE.test(points.slice(0, start).join("")) &&
+        OWNED_BEHIND.test(points.slice(end).join("")),
+    );
 }
 
 /** Whether a value stands behind a word that supposes, or in a clause that does. */
