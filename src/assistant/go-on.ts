@@ -268,7 +268,7 @@ function answered(
   const { asking } = form;
   const isAnswer = said.answer.kind !== "none";
   const hasFacts = Object.keys(said.facts).length > 0 || said.denied.length > 0;
-  const isNew = asksAnew(questions, asking);
+  const isNew = said.isPutRight !== true && asksAnew(questions, asking);
   // 要交社保吗, 利息谁出 are no answers: they are asked of what is judged, and the form waits.
   const isAsked = asks(input.utterance, questions, tools.synonyms);
   if (!isAnswer && !hasFacts && isAsked && !asksHowItStands(questions, tools)) return null;

@@ -480,7 +480,7 @@ function judged(
 
 /** Grammar: what follows puts right what was said. */
 const CORRECTS =
-  /^(?:不对|不是|其实|更正|说错了|刚才说错|搞错了|actually|no[,，]|sorry|correction)/iu;
+  /^(?:不对|不是|其实|更正|口误|(?:不好意思|抱歉|哦|啊|呃)?[,，\s]*(?:我)?(?:刚才|刚刚|刚|前面|上面)?(?:说|打|写|输|搞|记|填|弄|看)错|actually|no[,，]|sorry|correction)/iu;
 
 /**
  * Who did not answer at once may answer later: words that say nothing to the question put last are read as the answer to one
@@ -493,6 +493,7 @@ function answeredLate(
   isCorrection: boolean,
   known: Known["facts"],
   places: readonly string[],
+  today: JudgeInput["today"],
   read: (slot: string) => SaidInTurn,
 ): { readonly said: SaidInTurn; readonly slot?: string } {
   const isNews = said.answer.kind !== "none" || Object.keys(said.facts).length > 0;
@@ -501,8 +502,12 @@ function answeredLate(
   if (isCorrection) {
     for (const slot of Object.keys(known).toReversed()) {
       const again = read(slot);
-      if (again.answer.kind === "value" && again.answer.value !== known[slot]) {
-        return { said: again, slot };
+      if (
+        again.answer.kind === "value" &&
+        again.answer.value !== known[slot] &&
+        !isChild(again.facts, today)
+      ) {
+        return { said: { ...again, isPutRight: true }, slot };
       }
     }
   }
@@ -662,6 +667,7 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     CORRECTS.test(utterance),
     before,
     form === null ? [] : openPlaces(input, form, before, tools),
+    today,
     (slot) => readTurn(utterance, questions, slot, today, tools, before),
   );
   const { said } = heard;
@@ -683,6 +689,8 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const least = follows.length > 0 ? SURELY_ASIDE : 0;
   const isAside =
     going !== null &&
+    // 打错了，是52w puts right what was told; it asks nothing beside it.
+    said.isPutRight !== true &&
     !isAnswer &&
     !isOfIt &&
     !said.isSupposed &&

@@ -130,8 +130,8 @@ const FORMS: readonly (readonly [
     ([word], today) => monthAt(today, RELATIVE_MONTHS[word ?? ""] ?? 0),
   ],
   [
-    // 毕业12年 counts the years since.
-    /(?<!毕业(?=1\d年))(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4}) ?(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才)/gu,
+    // 毕业12年 counts the years since; 毕业19年拿到 begins another clause.
+    /(?<!毕业(?=1\d年(?!拿|读|考|入|进|取得|换)))(\d{4}|\d{2}|[零〇一二三四五六七八九]{2,4}) ?(?:年|届)(?!前|后|内|多|了|半|以|期|社|级|制|租|才(?!毕业))/gu,
     ([year], today) => yearAlone(year, today),
   ],
   [/(?<!\d)(\d{4})(?=毕业)/gu, ([year], today) => yearAlone(year, today)],
