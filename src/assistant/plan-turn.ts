@@ -25,7 +25,7 @@ import {
 } from "../nlu/index.js";
 import { isChild } from "../person/person-facts.js";
 import { judge } from "../person/judge.js";
-import { keptOn, readTurn, recall, type SaidInTurn } from "../person/recall.js";
+import { isForFirm, keptOn, readTurn, recall, type SaidInTurn } from "../person/recall.js";
 import type { Scope } from "../person/scope.js";
 import { laterDay } from "../person/what-if.js";
 import { asksForAnything } from "./anything-asked.js";
@@ -660,15 +660,19 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     form ?? { since: tracker.frame?.since ?? 0, person: "speaker" },
     tools,
   );
+  // Of whom a judgement of others is, it knows already.
+  const forFirm = form?.person !== "other" && isForFirm(tracker.turns);
+  const read = (slot: string | null): SaidInTurn =>
+    readTurn(utterance, questions, slot, today, tools, before, forFirm);
   const heard = answeredLate(
-    readTurn(utterance, questions, form?.asking ?? null, today, tools, before),
+    read(form?.asking ?? null),
     form,
     questions.length !== 1 || /[吗么呢嘛?？]|^and /u.test(questions[0]?.normalized ?? ""),
     CORRECTS.test(utterance),
     before,
     form === null ? [] : openPlaces(input, form, before, tools),
     today,
-    (slot) => readTurn(utterance, questions, slot, today, tools, before),
+    read,
   );
   const { said } = heard;
   const frame = tracker.frame ?? EMPTY_FRAME;

@@ -4,7 +4,7 @@ export type { IntentModels } from "./subject/intent-classifiers.js";
 export { toSimplified } from "../text/simplify.js";
 export { isTraditionalLoaded, loadTraditional, toTraditional } from "../text/traditional.js";
 export { requestIn, requestsOf, type Request } from "./moves/requests.js";
-export { personsIn } from "./statements/holders.js";
+export { personsIn, speaksForFirm } from "./statements/holders.js";
 export { asksOfTerm } from "./statements/standing.js";
 export { hasWord, vocabularyOf, wordsIn } from "./vocabulary.js";
 export type {

@@ -1,6 +1,6 @@
 import { addMonths, type LocalDate } from "../shared/dates.js";
 import { advanceProfile, type Profile, type SlotValue } from "../eligibility/index.js";
-import { asksOfTerm, type ParsedQuestion } from "../nlu/index.js";
+import { asksOfTerm, speaksForFirm, type ParsedQuestion } from "../nlu/index.js";
 import type { Form, Tracker, TurnRecord } from "../dialogue/index.js";
 import { readFormLines } from "./form-lines.js";
 import { bornInstead, isOpenTo, unplacedFacts } from "./bare-facts.js";
@@ -28,6 +28,8 @@ export interface SaidInTurn {
  * Reads an utterance, given the slot that was asked for just before it.
  *
  * @param known what is known already: 11月20号 adds the day to 2024-11
+ * @param isForFirm whether the speaker sees to the matters of a firm's staff, as they said before: what is told is of them, unless
+ * it is told of 我 or answers a question
  */
 export function readTurn(
   utterance: string,
@@ -36,6 +38,48 @@ export function readTurn(
   today: LocalDate,
   tools: AnswerTools,
   known: Profile = {},
+  isForFirm = false,
+): SaidInTurn {
+  const said = readWords(utterance, heard, asked, today, tools, known);
+  const isOfStaff =
+    isForFirm &&
+    said.answer.kind === "none" &&
+    !said.isOther &&
+    !said.isAnyone &&
+    !OF_MYSELF.test(utterance);
+  if (isForFirm && OF_SEVERAL.test(utterance) && said.answer.kind === "none") {
+    return { ...said, facts: {}, unclear: [], denied: [], isOther: true };
+  }
+  return isOfStaff ? { ...said, isOther: true } : said;
+}
+
+/** Grammar: 有10个人左右，大部分本科，有一个没工作: of several people, no one of whom is judged by what the others are. */
+const OF_SEVERAL =
+  /大部分|大多|多数|一半|有的.+有的|[两二三四五六七八九十\d]个人|有(?:一|两|几)个(?!月|孩子|公司)/u;
+
+/** Grammar: who tells of themselves; 我们 is the firm. */
+const OF_MYSELF = /我(?!们|司|想问|要问)|本人|自己|(?<![a-z])(?:i|my|me)(?![a-z])/iu;
+
+/** Derived from turns, which are never changed. */
+const firmTurns = new WeakMap<TurnRecord, boolean>();
+
+function isFirmTurn(record: TurnRecord): boolean {
+  const is = firmTurns.get(record) ?? speaksForFirm(record.utterance);
+  firmTurns.set(record, is);
+  return is;
+}
+
+/** Whether one of the utterances of a talk shows that the speaker sees to the matters of a firm's staff. */
+export const isForFirm = (turns: readonly TurnRecord[]): boolean => turns.some(isFirmTurn);
+
+/** {@link readTurn}, whosever matters the speaker sees to. */
+function readWords(
+  utterance: string,
+  heard: readonly ParsedQuestion[],
+  asked: string | null,
+  today: LocalDate,
+  tools: AnswerTools,
+  known: Profile,
 ): SaidInTurn {
   const lines = readFormLines(utterance, tools.forms);
   const questions = asked === null ? heard : heard.map((question) => withoutTerms(question, asked));
@@ -94,12 +138,15 @@ interface TurnHeard {
   readonly asked: string | null;
   /** The judgement began with it. */
   readonly isFirst: boolean;
+  /** What was said before it shows that the speaker sees to the matters of a firm's staff. */
+  readonly isForFirm: boolean;
 }
 
 /** The turns of a judgement that are still held, each with what was asked before it. */
 function turnsSince({ turns, turnCount }: Tracker, since: number): readonly TurnHeard[] {
   const begun = turns.length - (turnCount - since);
   const first = Math.max(0, begun);
+  const firm = turns.findIndex(isFirmTurn);
   return turns.slice(first).flatMap((record, index): readonly TurnHeard[] => {
     const { utterance, on, at, tells, answers } = record;
     return tells === false
@@ -111,6 +158,7 @@ function turnsSince({ turns, turnCount }: Tracker, since: number): readonly Turn
             utterance,
             asked: answers ?? turns[first + index - 1]?.asked ?? null,
             isFirst: first + index === begun,
+            isForFirm: firm >= 0 && firm < first + index,
           },
         ];
   });
@@ -164,12 +212,13 @@ const same = (one: Profile, other: Profile): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
 function readingOf(turn: TurnHeard, profile: Profile, tools: AnswerTools): Reading {
-  const { day, utterance, asked, record } = turn;
+  const { day, utterance, asked, record, isForFirm: isOfFirm } = turn;
   const { forms } = tools;
   const memory = keptWith(record);
   const known = JSON.stringify([
     asked === null ? null : (profile[asked] ?? null),
     isOpenTo(profile),
+    isOfFirm,
   ]);
   const last = memory.reading;
   if (last?.forms === forms && last.asked === asked && last.known === known) return last;
@@ -179,7 +228,7 @@ function readingOf(turn: TurnHeard, profile: Profile, tools: AnswerTools): Readi
       : { forms, questions: tools.parse(utterance, day).questions };
   memory.parsed = parsed;
   const { questions } = parsed;
-  const said = readTurn(utterance, questions, asked, day, tools, profile);
+  const said = readTurn(utterance, questions, asked, day, tools, profile, isOfFirm);
   const reading = { forms, asked, known, said, isWhatIf: isWhatIf(questions, day, tools.synonyms) };
   memory.reading = reading;
   return reading;

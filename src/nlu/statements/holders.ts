@@ -23,6 +23,21 @@ const ACTS =
 const HIRED =
   /(?:(?<![统自校被])招|招聘|聘请|雇|录用)(?:聘|到|来|了|进)?(?:一|两|三|几|\d+)?(?:个|名|位|批)(?!人名)|(?<![a-z])(?:hire|hiring|hired|recruit|recruiting|employ)(?= (?:an? |two |three |some |\d)|$)/gu;
 
+/**
+ * Grammar: 给员工办的, 有个员工, 员工都是本科, 老板让我给全公司申请: those who work for a firm, of whom it tells. 员工不足50人 is the firm's size,
+ * 我是公司员工 the speaker.
+ */
+const STAFF =
+  /(?:^|[,，。;；?？!！ ]|给|帮|替|为|有(?:些|个|[一两二三四五六七八九十几\d]+个)|部分|多数|全体|所有|每个|我们|我们的|公司的|其他|新|老|这个|那个)(?:公司)?(?:员工|职工|下属|手下)(?:们)?(?!人?数|规模|不足|不到|大概|大约|还是|持股|福利|宿舍|[有一共]*\d|有?[一二三四五六七八九十百千]+[个百千]?|[,，。;；?？!！]|$)|(?:给|帮|替|为)(?:我们)?(?:全公司|整个公司|大家)(?:的人|人)?/gu;
+
+/** Grammar: whose errand it is in a talk. The speaker sees to others' matters for a firm, and tells of them from there on. */
+const FIRM_ERRAND =
+  /(?:给|帮|替|为)(?:我们)?(?:公司)?的?(?:全体|所有|新|几个|[一两二三四五六七八九十\d]+个)?(?:员工|职工|下属|手下|新人)(?:们)?|(?:给|帮|替|为)(?:我们)?(?:全公司|整个公司)|(?:老板|领导|公司)(?:让|叫|要)我(?:来|去)?(?:给|帮|替|为)|(?:我|本人)(?:是|就是)?(?:做|干|当)?(?:一个|个|公司的?|企业的?)?(?:hr|人事|人力)(?!说|告诉|让)|(?:我们公司|我们单位|我司)(?:也|又|还|刚|想|要|准备|打算|今年|计划)*(?:招(?!我)|引进|聘)|作为(?:公司|企业|单位|用人单位|hr)/iu;
+
+/** Whether what is said shows that the speaker sees to the matters of a firm's staff. */
+export const speaksForFirm = (utterance: string): boolean =>
+  FIRM_ERRAND.test(utterance.replace(/\s+/gu, ""));
+
 /** Grammar: 导师项目孵化的, 老师推荐的: what somebody's is, or does for the speaker, and nothing is told of them. */
 const ATTRIBUTE =
   /^(?:们)?(?:的|那边的?)?(?:项目|课题|实验室|孵化|推荐|介绍|牵头|资助|带着?我|带的(?:项目|课题))/u;
@@ -64,6 +79,7 @@ export function personsIn(points: readonly string[], vocabulary: Vocabulary): Pe
       })),
     ...all(THIRD).map((at) => ({ ...at, isSpouse: false })),
     ...all(HIRED).map((at) => ({ ...at, isSpouse: false })),
+    ...all(STAFF).map((at) => ({ ...at, isSpouse: false })),
   ].map((other) => ({ ...other, isOther: true }));
   const selves = all(FIRST)
     // 我老公 and 我家孩子 name the other one.

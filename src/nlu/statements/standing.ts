@@ -153,11 +153,20 @@ const PLURAL = /(?:foreigners|expats|nationals|citizens|students|graduates|found
 const HIRES =
   /(?:(?<!统|自主)招|聘|招聘|引进|雇|雇佣|录用|想要|招到|招进来?|挖)(?:了|过|来|到|聘)?[^,，。我]{0,6}$|(?<![a-z])(?:hir(?:e|es|ing|ed)|recruit(?:s|ing|ed)?|employ(?:s|ing)?)(?: [a-z0-9'-]+){0,3} $/u;
 
+/** Grammar: 大部分专科和本科, 有的是硕士: of some among many. */
+const SOME_ARE =
+  /(?:大部分|大多数?|多数|过半|一半|基本都|几乎都|有的|有几个|剩下|其余)(?:人|员工|职工)?(?:都|也)*(?:是|为)?[^,，。;；我时]{0,4}$/u;
+/** Grammar: 年薪60万那几个, 95年的那批员工: of those who are meant by it. */
+const THOSE =
+  /^(?:左右|以上|以下)?(?:的)?(?:人|员工|职工|同事)?(?:那|这)(?:几|些|批|两|三|[二三四五六七八九十\d]+)(?:个|位|名)?(?!年|月|天|万)|^(?:左右|以上|以下)?的(?:员工|职工|下属|候选人|应聘者|同事)/u;
+
 /** One of those whom a question sorts, or a firm looks for. */
-const isOfMany = ({ slot, before, own }: Telling): boolean =>
-  slot.kind === true &&
-  ((PLURAL.test(own.join("")) && FOR_KIND.test(before)) ||
-    (slot.read?.group !== "employment" && HIRES.test(before)));
+const isOfMany = ({ slot, before, behind, own }: Telling): boolean =>
+  (THOSE.test(behind) && !FIRST.test(before)) ||
+  (slot.kind === true && SOME_ARE.test(before)) ||
+  (slot.kind === true &&
+    ((PLURAL.test(own.join("")) && FOR_KIND.test(before)) ||
+      (slot.read?.group !== "employment" && HIRES.test(before))));
 
 /** 一个在西湖上班一个在余杭, 三个人，一个博士，一个大专: of several, and which of them speaks is not said. */
 const isOneOfTwo = ({ slot, clause, points, before }: Telling): boolean =>
