@@ -45,6 +45,9 @@ const ATTRIBUTE =
 const OWNED = /(?:房子?|房产证?|名字|产权|车子?|写)(?:的?是|在|的|了)?(?:我|我家)?$/u;
 const OWNS = /^(?:一个人)?(?:的|名下|名字|婚前)/u;
 
+/** Grammar: 以后结婚生小孩: who is not there yet is nobody of whom anything is told. */
+const TO_BE_BORN = /(?<!学)(?:生|怀)(?:了|个|一个)?$/u;
+
 /** Everybody of whom a text speaks, in order. */
 export function personsIn(points: readonly string[], vocabulary: Vocabulary): PersonMention[] {
   const text = points.join("");
@@ -63,6 +66,7 @@ export function personsIn(points: readonly string[], vocabulary: Vocabulary): Pe
   const others = [
     ...named
       .filter(({ start }) => !BESIDE.test(points.slice(0, start).join("")))
+      .filter(({ start }) => !TO_BE_BORN.test(points.slice(0, start).join("")))
       .filter(({ end }) => !ACTS.test(points.slice(end, end + 16).join("")))
       .filter(({ end }) => !ATTRIBUTE.test(points.slice(end, end + 8).join("")))
       .filter(
