@@ -100,6 +100,8 @@ export const FAQ = Object.freeze({
     shares: 1,
     service: 2.5,
     matter: 2,
+    // What service and matter of what was said before count beside those of the question.
+    before: 1,
     // Where a kind of persons is named: an entry of it, one of another kind, one of anybody.
     sameKind: 1,
     otherKind: -2,

@@ -177,22 +177,24 @@ export function buildFaqFinder(
           kindsIn(said ?? normalized),
         ),
       );
-      const services = new Map(
-        question.services
-          .slice(0, FAQ.services)
-          .map(({ id, confidence, how }) => [
-            id,
-            confidence * (how === "content" ? FAQ.byContent : 1),
-          ]),
-      );
-      const near = new Map(
-        Object.entries(topics).map(([matter, profile]) => [
-          matter,
-          question.topics
+      const services = new Map<string, number>();
+      const near = new Map<string, number>();
+      const spoken = [
+        { reading: question, weight: 1 },
+        ...(before === null ? [] : [{ reading: before, weight: FAQ.weights.before }]),
+      ];
+      for (const { reading, weight } of spoken) {
+        for (const { id, confidence, how } of reading.services.slice(0, FAQ.services)) {
+          const counts = weight * confidence * (how === "content" ? FAQ.byContent : 1);
+          services.set(id, Math.max(services.get(id) ?? 0, counts));
+        }
+        for (const [matter, profile] of Object.entries(topics)) {
+          const share = reading.topics
             .slice(0, FAQ.topics)
-            .reduce((sum, { id, confidence }) => sum + confidence * (profile[id] ?? 0), 0),
-        ]),
-      );
+            .reduce((sum, { id, confidence }) => sum + confidence * (profile[id] ?? 0), 0);
+          near.set(matter, (near.get(matter) ?? 0) + weight * share);
+        }
+      }
       const isHeld = ({ needs }: SearchableFaq): boolean =>
         needs.every((words) => words.some((word) => question.normalized.includes(word)));
       const scored = entries.map((entry, index) => ({

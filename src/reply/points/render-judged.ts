@@ -274,7 +274,12 @@ function renderVerdicts(
   const isSettled = verdicts.some(({ outcome }) => outcome !== "not-covered");
   const isAsking = question !== null;
   const stale = staleBlocks(context, person);
-  const main = mainBlocks(context, decision, person);
+  // Below a known answer a no is a line: the answer itself has said what is asked.
+  const main = mainBlocks(context, decision, person).map((block): Block =>
+    decision.about?.kind === "faq" && block.kind === "verdict" && block.outcome === "ineligible"
+      ? { ...block, shows: "line" }
+      : block,
+  );
   const isReached = main.some(({ kind }) => kind === "channels");
   const channels = distinctById<ChannelView>(
     verdicts.flatMap(({ outcome, apply = [], offices = [] }) =>
