@@ -342,6 +342,18 @@ const isSameAnswer = (decision: Decision, planned: readonly Planned[]): boolean 
   return entry !== null && planned.some(({ decision: before }) => entryOf(before) === entry);
 };
 
+/** What our own pages ask in the name of a guide is answered by that guide, whichever known question it is like. */
+const isOfPages = ({ text }: ParsedQuestion, { words }: JudgeTools): boolean =>
+  PAGE_QUESTIONS.some((key) =>
+    words(key).some((choice) => bare(choice.slice(choice.indexOf("|") + 1)) === bare(text)),
+  );
+
+/** Wordings that hold the questions of the pages, each as "label|question". */
+const PAGE_QUESTIONS = ["browse-ask-choices", "front-choices"] as const;
+
+/** Spaces and marks tell no two questions apart. */
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[\p{P}\p{S}\s]+/gu, "");
+
 /** The questions of a message, one after another: each leans on what the one before it left. */
 function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): TurnPlan {
   const { questions, tracker, today } = input;
@@ -374,9 +386,10 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
     const leaningOne = leaning(leant ? asPart(asked, before, frame) : asked, frame);
     // What is there for me is no one of the known questions, however like to one it sounds.
     const told = Object.keys(said.facts).length;
-    const question = asksForAnything(leaningOne, { told, hasSubject: false }, tools.synonyms)
-      ? { ...leaningOne, faq: [] }
-      : leaningOne;
+    const hasOwnWay =
+      isOfPages(asked, tools) ||
+      asksForAnything(leaningOne, { told, hasSubject: false }, tools.synonyms);
+    const question = hasOwnWay ? { ...leaningOne, faq: [] } : leaningOne;
     const decided = decide({
       question,
       frame,

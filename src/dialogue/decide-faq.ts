@@ -199,11 +199,10 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
     [isOut(question) && !isHere, FAQ_LIMITS.likely],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
-    [isOffice, isOut(question) ? FAQ_LIMITS.whole : FAQ_LIMITS.fairly],
+    [isOffice, isOut(question) ? FAQ_LIMITS.toTheLetter : FAQ_LIMITS.whole],
     [isStray, FAQ_LIMITS.likely],
     [hasTalk && heard.isSupposed, FAQ_LIMITS.toTheLetter],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
-    [isAskedElsewhere(question), FAQ_LIMITS.sure],
     [frame.form !== null || (hasTalk && isOfSeveral), FAQ_LIMITS.fairly],
     // Whether one may have it is judged by what was told, and a list is given, unless just this is asked.
     [isPersonal && heard.told > 0, FAQ_LIMITS.likely],
@@ -305,9 +304,10 @@ function isOfOthers(context: FaqContext): boolean {
   const [act] = acts;
   const names = services.filter(({ how }) => how !== "content").map(({ text }) => text);
   const isName =
-    names.length > 0 &&
-    focus.every((word) => names.some((name) => name.includes(word))) &&
-    (act === undefined || act.id === "what" || act.confidence < DECISION_LIMITS.saidAct);
+    names.includes(question.normalized) ||
+    (names.length > 0 &&
+      focus.every((word) => names.some((name) => name.includes(word))) &&
+      (act === undefined || act.id === "what" || act.confidence < DECISION_LIMITS.saidAct));
   // 我硕士，28岁，能落户吗 tells of whom, and nothing in particular is asked. 大专能落户吗 asks of anybody who has that.
   const facts = Object.values(heard.facts);
   const isVerdict =
@@ -321,7 +321,7 @@ function isOfOthers(context: FaqContext): boolean {
     (heard.isSupposed || (act?.id === "eligible" && focus.length === 0));
   // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
   const isMoney =
-    heard.told > 0 &&
+    (heard.told > 0 || hasOwnMatter(question)) &&
     services.every((match) => !isCalled(match)) &&
     FOR_ONESELF.has(act?.id ?? "") &&
     base.saidOf("money-question", question.normalized) !== null &&
@@ -331,17 +331,23 @@ function isOfOthers(context: FaqContext): boolean {
     hasTalk && frame.services.length > 1 && focus.every((word) => base.isGeneral(word));
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
+  const points = [...question.normalized];
+  const told = question.entities.map(({ start, end }) =>
+    points.slice(start, end + BEHIND_FACT).join(""),
+  );
   const onlyTells =
-    !heard.isAsking &&
-    focus.every((word) => question.entities.some(({ text }) => text.includes(word)));
+    !heard.isAsking && focus.every((word) => told.some((text) => text.includes(word)));
   // 它和余省心有什么不一样 sets two things side by side.
   const isCompared =
     act?.id === "compare" &&
     act.confidence >= DECISION_LIMITS.outrightAct &&
     (reference.kind !== "none" ||
+      placesAsked(question, base).length >= 2 ||
       new Set(services.filter(isCalled).map(({ start }) => start)).size >= 2);
   return (
     isName ||
+    isAskedElsewhere(question) ||
+    question.districtsAsked !== undefined ||
     isVerdict ||
     isBareFollow ||
     isMoney ||
@@ -355,6 +361,9 @@ function isOfOthers(context: FaqContext): boolean {
   );
 }
 
+/** Code points behind a fact that may still belong to it (2023年毕业). */
+const BEHIND_FACT = 2;
+
 /** What is nearly always answered in a way of its own: a list of a place, things side by side, a figure. */
 function isOfLists({ question }: FaqContext): boolean {
   const { acts, services, districts, overview, reference } = question;
@@ -367,7 +376,6 @@ function isOfLists({ question }: FaqContext): boolean {
   ]);
   return (
     overview !== undefined ||
-    question.districtsAsked !== undefined ||
     (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
     isOutright("figures")
   );
@@ -478,7 +486,11 @@ function isNearlyAsLikely(id: string, entry: FaqEntry, context: FaqContext): boo
   const isOfMatter =
     entry.services.some((service) => other?.services.includes(service) === true) ||
     (entry.guide !== undefined && entry.guide === other?.guide);
-  return isOfMatter && shareOf(id) >= FAQ_LIMITS.also * shareOf(entry.id);
+  return (
+    isOfMatter &&
+    (other?.answer.length ?? 0) > 0 &&
+    shareOf(id) >= FAQ_LIMITS.also * shareOf(entry.id)
+  );
 }
 
 /** Whether nothing else is likely to be meant. */

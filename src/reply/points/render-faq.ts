@@ -153,7 +153,7 @@ function renderEntry(context: RenderContext, decision: FaqDecision): Rendered {
     ...EMPTY,
     // A matter of another office of which no source says anything is declined, with the office named.
     disposition:
-      first === undefined && decision.question.kind === "none" && focus.length > 0
+      first === undefined && decision.question.kind === "none" && context.lastReply === null
         ? "decline"
         : isPartial
           ? "partial"
