@@ -5,7 +5,7 @@ import type { EngineData } from "./engine-data.js";
 const MODELS_FORM = 9;
 
 /** The same for what is learnt of the known questions. */
-const FAQ_FORM = 5;
+const FAQ_FORM = 6;
 
 /** Changes with everything that the classifiers are trained from. */
 export function modelsKey(data: EngineData): string {

@@ -349,7 +349,7 @@ const isOfPages = ({ text }: ParsedQuestion, { words }: JudgeTools): boolean =>
   );
 
 /** Wordings that hold the questions of the pages, each as "label|question". */
-const PAGE_QUESTIONS = ["browse-ask-choices", "front-choices"] as const;
+const PAGE_QUESTIONS = ["browse-ask-choices", "front-choices", "front-example-choices"] as const;
 
 /** Spaces and marks tell no two questions apart. */
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[\p{P}\p{S}\s]+/gu, "");

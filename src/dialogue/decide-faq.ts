@@ -177,10 +177,34 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   const isStray = hasTalk && !hasOwn && !isHere && isAboutSomething(frame);
   // 有什么条件 asks of what is spoken of, and of nothing else.
   if (isStray && isNothingParticular(question, base)) return null;
+  // 周末有什么电影, while a subsidy is spoken of: no sentence of an entry says the word.
+  if (isOut(question) && !saysAny(entry, question, base)) return null;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
     (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
   return { entry, weight, isHere, isStray, isNear: isHere || isMeant(entry, question, base) };
+}
+
+/** Whether the sentences of an entry say a word that a question holds on; a question of none holds on to nothing. */
+function saysAny(
+  { asked, follows }: FaqEntry,
+  { focus }: ParsedQuestion,
+  base: KnowledgeBase,
+): boolean {
+  const words = focus.filter((word) => !base.isGeneral(word));
+  const pieces = words.flatMap((word) => {
+    const points = [...word];
+    return points.length < 2 || !/\p{Script=Han}/u.test(word)
+      ? [word]
+      : points.slice(1).map((point, at) => `${points[at] ?? ""}${point}`);
+  });
+  return (
+    pieces.length === 0 ||
+    [...asked, ...follows].some((sentence) => {
+      const lower = sentence.toLowerCase();
+      return pieces.some((piece) => lower.includes(piece));
+    })
+  );
 }
 
 /** The share that an entry must have among those that may be asked. */
@@ -197,9 +221,9 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
   const isListThere = act?.id === "list" && placesAsked(question, base).length > 0;
   const conditions: readonly (readonly [boolean, number])[] = [
     // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
-    [isOut(question) && !isHere, FAQ_LIMITS.likely],
+    [isOut(question) && !isHere, FAQ_LIMITS.toTheLetter],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
-    [isOffice, isOut(question) ? FAQ_LIMITS.toTheLetter : FAQ_LIMITS.whole],
+    [isOffice, isHere ? FAQ_LIMITS.toTheLetter : FAQ_LIMITS.sure],
     [isStray, FAQ_LIMITS.likely],
     [hasTalk && heard.isSupposed, FAQ_LIMITS.toTheLetter],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
@@ -216,7 +240,6 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     [isOfLists(context) || isListThere, FAQ_LIMITS.sure],
     // What neither asks nor tells of a person is a plan, or an answer.
     [!heard.isAsking, FAQ_LIMITS.likely],
-    [!heard.isAsking && frame.form !== null, FAQ_LIMITS.toTheLetter],
   ];
   return Math.max(
     isNear ? FAQ_LIMITS.near : FAQ_LIMITS.alone,
@@ -226,7 +249,9 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
 
 /** A number or a day that is told: of one person, and of nobody else. */
 const isMeasured = (value: unknown): boolean =>
-  typeof value === "number" || typeof value === "object" || /\d/u.test(String(value));
+  typeof value === "number" ||
+  typeof value === "object" ||
+  (typeof value === "string" && /\d/u.test(value));
 
 /** Whether a question sounds like none of our matters. */
 const isOut = ({ kind, outOfScope }: ParsedQuestion): boolean =>
@@ -312,7 +337,9 @@ function isOfOthers(context: FaqContext): boolean {
   const facts = Object.values(heard.facts);
   const isVerdict =
     act?.id === "eligible" &&
-    (facts.length >= TOLD_MUCH || facts.some(isMeasured)) &&
+    (facts.length >= TOLD_MUCH ||
+      facts.some(isMeasured) ||
+      (facts.length > 0 && base.saidOf("self", question.normalized) !== null)) &&
     isOfWhole(context);
   // 我能领吗 asks it of what is spoken of, and 要是我是博士呢 supposes it.
   const isBareFollow =
@@ -332,9 +359,10 @@ function isOfOthers(context: FaqContext): boolean {
   const isSwap =
     hasTalk && reference.kind === "swap" && focus.length <= DECISION_LIMITS.openSubjectFocus;
   const points = [...question.normalized];
-  const told = question.entities.map(({ start, end }) =>
+  const told = question.entities.flatMap(({ text, start, end }) => [
+    text,
     points.slice(start, end + BEHIND_FACT).join(""),
-  );
+  ]);
   const onlyTells =
     !heard.isAsking && focus.every((word) => told.some((text) => text.includes(word)));
   // 它和余省心有什么不一样 sets two things side by side.
@@ -348,10 +376,14 @@ function isOfOthers(context: FaqContext): boolean {
     isName ||
     isAskedElsewhere(question) ||
     question.districtsAsked !== undefined ||
+    question.overview !== undefined ||
+    (act?.id === "figures" && act.confidence >= DECISION_LIMITS.outrightAct) ||
     isVerdict ||
     isBareFollow ||
     isMoney ||
     isOfSeveral ||
+    // 我老公是博士, while a judgement goes on, only tells.
+    (frame.form !== null && !heard.isAsking) ||
     onlyTells ||
     isCompared ||
     reference.kind === "ordinal" ||
@@ -366,7 +398,7 @@ const BEHIND_FACT = 2;
 
 /** What is nearly always answered in a way of its own: a list of a place, things side by side, a figure. */
 function isOfLists({ question }: FaqContext): boolean {
-  const { acts, services, districts, overview, reference } = question;
+  const { acts, services, districts, reference } = question;
   const [act] = acts;
   const isOutright = (id: string): boolean =>
     act?.id === id && act.confidence >= DECISION_LIMITS.outrightAct;
@@ -374,11 +406,7 @@ function isOfLists({ question }: FaqContext): boolean {
     ...services.filter(isCalled).map(({ start }) => `s${String(start)}`),
     ...districts,
   ]);
-  return (
-    overview !== undefined ||
-    (isOutright("compare") && (sides.size >= 2 || reference.kind !== "none")) ||
-    isOutright("figures")
-  );
+  return isOutright("compare") && (sides.size >= 2 || reference.kind !== "none");
 }
 
 /** What has another way that is likelier meant: a name alone, facts alone, whatever pays, one thing in several places. */

@@ -570,7 +570,8 @@ function isElsewhereByChance(context: DecisionContext, { kind }: PlainDecision):
 export function decide(context: DecisionContext): Decided {
   const decided = decideOnce(context);
   if (!isDenial(context, decided.decision)) return decided;
-  const known = faqDecision(context, true);
+  // What a place has not is told with what the city has.
+  const known = decided.decision.kind === "nothing-there" ? null : faqDecision(context, true);
   if (known !== null) {
     return {
       decision: known,
@@ -585,21 +586,24 @@ export function decide(context: DecisionContext): Decided {
 
 /** What was not found, with what may have been meant. */
 function withMaybe(decision: PlainDecision, maybe: readonly string[]): PlainDecision {
-  switch (decision.kind) {
-    case "decline":
-    case "answer-service":
-    case "guide":
-    case "nothing-there":
-      return { ...decision, maybe };
-    default:
-      return decision;
-  }
+  return decision.kind === "decline" ||
+    decision.kind === "answer-service" ||
+    decision.kind === "guide" ||
+    decision.kind === "nothing-there"
+    ? { ...decision, maybe }
+    : decision;
 }
 
 /** Whether a decision says no more than that nothing was found. */
 function isDenial({ base, heard }: DecisionContext, decision: PlainDecision): boolean {
   if (!heard.isAsking) return false;
-  if (decision.kind === "decline") return DENIED.has(decision.reason);
+  if (decision.kind === "decline") {
+    // Who is sent to another office is told where to ask.
+    const isSent =
+      decision.reason === "out-of-scope" &&
+      base.officeIn(decision.question.normalized) !== undefined;
+    return !isSent && DENIED.has(decision.reason);
+  }
   if (decision.kind === "guide") return decision.isNear === true;
   if (decision.kind === "nothing-there") return true;
   if (decision.kind !== "answer-service") return false;

@@ -119,10 +119,11 @@ export const FAQ_TRAINING = Object.freeze({
   /** Numbers a feature and an entry have. Of turns of talks 48 finds 56 of 100 first, 64 59, 96 62, 128 no more. */
   width: 96,
   /** Times that all sentences are seen. More learns them by heart: surer, and less often right. */
-  rounds: 3,
+  rounds: 4,
   /** Sentences a step. */
   batch: 256,
-  rate: 0.01,
+  /** Of the first step; the last one is the shortest. */
+  rate: 0.015,
   meanDecay: 0.9,
   spreadDecay: 0.999,
   /** Errors below it, 0–1, teach nothing. */

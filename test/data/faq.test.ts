@@ -9,9 +9,10 @@ const TODAY = "2026-11-30";
 /**
  * Least share of the sentences that find their own entry first. They were learnt from, so this says that no two entries are asked
  * alike and that nothing needed is missing from a sentence; what nobody taught is measured by `npm run eval -- --faq`.
- * Measured on 2026-11-30: 0.990 of 14,769.
+ * Measured on 2026-11-30: 0.952 of a third of 23,300. It was 0.990 of 14,769 while they were learnt more by heart, and of talks that
+ * nobody taught fewer were found then (49 of 100 turns, and 57 now).
  */
-const LEAST_FIRST = 0.97;
+const LEAST_FIRST = 0.94;
 
 /** Least share of one entry's own sentences (of a third of them chance takes some), below which its `needs` shut out how people ask it. */
 const LEAST_OF_ENTRY = process.env["LONG_TESTS"] === "1" ? 0.5 : 0.3;

@@ -62,7 +62,9 @@ function judge(engine: Engine, one: OwnRow, today: string): Judged {
   const question = decision?.question;
   const answer = turn.reply.answers.find((each) => each.question === question?.text);
   const disposition = answer?.disposition ?? "";
-  const declined = decision?.kind === "decline";
+  // A known question of another office's matter, of which only the gap and the office are named, is declined, too.
+  const declined =
+    decision?.kind === "decline" || (decision?.kind === "faq" && disposition === "decline");
   // A wish that cannot be met (the director's number) is refused in talk, and was understood.
   const isRefused = decision?.kind === "talk" && disposition === "decline";
   const talk = !isRefused && ["talk", "handoff", "repeat"].includes(decision?.kind ?? "");

@@ -86,7 +86,7 @@ function afterOthers(
 }
 
 /** Stands among the entries for whatever is none of them: questions that are not ours, and small talk. */
-export const STRANGE = "";
+const STRANGE = "";
 
 /**
  * Learns from all sentences of all entries. The same entries, read in the same way, give the same to the bit.

@@ -102,12 +102,12 @@ class Learnt {
    * Goes one step down the slope of some rows, which is then empty again. Rows that no sentence of the step touched stay as they
    * are: most features are rare, and moving all of them each time took most of the time of learning.
    */
-  step(count: number, rows: Iterable<number>): void {
-    for (const row of rows) this.stepRow(count, row * FAQ_TRAINING.width);
+  step(count: number, rows: Iterable<number>, rate: number): void {
+    for (const row of rows) this.stepRow(count, row * FAQ_TRAINING.width, rate);
   }
 
-  private stepRow(count: number, from: number): void {
-    const { rate, meanDecay, spreadDecay, width } = FAQ_TRAINING;
+  private stepRow(count: number, from: number, rate: number): void {
+    const { meanDecay, spreadDecay, width } = FAQ_TRAINING;
     const meanScale = 1 - meanDecay ** count;
     const spreadScale = 1 - spreadDecay ** count;
     for (let at = from; at < from + width; at++) {
@@ -150,6 +150,7 @@ export function trainFaqModel(
   );
   const labels = new Learnt(entries.length * width, () => (random() * 2 - 1) * 0.17);
   let steps = 0;
+  const total = Math.max(1, rounds * Math.ceil(texts.length / batch));
   for (let round = 0; round < rounds; round++) {
     const order = shuffledIndexes(texts.length, random);
     for (let from = 0; from < order.length; from += batch) {
@@ -163,8 +164,10 @@ export function trainFaqModel(
         learnOne(text, example, features, labels, entries.length, example.weight / some.length);
       }
       steps += 1;
-      features.step(steps, touched);
-      labels.step(steps, entries.keys());
+      // The steps get shorter to the end, so that what is learnt does not hang on the order of the last sentences.
+      const rate = FAQ_TRAINING.rate * (1 - (steps - 1) / total);
+      features.step(steps, touched, rate);
+      labels.step(steps, entries.keys(), rate);
     }
   }
   return toModel(entries, vocabulary, rarity, features.numbers, labels.numbers);
