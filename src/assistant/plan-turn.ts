@@ -220,7 +220,10 @@ function wantedOf(
     const isTold = isBareAnger(decision) && !said.isOther && Object.keys(said.facts).length > 0;
     return isTold ? { scope: anythingFor(question, known.facts, tools), about: decision } : null;
   }
-  if (decision.kind === "faq") return wantedBeside(decision, said, known, isKnown, tools);
+  // A judgement that waits has put its question; beside another answer it is not put again.
+  if (decision.kind === "faq") {
+    return frame.form === null ? wantedBeside(decision, said, known, isKnown, tools) : null;
+  }
   if (change.kind === "judge" || change.kind === "person") {
     const scope = scopeOfFrame(frame, question, known.facts, tools);
     if (scope === null) return null;

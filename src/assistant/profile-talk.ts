@@ -59,6 +59,10 @@ function slotToChange(utterance: string, tools: JudgeTools): string | null {
   return null;
 }
 
+/** How often questions were put, but for one slot. */
+const withoutSlot = (put: Form["put"], slot: string): Form["put"] =>
+  Object.fromEntries(Object.entries(put).filter(([key]) => key !== slot && key !== `${slot}~`));
+
 const saidYes = ({ questions }: JudgeInput, talk: string): boolean =>
   questions.length === 1 && questions[0]?.kind === "talk" && questions[0].talk === talk;
 
@@ -126,7 +130,8 @@ export const profileMove = {
     return plan(question, "ask", {
       ...same,
       facts: kept,
-      form: { ...open, asking: slot, put: {}, offered: false },
+      // What is to be said anew is asked anew; how often the other questions were put stays counted.
+      form: { ...open, asking: slot, put: withoutSlot(open.put, slot), offered: false },
       asking: { slot, left: 1 },
     });
   },

@@ -115,7 +115,9 @@ class Walk {
     // A question for more exactness is another one: what is known of the slot is then something else.
     const known = JSON.stringify(this.facts()[asked] ?? null);
     const name = `${judgementOf(this.tracker)} ${asked} ${known}`;
-    const times = (this.put.get(name) ?? 0) + 1;
+    // Who asks to change a fact wants its question, however often it was put before.
+    const isWish = /^(?:改|change )/u.test(utterance);
+    const times = isWish ? 1 : (this.put.get(name) ?? 0) + 1;
     this.put = new Map(this.put).set(name, times);
     return times > 2 ? this.fault("thrice", asked) : null;
   }
