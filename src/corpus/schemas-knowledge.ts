@@ -158,6 +158,7 @@ const slotChoice = strict({
     .exactOptional(),
   means: oneOf(["unknown", "skip"]).exactOptional(),
   range: strict({ min: number, max: number }).exactOptional(),
+  passing: flag.exactOptional(),
   zh: text,
   en: text,
 }).superRefine((choice, context) => {

@@ -67,6 +67,8 @@ export interface SlotChoice extends BothLanguages {
   readonly means?: "unknown" | "skip";
   /** Instead of a value, for numbers; both inclusive. */
   readonly range?: { readonly min: number; readonly max: number };
+  /** Nobody means to keep it (out of work): what only it stands against is "not yet". */
+  readonly passing?: boolean;
 }
 
 /** What can be known of a person (contract: profile slots); one entry of `knowledge/slots.yaml`. */

@@ -21,6 +21,8 @@ export interface Change {
   readonly when: LocalDate | null;
   /** Nothing has to change: it is only not known yet, or too roughly. */
   readonly isAnswer: boolean;
+  /** What stands against it is a state that nobody means to keep (out of work). */
+  readonly isPassing?: true;
 }
 
 /** Changes that together lead to a yes; checked by applying them and judging again. */
@@ -69,6 +71,12 @@ function kindOf(goal: Goal, profile: Profile, slots: SlotBook): Change["kind"] {
   // Months that have grown too many do not become fewer.
   const isTooMuch = isNegated || (test.op === "lte" && isKnown(profile, test.slot));
   return isTooMuch ? "fixed" : "wait";
+}
+
+/** Whether what was told of a slot is a state that nobody means to keep. */
+function isPassing(slots: SlotBook, start: Profile, slot: string): boolean {
+  const told = start[slot];
+  return slots.get(slot)?.passing?.some((value) => value === told) === true;
 }
 
 /** Degrees are only ever added to; the slot lists them from low to high. */
@@ -145,7 +153,15 @@ function reach(search: Search, trial: Trial, goal: Goal): readonly Trial[] {
       day,
       changes: [
         ...changes.filter((one) => one.slot !== told || one.criterion !== criterion),
-        { kind, criterion, slot: told, value, when: null, isAnswer },
+        {
+          kind,
+          criterion,
+          slot: told,
+          value,
+          when: null,
+          isAnswer,
+          ...(isPassing(slots, start, told) && { isPassing: true }),
+        },
       ],
     }));
 }

@@ -8,6 +8,8 @@ export interface SlotFormChoice extends BothLanguages {
   readonly value?: string | number | boolean | null;
   readonly means?: "unknown" | "skip";
   readonly range?: { readonly min: number; readonly max: number };
+  /** Nobody means to keep it (out of work). */
+  readonly passing?: boolean;
 }
 
 /** A slot with its words: one entry of `knowledge/slots.yaml`. */
@@ -36,6 +38,10 @@ const isStored = (value: unknown): value is string | boolean =>
 /** What judging needs of a slot. */
 export function toSlotSpec(form: SlotForm): SlotSpec {
   const { id, type, min, max, grows, changeable, sensitivity, concerns } = form;
+  const passing = form.choices
+    .filter((choice) => choice.passing === true)
+    .map(({ value }) => value)
+    .filter(isStored);
   return {
     id,
     type,
@@ -44,6 +50,7 @@ export function toSlotSpec(form: SlotForm): SlotSpec {
     ...(max !== undefined && { max }),
     ...(grows !== undefined && { grows }),
     changeable,
+    ...(passing.length > 0 && { passing }),
     sensitivity,
     ...(concerns !== undefined && { concerns }),
   };

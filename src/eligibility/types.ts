@@ -32,6 +32,8 @@ export interface SlotSpec {
   readonly max?: number;
   /** `act`: the person can change it soon; `wait`: only time does; `fixed`: nothing does, or only years of study. */
   readonly changeable: "act" | "wait" | "fixed";
+  /** Choices that nobody means to keep (out of work): what only they stand against is "not yet". */
+  readonly passing?: readonly (string | boolean)[];
   /** Counts months (or years) that go on by themselves: grows by one each. */
   readonly grows?: "month" | "year";
   readonly sensitivity: "low" | "medium" | "high";

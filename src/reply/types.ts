@@ -273,6 +273,8 @@ export interface ChangeView {
   readonly criterion?: string;
   /** Nothing has to change: it is only not known yet. */
   readonly isAnswer?: true;
+  /** What stands against it is a state that nobody means to keep (out of work). */
+  readonly isPassing?: true;
   readonly when?: string;
   readonly kind: "act" | "wait" | "fixed";
   /** Changes of one number belong together; the smaller number is the easier way. */

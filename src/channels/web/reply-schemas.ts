@@ -94,6 +94,10 @@ const change = z.strictObject({
   change: z.string(),
   criterion: z.string().optional(),
   isAnswer: z.literal(true).optional().openapi({ description: "It only has to be known." }),
+  isPassing: z
+    .literal(true)
+    .optional()
+    .openapi({ description: "What stands against it is a state that nobody means to keep." }),
   when: z.string().optional(),
   kind: z.enum(["act", "wait", "fixed"]),
   way: z.number().optional().openapi({ description: "Changes of one way belong together." }),

@@ -165,17 +165,25 @@ function sayFailed(speaker: Speaker, item: CriterionView, changes: VerdictView["
 }
 
 /**
- * Whether time alone, or the certificate that a student is about to get, fills what is missing today: that is "not yet", which
- * nobody should read as a refusal.
+ * Whether time alone, the certificate that a student is about to get, or the work that somebody is still looking for fills what is
+ * missing today: that is "not yet", which nobody should read as a refusal.
  */
 function isNotYet(verdict: VerdictView): boolean {
   if (verdict.outcome !== "ineligible" || verdict.reason === "ended") return false;
   const { items, eithers } = itemsOf(verdict);
   const failed = decidingOf(items, eithers).told.filter(({ outcome }) => outcome === "unmet");
   const [way = []] = waysOf(verdict.changes);
+  const mended = new Set(way.map(({ criterion }) => criterion));
+  const isWhole = items.every(
+    ({ outcome, criterion }) => outcome !== "unmet" || mended.has(criterion),
+  );
+  // Who is out of work may find some; where something else fails as well, that alone is no way.
+  if (!isWhole && way.some(({ isPassing }) => isPassing === true)) return false;
   return (
     failed.length > 0 &&
-    way.every(({ isAnswer, kind }) => isAnswer === true || kind === "wait") &&
+    way.every(
+      ({ isAnswer, isPassing, kind }) => isAnswer === true || isPassing === true || kind === "wait",
+    ) &&
     way.some(({ isAnswer }) => isAnswer !== true)
   );
 }

@@ -168,7 +168,13 @@ function viewChanges(
         return { change: text, criterion: text, kind, way };
       }
       const key = kind === "wait" ? "change-wait-open" : `change-${kind}`;
-      return { change: speaker.say(key, { criterion }), criterion, kind, way };
+      return {
+        change: speaker.say(key, { criterion }),
+        criterion,
+        kind,
+        way,
+        ...(change.isPassing === true && { isPassing: true }),
+      };
     }),
   );
 }
