@@ -2,7 +2,7 @@ import type { FaqEntry, KnowledgeBase } from "../knowledge/index.js";
 import type { FaqMatch, ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import { isAboutSomething } from "./leaning.js";
-import { actOf, askedDistricts } from "./question.js";
+import { actOf, askedDistricts, placesAsked } from "./question.js";
 import { DECISION_LIMITS, FAQ_LIMITS } from "./thresholds.js";
 import type { Frame, PlainDecision } from "./types.js";
 
@@ -77,13 +77,6 @@ function isMeant(
     topicsOf(entry, base).has(topic.id)
   );
 }
-
-/** Districts that the question asks about; where somebody only works or lives is told. */
-const placesAsked = (question: ParsedQuestion, base: KnowledgeBase): readonly string[] =>
-  askedDistricts(question).filter((id) => {
-    const named = question.places.filter((place) => place.id === id);
-    return !base.isWide(id) && (named.length === 0 || named.some(({ role }) => role === "asked"));
-  });
 
 /** Whether the question names something, or a district, that an entry does not speak of. */
 function isAgainst(entry: FaqEntry, { question, frame, base, heard }: FaqContext): boolean {

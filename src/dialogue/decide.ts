@@ -18,7 +18,7 @@ import type { DecisionContext } from "./context.js";
 import { leansWhereLost, merge, standsInTalk, type Change, type Decided } from "./merge.js";
 import { isAboutSomething, tellsAside } from "./leaning.js";
 import { planChange } from "./plan-change.js";
-import { actOf, askedDistricts } from "./question.js";
+import { actOf, askedDistricts, placesAsked } from "./question.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 import type { PlainDecision } from "./types.js";
 
@@ -568,8 +568,9 @@ function isElsewhereByChance(context: DecisionContext, { kind }: PlainDecision):
  * other cities, what leans on the talk, what stands alone.
  */
 export function decide(context: DecisionContext): Decided {
-  const decided = decideOnce(context);
-  if (!isDenial(context, decided.decision)) return decided;
+  const once = decideOnce(context);
+  if (!isDenial(context, once.decision)) return once;
+  const decided = besideToldPlaces(context, once);
   // What a place has not is told with what the city has.
   const known = decided.decision.kind === "nothing-there" ? null : faqDecision(context, true);
   if (known !== null) {
@@ -582,6 +583,22 @@ export function decide(context: DecisionContext): Decided {
   return maybe.length === 0
     ? decided
     : { ...decided, decision: withMaybe(decided.decision, maybe) };
+}
+
+/**
+ * 我们公司在余杭，能申请什么 tells where the firm is: that the district has nothing of its own is no answer where the city has one.
+ */
+function besideToldPlaces(context: DecisionContext, once: Decided): Decided {
+  const { question, base } = context;
+  if (once.decision.kind !== "nothing-there") return once;
+  const { districts } = once.decision;
+  const isTold = districts.every((id) =>
+    question.places.some((place) => place.id === id && place.role !== "asked"),
+  );
+  if (!isTold || placesAsked(question, base).length > 0) return once;
+  const wide = question.districts.filter((id) => base.isWide(id));
+  const decided = decideOnce({ ...context, question: { ...question, districts: wide } });
+  return isDenial(context, decided.decision) ? once : decided;
 }
 
 /** What was not found, with what may have been meant. */

@@ -1,4 +1,5 @@
 import type { Act } from "../shared/acts.js";
+import type { KnowledgeBase } from "../knowledge/index.js";
 import type { ParsedQuestion } from "../nlu/types.js";
 import { DECISION_LIMITS } from "./thresholds.js";
 
@@ -38,3 +39,10 @@ export function topicsOf(question: ParsedQuestion): readonly string[] {
 export function askedDistricts(question: ParsedQuestion): readonly string[] {
   return question.districts.filter((district) => !question.excludedDistricts.includes(district));
 }
+
+/** Districts that the question asks about; where somebody only works or lives is told. */
+export const placesAsked = (question: ParsedQuestion, base: KnowledgeBase): readonly string[] =>
+  askedDistricts(question).filter((id) => {
+    const named = question.places.filter((place) => place.id === id);
+    return !base.isWide(id) && (named.length === 0 || named.some(({ role }) => role === "asked"));
+  });

@@ -50,6 +50,7 @@ export const WORD_GROUPS = [
   "company-kind",
   "interrupted",
   "work-cue",
+  "work-cue-led",
   "work-place",
   "home-cue",
   "negation",

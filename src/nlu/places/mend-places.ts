@@ -29,7 +29,12 @@ export function placeMender(
     bySound.set(toSyllables(word).join("-"), word);
     longest = Math.max(longest, Array.from(word).length);
   }
-  const shadows = new Set(vocabulary.words("shadow").map(({ word }) => word));
+  // 阜阳 is a city of its own, and no slip of 富阳.
+  const shadows = new Set(
+    (["shadow", "elsewhere"] as const).flatMap((group) =>
+      vocabulary.words(group).map(({ word }) => word),
+    ),
+  );
   return (text) => {
     const sounds = toSyllables(text.text);
     const points = [...text.points];

@@ -179,6 +179,10 @@ function bondOf(
     workBefore !== undefined &&
     before.slice(workBefore.end).every((point) => "在是于的 ".includes(point));
   if (isLedByWork) return "work";
+  const isLedThere = before.at(-1) === "在";
+  const first = after[0] === " " ? 1 : 0;
+  if (isLedThere && vocabulary.find("work-cue-led", after).some(({ start }) => start === first))
+    return "work";
   const [home, work] = [cues("home-cue", after)[0], cues("work-cue", after)[0]];
   if (home !== undefined && (work === undefined || home.start <= work.start)) return "home";
   return work === undefined ? null : "work";

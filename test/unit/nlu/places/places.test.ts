@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalize } from "../../../../src/text/normalize.js";
+import { placeMender } from "../../../../src/nlu/places/mend-places.js";
 import { findPlaces, type Places } from "../../../../src/nlu/places/places.js";
 import { repositorySlotTools, repositoryVocabulary } from "../../../helpers/nlu-vocabulary.js";
 
@@ -46,7 +47,24 @@ describe("findPlaces", () => {
     ["南京大学毕业来杭州", []],
     ["户口在安徽，能在余杭申请吗", []],
     ["社保从宁波转到杭州", []],
+    ["盐城的人才补贴有多少", ["jiangsu"]],
+    ["老家安徽阜阳的，现在在滨江", []],
   ])("says whose matter it is: %s", (text, elsewhere) => {
     expect(find(text).elsewhere).toEqual(elsewhere);
+  });
+
+  it.each([
+    ["我在滨江一家做安防的公司写代码", "works"],
+    ["我在临平开了个早餐店", "works"],
+    ["在萧山摆摊要办什么手续", "works"],
+    ["滨江一家人才公寓多少钱", "asked"],
+  ])("tells what is done there: %s", (text, role) => {
+    expect(find(text).mentions.map((place) => place.role)).toEqual([role]);
+  });
+
+  it("takes no city of its own for a slip of a district", () => {
+    const mend = placeMender(repositoryVocabulary(), ["place", "district"], () => false);
+    expect(mend(normalize("老家是阜阳的")).text).toBe("老家是阜阳的");
+    expect(mend(normalize("我在余航上班")).text).toBe("我在余杭上班");
   });
 });
