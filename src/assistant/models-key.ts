@@ -5,7 +5,7 @@ import type { EngineData } from "./engine-data.js";
 const MODELS_FORM = 9;
 
 /** The same for what is learnt of the known questions. */
-const FAQ_FORM = 6;
+const FAQ_FORM = 7;
 
 /** Changes with everything that the classifiers are trained from. */
 export function modelsKey(data: EngineData): string {
@@ -15,10 +15,11 @@ export function modelsKey(data: EngineData): string {
 
 /** Changes with everything that the known questions are learnt from; their answers are not. */
 export function faqKey(data: EngineData): string {
-  const asked = (data.faq ?? []).map(({ id, asked, follows, guide, services }) => [
+  const asked = (data.faq ?? []).map(({ id, asked, follows, after, guide, services }) => [
     id,
     asked,
     follows,
+    after,
     guide ?? services[0] ?? id,
   ]);
   return digest(JSON.stringify([FAQ_FORM, modelsKey(data), asked]));

@@ -42,10 +42,11 @@ export function nluCorpusOf(data: EngineData): NluCorpus {
       ...(parent !== undefined && { parent }),
     })),
     slots: data.slots,
-    faq: (data.faq ?? []).map(({ id, asked, follows, needs, services, guide }) => ({
+    faq: (data.faq ?? []).map(({ id, asked, follows, after, needs, services, guide }) => ({
       id,
       asked,
       follows,
+      after,
       needs,
       services,
       matter: guide ?? services[0] ?? id,

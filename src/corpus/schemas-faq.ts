@@ -17,6 +17,7 @@ const entry = strict({
     error: `holds fewer than ${String(LEAST_ASKED)} sentences: write how people ask it, in different words`,
   }),
   follows: texts,
+  after: listOf(strict({ before: text, said: text })).default([]),
   needs: listOf(
     listOf(text).min(1, { error: "is empty: write at least one word, or leave it out" }),
   ).default([]),

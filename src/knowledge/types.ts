@@ -151,6 +151,8 @@ export interface FaqEntry {
   readonly asked: readonly string[];
   /** Short forms of it, said while its matter is spoken of. */
   readonly follows: readonly string[];
+  /** Short forms of it, each with what the same person asked before it. */
+  readonly after: readonly { readonly before: string; readonly said: string }[];
   /** Of each list one word stands in a question that means it. */
   readonly needs: readonly (readonly string[])[];
   /** The first statement answers outright; empty where no source says it. */

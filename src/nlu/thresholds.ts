@@ -88,6 +88,8 @@ export const FAQ = Object.freeze({
   ofFollowing: 0.5,
   /** The same, after a sentence that is said before it. */
   ofAfter: 0.6,
+  /** What a short form counts by itself that was written for what was said before it. */
+  ofSaidAlone: 0.3,
   /** One in so many sentences that stand alone is learnt once more, after one of another matter. */
   aloneAfter: 3,
   /** Services and topics of a question that are looked at, best first. */
@@ -126,6 +128,8 @@ export const FAQ_TRAINING = Object.freeze({
   rate: 0.015,
   meanDecay: 0.9,
   spreadDecay: 0.999,
+  /** Share of a sentence's features that is left out each time it is seen. Without: of turns of talks 59 of 100 first, not 60. */
+  leftOut: 0.25,
   /** Errors below it, 0–1, teach nothing. */
   leastError: 0.0003,
   /** Sentences that a feature must stand in, where there are many. */

@@ -141,11 +141,19 @@ export interface FaqMatch {
   readonly score: number;
 }
 
+/** A short form of a question, and what the same person asked before it. */
+export interface SaidAfter {
+  readonly before: string;
+  readonly said: string;
+}
+
 /** A known question as the search sees it. */
 export interface SearchableFaq {
   readonly id: string;
   readonly asked: readonly string[];
   readonly follows: readonly string[];
+  /** Short forms, each with what was said before it. */
+  readonly after: readonly SaidAfter[];
   /** Of each list one word must be in the question. */
   readonly needs: readonly (readonly string[])[];
   /** What it is about. */

@@ -85,6 +85,21 @@ function afterOthers(
   });
 }
 
+/** Short forms, each read after what the same person asked before it, and by itself. */
+const saidAfter = (
+  entries: readonly SearchableFaq[],
+  readOne: (sentence: string) => FaqReading,
+): readonly FaqExample[] =>
+  entries.flatMap(({ after }, entry) =>
+    after.flatMap(({ before, said }): readonly FaqExample[] => {
+      const reading = readOne(said);
+      return [
+        { bag: faqFeatures(reading, readOne(before)), entry, weight: 1 },
+        { bag: faqFeatures(reading), entry, weight: FAQ.ofSaidAlone },
+      ];
+    }),
+  );
+
 /** Stands among the entries for whatever is none of them: questions that are not ours, and small talk. */
 const STRANGE = "";
 
@@ -111,6 +126,7 @@ export function trainFaq(
       weight: isAlone ? 1 : FAQ.ofFollowing,
     })),
     ...afterOthers(readings, entries),
+    ...saidAfter(entries, (sentence) => joinReadings(read(sentence))),
     ...strange.map((text): FaqExample => ({
       bag: faqFeatures(joinReadings(read(text))),
       entry: entries.length,

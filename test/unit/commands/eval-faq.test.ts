@@ -9,6 +9,7 @@ const entry = (id: string, asked: readonly string[]): SearchableFaq => ({
   matter: id,
   asked,
   follows: [],
+  after: [],
   needs: [],
   services: [],
 });

@@ -46,6 +46,7 @@ const entry = (id: string, more: Partial<FaqEntry>): FaqEntry => ({
   services: [],
   asked: [],
   follows: [],
+  after: [],
   needs: [],
   answer: [],
   offices: ["newcomers"],

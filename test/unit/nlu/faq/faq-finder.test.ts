@@ -8,7 +8,16 @@ const entry = (
   matter: string,
   asked: readonly string[],
   more: Partial<SearchableFaq> = {},
-): SearchableFaq => ({ id, matter, asked, follows: [], needs: [], services: [], ...more });
+): SearchableFaq => ({
+  id,
+  matter,
+  asked,
+  follows: [],
+  after: [],
+  needs: [],
+  services: [],
+  ...more,
+});
 
 /** Five known questions of three matters; everything in them is invented. */
 const ENTRIES: readonly SearchableFaq[] = [
