@@ -78,11 +78,23 @@ function isMeant(
   );
 }
 
+/**
+ * Whether the words alone leave hardly another entry: then neither a name that stands beside it nor the kind of question keeps it back.
+ */
+function isSurelySaid(id: string, { question: { faq = [] } }: FaqContext): boolean {
+  const whole = faq.reduce((sum, { score }) => sum + Math.exp(score), 0);
+  const own = faq.find((match) => match.id === id);
+  return own !== undefined && Math.exp(own.score) >= FAQ_LIMITS.certain * whole;
+}
+
 /** Whether the question names something, or a district, that an entry does not speak of. */
-function isAgainst(entry: FaqEntry, { question, frame, base, heard }: FaqContext): boolean {
+function isAgainst(entry: FaqEntry, context: FaqContext): boolean {
+  const { question, frame, base, heard } = context;
+  const isSure = isSurelySaid(entry.id, context);
   // Words that ask nothing may be a name as people remember it: what content surely leads to is meant.
   const [best] = question.services;
   if (
+    !isSure &&
     !heard.isAsking &&
     best?.how === "content" &&
     best.confidence >= DECISION_LIMITS.meant &&
@@ -102,16 +114,18 @@ function isAgainst(entry: FaqEntry, { question, frame, base, heard }: FaqContext
   if (asked.length > 0 && own.length > 0 && !isThere(asked)) return true;
   // 萧山有人才公寓吗 names what the district itself has.
   const isThereByName = question.services.some(
-    ({ id, how }) =>
-      how !== "content" &&
-      asked.includes(base.service(id)?.district ?? "") &&
-      !entry.services.includes(id),
+    (match) =>
+      match.how !== "content" &&
+      (!isSure || match.confidence >= FAQ_LIMITS.calledNearly) &&
+      asked.includes(base.service(match.id)?.district ?? "") &&
+      !entry.services.includes(match.id),
   );
   if (isThereByName) return true;
   const named = question.services.filter(
     (match) => isCalled(match) && !isPlaceTold(match, question),
   );
   return (
+    !isSure &&
     named.length > 0 &&
     entry.services.length > 0 &&
     !named.some(({ id }) => entry.services.includes(id))
@@ -169,7 +183,8 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   // 需要什么材料 asks of what is spoken of, and hardly of anything else.
   const isStray = hasTalk && !hasOwn && !isHere && isAboutSomething(frame);
   // 有什么条件 asks of what is spoken of, and of nothing else.
-  if (isStray && isNothingParticular(question, base)) return null;
+  if (isStray && isNothingParticular(question, base) && !isSurelySaid(entry.id, context))
+    return null;
   // 周末有什么电影, while a subsidy is spoken of: no sentence of an entry says the word.
   if (isOut(question) && !saysAny(entry, question, base)) return null;
   const weight =
@@ -216,7 +231,7 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
     [isOut(question) && !isHere, FAQ_LIMITS.toTheLetter],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
-    [isOffice, isHere ? FAQ_LIMITS.toTheLetter : FAQ_LIMITS.sure],
+    [isOffice, isHere ? FAQ_LIMITS.likely : FAQ_LIMITS.certain],
     [isStray, FAQ_LIMITS.likely],
     [hasTalk && heard.isSupposed, FAQ_LIMITS.toTheLetter],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
@@ -277,9 +292,8 @@ function sharesOf(context: FaqContext): readonly (Weighed & { readonly share: nu
  */
 export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqEntry | null {
   const { question } = context;
-  if (isOfOthers(context)) return null;
   const [best, next] = sharesOf(context);
-  if (best === undefined) return null;
+  if (best === undefined || isOfOthers(context, isSurelySaid(best.entry.id, context))) return null;
   const { share } = best;
   // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.
   const isClear =
@@ -315,8 +329,12 @@ function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
   });
 }
 
-/** What no entry answers: a name alone, another one of the talk, what is only supposed, words that tell of no matter, a verdict. */
-function isOfOthers(context: FaqContext): boolean {
+/**
+ * What no entry answers: a name alone, another one of the talk, what is only supposed, words that tell of no matter, a verdict.
+ *
+ * @param isSure the words alone leave hardly another entry: then a sum, a figure or a verdict is asked of just that
+ */
+function isOfOthers(context: FaqContext, isSure: boolean): boolean {
   const { question, frame, hasTalk, heard, base } = context;
   const { acts, services, focus, reference } = question;
   const [act] = acts;
@@ -370,17 +388,23 @@ function isOfOthers(context: FaqContext): boolean {
     isAskedElsewhere(question) ||
     question.districtsAsked !== undefined ||
     question.overview !== undefined ||
-    (act?.id === "figures" && act.confidence >= DECISION_LIMITS.outrightAct) ||
-    isVerdict ||
+    isSwap ||
     isBareFollow ||
-    isMoney ||
     isOfSeveral ||
-    // 我老公是博士, while a judgement goes on, only tells.
-    (frame.form !== null && !heard.isAsking) ||
     onlyTells ||
     isCompared ||
+    (isVerdict && !(isSure && !facts.some(isMeasured))) ||
+    (isMoney &&
+      !(
+        isSure &&
+        heard.told < TOLD_MUCH &&
+        !facts.some(isMeasured) &&
+        placesAsked(question, base).length === 0
+      )) ||
+    (!isSure && act?.id === "figures" && act.confidence >= DECISION_LIMITS.outrightAct) ||
+    // 我老公是博士, while a judgement goes on, only tells.
+    (!isSure && frame.form !== null && !heard.isAsking) ||
     reference.kind === "ordinal" ||
-    isSwap ||
     // 怎么申请, with nothing said before: no word tells of what.
     (!hasTalk && focus.length === 0 && services.every((match) => !isCalled(match)))
   );

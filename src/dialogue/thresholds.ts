@@ -105,7 +105,7 @@ export const FAQ_LIMITS = Object.freeze({
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
   likely: 0.65,
   /** Least share where a side of a whole thing is asked, which its own statements answer, too. */
-  whole: 0.65,
+  whole: 0.5,
   /** Least share where so much was told that a verdict is asked for. */
   toTheLetter: 0.75,
   /** Code points up to which a question leans on the one thing that is spoken of. */

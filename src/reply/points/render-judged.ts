@@ -309,7 +309,12 @@ function renderVerdicts(
   return {
     ...EMPTY,
     disposition: isAsking ? "ask" : isSettled ? "answer" : "partial",
-    services: distinctById([...(about?.services ?? []), ...judged]),
+    // A guide names whatever there is; what is judged was meant.
+    services: distinctById(
+      decision.about?.kind === "guide"
+        ? [...judged, ...(about?.services ?? [])]
+        : [...(about?.services ?? []), ...judged],
+    ),
     verdicts,
     missing: isSettled || isAsking ? [] : [decision.act],
     notice: [...new Set([...(about?.notice ?? []), ...stale.notice])],
