@@ -63,7 +63,12 @@ async function buildPage(sources) {
     written.push(path.relative(root, to));
   }
   const result = await build({
-    entryPoints: [path.join(page, "main.ts")],
+    // The page of receipts is one of its own, and its judge a file that only it loads.
+    entryPoints: {
+      main: path.join(page, "main.ts"),
+      receipt: path.join(page, "receipt.ts"),
+      "receipt-judge": path.join(src, "assistant/receipt-judge.ts"),
+    },
     absWorkingDir: root,
     outdir: target,
     bundle: true,

@@ -160,6 +160,8 @@ async function run(config: Config): Promise<void> {
       calendar: (request, stamp) => desk.calendar(request, stamp),
       check: (profile) => desk.check(profile),
       form: (locale) => desk.form(locale),
+      receiptData: (locale) => desk.receiptData(locale),
+      rules: () => desk.rules(),
     },
     maskPersonal,
     queue,

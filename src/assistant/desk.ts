@@ -2,6 +2,8 @@ import { isLocalDate, type LocalDate } from "../shared/dates.js";
 import type { Locale } from "../shared/acts.js";
 import {
   assess,
+  makeReceipt,
+  markOf,
   nextQuestion,
   readProfile,
   toCalendar,
@@ -22,6 +24,7 @@ import type { VerdictView, VerdictVoice } from "../reply/index.js";
 import { toLocale } from "./localize.js";
 import { personCase, sheetOf, type PersonCase } from "./person-case.js";
 import { createPolicyShelf, type DeskData, type Judged } from "../person/policy-book.js";
+import { receiptData } from "./receipt-data.js";
 import { chipOf, lineOf } from "./say-fact.js";
 import type {
   EligibilityDesk,
@@ -135,6 +138,13 @@ export function createDesk(
         locale,
       ),
     check: (profile) => readProfile(profile, forms).problems,
+    receiptData: (locale) => receiptData(data, base, locale),
+    rules: () =>
+      policies.map((policy) => ({
+        id: policy.id,
+        name: policy.title,
+        ...markOf(policy, book),
+      })),
     assess: (request) => {
       const read = readRequest(request);
       if ("problems" in read) return read;
@@ -175,6 +185,18 @@ export function createDesk(
             lastDay,
             after,
           })),
+          receipt:
+            judged.length === 0
+              ? null
+              : makeReceipt(
+                  {
+                    profile,
+                    day,
+                    policies: judged.map(({ policy }) => policy),
+                    whole: services === undefined,
+                  },
+                  book,
+                ),
           ...(blocks && {
             blocks: verdictGroups(speaker, views, sheetOf(voice, profile, person, views, day)),
           }),

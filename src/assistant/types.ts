@@ -1,6 +1,7 @@
 import type { Facet, Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
 import type { CarriedSlot } from "../shared/hand-over.js";
+import type { ReceiptCode, RuleMark } from "../shared/receipt/receipt-code.js";
 import type {
   Block,
   ChannelView,
@@ -11,6 +12,7 @@ import type {
   SourceView,
   VerdictView,
 } from "../reply/types.js";
+import type { ReceiptData } from "./receipt-types.js";
 
 /** A message as every channel hands it in. */
 export interface InboundMessage {
@@ -242,8 +244,16 @@ export interface EligibilityResult {
     /** Policies of the list that come first. */
     readonly after: readonly string[];
   }[];
+  /** To keep it and judge it again, without anything of it being kept here; `null` where no rule was judged. */
+  readonly receipt: ReceiptCode | null;
   /** The verdicts as they are drawn, when asked for. */
   readonly blocks?: readonly Block[];
+}
+
+/** A rule as receipts name it, and the version of it that is held now. */
+export interface HeldRule extends RuleMark {
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
 }
 
 /** A slot as a form shows it, in words of one language. */
@@ -293,6 +303,10 @@ export interface EligibilityDesk {
     request: EligibilityRequest,
     stamp: string,
   ): { readonly file: string | null } | { readonly problems: readonly FieldProblem[] };
+  /** What a page needs to judge receipts by itself. */
+  receiptData(locale: Locale): ReceiptData;
+  /** All rules that are held, as receipts name them. */
+  rules(): readonly HeldRule[];
   /** All slots as a form shows them. */
   form(locale: Locale): readonly SlotField[];
   /** Checks a profile; nothing is coerced. Empty when it can be taken. */

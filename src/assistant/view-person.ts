@@ -1,4 +1,5 @@
 import type { LocalDate } from "../shared/dates.js";
+import { makeReceipt } from "../eligibility/index.js";
 import type { Profile, SlotForm, SlotValue } from "../eligibility/index.js";
 import { saySlotValue, sourcesOfFacts, viewVerdict } from "../reply/index.js";
 import type { Choice, PersonWords, VerdictVoice } from "../reply/index.js";
@@ -27,6 +28,18 @@ const questionOf = ({ speaker }: VerdictVoice, form: SlotForm, known?: SlotValue
         question: form.question[speaker.language],
       });
 
+/** The judgement to keep: the person's facts, and the rules that were judged. */
+function receiptOf(
+  { policies }: VerdictVoice,
+  { facts, judgement }: PersonView,
+  day: LocalDate,
+): PersonWords["receipt"] {
+  const judged = (judgement?.verdicts ?? []).map(({ policy }) => policy);
+  return judged.length === 0 || Object.keys(facts).length === 0
+    ? null
+    : makeReceipt({ profile: facts, day, policies: judged, whole: false }, policies);
+}
+
 /**
  * What is said of the person, in words of the voice's language.
  *
@@ -53,6 +66,7 @@ export function viewPerson(
   return {
     verdicts,
     sheet: found === null ? null : sheetOf(voice, person.facts, found, verdicts, today),
+    receipt: found === null ? null : receiptOf(voice, person, today),
     also: alsoWays(voice.base, person, today).map((way) => ({
       text: speaker.say("judged-also", {
         whom: way.for[language],

@@ -3,6 +3,7 @@ export { amountOf, assess, outcomeOf, type PolicyBook } from "./assess.js";
 export { whatWouldChange, type Change, type ChangeSet } from "./change.js";
 export { toCalendar, type CalendarDay } from "./ics.js";
 export { impossible } from "./possible.js";
+export { makeReceipt, markOf } from "./receipt.js";
 export { nextQuestion, type NextQuestion } from "./next-question.js";
 export { assessAll, type Conflict, type Screening } from "./screen.js";
 export {

@@ -1,4 +1,6 @@
-import { toSlotSpec, type Policy, type SlotForm, type SlotSpec } from "../eligibility/index.js";
+import type { Policy, SlotForm, SlotSpec } from "../eligibility/index.js";
+// Not from the room's index, which also brings the calendar file: a page that judges receipts loads this and no calendar.
+import { toSlotSpec } from "../eligibility/slot-form.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import type { Wordings } from "../reply/index.js";
 

@@ -240,6 +240,7 @@ export function renderReply(
     },
     services: rendered.services,
     verdicts: rendered.verdicts ?? [],
+    ...(rendered.receipt !== undefined && { receipt: rendered.receipt }),
     missing: rendered.missing,
     notice: rendered.notice,
   }));

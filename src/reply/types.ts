@@ -1,6 +1,7 @@
 import type { Act, Disposition, Facet, Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
 import type { PartialDate, Trust } from "../shared/provenance.js";
+import type { ReceiptCode } from "../shared/receipt/receipt-code.js";
 
 /** A source as a reply shows it. */
 export interface SourceView {
@@ -328,6 +329,8 @@ export interface PersonWords {
   readonly verdicts: readonly VerdictView[];
   /** What follows from the verdicts; `null` while something is asked, and where nobody is judged. */
   readonly sheet: CaseSheet | null;
+  /** The judgement to keep; `null` while something is asked, and where nobody is judged. */
+  readonly receipt: ReceiptCode | null;
   /** Ways of the matter that no rule judges and that something told brings in, with what they rest on. */
   readonly also: readonly { readonly text: string; readonly sources: readonly SourceView[] }[];
   /** The same policies as judged before this turn; empty when the judgement begins. */
@@ -393,6 +396,8 @@ export interface Answer {
   readonly understanding: Understanding;
   readonly services: readonly ServiceView[];
   readonly verdicts: readonly VerdictView[];
+  /** The judgement to keep as a link and judge again; absent while something is asked, and where nobody is judged. */
+  readonly receipt?: ReceiptCode;
   /** Acts asked for and in no source. */
   readonly missing: readonly Act[];
   readonly notice: readonly (

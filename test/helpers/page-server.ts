@@ -31,6 +31,8 @@ const SOURCES = path.join(repositoryRoot, "src/channels/web/page");
 async function buildPage(folder: string): Promise<void> {
   for (const file of [
     "index.html",
+    "receipt.html",
+    "receipt.css",
     "style.css",
     "case.css",
     "browse.css",
@@ -40,7 +42,11 @@ async function buildPage(folder: string): Promise<void> {
     await copyFile(path.join(SOURCES, file), path.join(folder, file));
   }
   await build({
-    entryPoints: [path.join(SOURCES, "main.ts")],
+    entryPoints: {
+      main: path.join(SOURCES, "main.ts"),
+      receipt: path.join(SOURCES, "receipt.ts"),
+      "receipt-judge": path.join(repositoryRoot, "src/assistant/receipt-judge.ts"),
+    },
     outdir: folder,
     bundle: true,
     minify: true,

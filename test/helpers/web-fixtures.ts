@@ -359,8 +359,18 @@ export function createExampleDesk(): EligibilityDesk {
     assess: ({ services }) =>
       services?.includes("nowhere") === true
         ? { problems: [{ field: "services[0]", message: "is no service" }] }
-        : { verdicts: [], next: null, facts: [], steps: [] },
+        : { verdicts: [], next: null, facts: [], steps: [], receipt: null },
     calendar: () => ({ file: null }),
+    rules: () => [],
+    receiptData: (locale) => ({
+      locale,
+      policies: [],
+      slots: [],
+      replies: {},
+      facts: [],
+      sources: [],
+      channels: [],
+    }),
   };
 }
 

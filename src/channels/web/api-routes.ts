@@ -169,6 +169,12 @@ export const getSlots =
   ({ req }) =>
     json({ slots: options.desk.form(localeOf(req.query("locale"))) });
 
+/** `GET /api/v1/rules` */
+export const getRules =
+  (options: WebOptions): Handler =>
+  () =>
+    json({ rules: options.desk.rules() });
+
 /** `POST /api/v1/feedback` */
 export const postFeedback =
   (options: WebOptions): Handler =>

@@ -4,6 +4,7 @@ import { StoreError } from "../../shared/errors.js";
 import {
   deleteConversation,
   getConversation,
+  getRules,
   getService,
   getServices,
   getSlots,
@@ -76,6 +77,7 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
     options.catalogue,
     options.telegramName ?? (() => null),
     options.keepDays ?? DEFAULT_KEEP_DAYS,
+    (locale) => options.desk.receiptData(locale),
     options.pageFolder,
   );
   const get = (path: string, handler: Handler): Route => ({ method: "GET", path, handler });
@@ -85,6 +87,7 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
     post("/api/v1/eligibility", postEligibility(options, guards)),
     post("/api/v1/eligibility/calendar", postCalendar(options, guards)),
     post("/api/v1/feedback", postFeedback(options)),
+    get("/api/v1/rules", getRules(options)),
     get("/api/v1/services", getServices(options)),
     get("/api/v1/services/:id", getService(options)),
     get("/api/v1/conversation", getConversation(options)),

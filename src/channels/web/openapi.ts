@@ -5,6 +5,7 @@ import {
   eligibilityResponse,
   messageResponse,
   problemDocument,
+  rulesResponse,
   serviceDetail,
   servicesResponse,
   suggestionsResponse,
@@ -85,6 +86,16 @@ const ROUTES: readonly RouteConfig[] = [
       },
       204: { description: "No source sets a last day" },
       ...refusals(...BODY_REFUSALS),
+    },
+  },
+  {
+    method: "get",
+    path: "/api/v1/rules",
+    operationId: "listRules",
+    summary: "All rules that are held, with the versions that receipts name",
+    responses: {
+      200: { description: "Rules", content: jsonOf(rulesResponse) },
+      ...refusals(429),
     },
   },
   {

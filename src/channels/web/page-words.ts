@@ -114,6 +114,7 @@ export const PAGE_WORDS = [
   "panel-next",
   "panel-results",
   "panel-wrong",
+  "receipt-get",
   "kind-web",
   "kind-app",
   "kind-mini-program",

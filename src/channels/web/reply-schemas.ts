@@ -351,6 +351,19 @@ const block = z.discriminatedUnion("kind", blockKinds).openapi("Block", {
 
 const slotValue = z.union([z.string(), z.number(), z.boolean()]);
 
+const receipt = z
+  .strictObject({
+    id: z.string().openapi({ description: "Follows from facts, versions of the rules and day." }),
+    fragment: z.string().openapi({
+      description:
+        "Behind `receipt#` on this server it opens the receipt; there it is judged again on the device, and no fact is sent.",
+    }),
+  })
+  .openapi("Receipt", {
+    description:
+      "The judgement to keep: nothing of it is kept here. The format is written down in src/shared/receipt/README.md.",
+  });
+
 const answer = z
   .strictObject({
     question: z.string(),
@@ -372,6 +385,7 @@ const answer = z
     }),
     services: z.array(service),
     verdicts: z.array(verdict),
+    receipt: receipt.optional(),
     missing: z.array(z.enum(ACTS)),
     notice: z.array(z.string()),
   })
@@ -420,12 +434,27 @@ export const eligibilityResponse = z
         }),
       )
       .openapi({ description: "What can be had now or soon, in the order to do it." }),
+    receipt: receipt.nullable().openapi({ description: "`null`: no rule was judged." }),
     blocks: z
       .array(block)
       .optional()
       .openapi({ description: "The verdicts in groups, drawn; only when asked for." }),
   })
   .openapi("EligibilityResponse");
+
+/** `GET /api/v1/rules` */
+export const rulesResponse = z
+  .strictObject({
+    rules: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.strictObject({ zh: z.string(), en: z.string() }),
+        mark: z.string().openapi({ description: "How receipts name it." }),
+        version: z.string().openapi({ description: "Another one when the rule has changed." }),
+      }),
+    ),
+  })
+  .openapi("RulesResponse");
 
 export const servicesResponse = z
   .strictObject({ services: z.array(service) })

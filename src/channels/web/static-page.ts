@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { Catalogue } from "../../assistant/types.js";
+import type { Catalogue, EligibilityDesk } from "../../assistant/types.js";
 import type { Handler } from "./api-routes.js";
 import { escapeHtml } from "./browse/html.js";
 import { localeOf, pageWords } from "./page-words.js";
@@ -61,9 +61,12 @@ export interface StaticPage {
 
 const TYPES = {
   "/main.js": "text/javascript; charset=utf-8",
+  "/receipt.js": "text/javascript; charset=utf-8",
+  "/receipt-judge.js": "text/javascript; charset=utf-8",
   "/style.css": "text/css; charset=utf-8",
   "/case.css": "text/css; charset=utf-8",
   "/browse.css": "text/css; charset=utf-8",
+  "/receipt.css": "text/css; charset=utf-8",
   "/print.css": "text/css; charset=utf-8",
   "/icon.svg": "image/svg+xml; charset=utf-8",
 };
@@ -93,9 +96,11 @@ export function createStaticPage(
   catalogue: () => Catalogue,
   telegramName: () => string | null,
   keepDays: number,
+  receiptData: EligibilityDesk["receiptData"],
   folder: string = OWN_FOLDER,
 ): StaticPage {
   const template = readOrNull(path.join(folder, "index.html"));
+  const receipt = readOrNull(path.join(folder, "receipt.html"));
   const cached = createVersionedCache<Asset>();
 
   const wordsOf = (locale: ReturnType<typeof localeOf>): Asset => {
@@ -108,15 +113,28 @@ export function createStaticPage(
     );
   };
 
+  const fill = (html: string, wordOf: (key: string) => string): Asset =>
+    makeAsset(
+      html.replace(/\{\{([a-zA-Z-]+)\}\}/gu, (_, key: string) => escapeHtml(wordOf(key))),
+      "text/html; charset=utf-8",
+    );
+
   const pageOf = (html: string, locale: ReturnType<typeof localeOf>): Asset =>
     cached(catalogue().version, `page ${locale}`, () => {
       const { words } = pageWords(catalogue(), locale, null, keepDays);
       const known: Readonly<Record<string, string>> = { ...words, locale };
-      const filled = html.replace(/\{\{([a-zA-Z-]+)\}\}/gu, (_, key: string) =>
-        escapeHtml(known[key] ?? ""),
-      );
-      return makeAsset(filled, "text/html; charset=utf-8");
+      return fill(html, (key) => known[key] ?? "");
     });
+
+  const receiptOf = (html: string, locale: ReturnType<typeof localeOf>): Asset =>
+    cached(catalogue().version, `receipt ${locale}`, () =>
+      fill(html, (key) => (key === "locale" ? locale : catalogue().say(key, locale))),
+    );
+
+  const receiptDataOf = (locale: ReturnType<typeof localeOf>): Asset =>
+    cached(catalogue().version, `receipt data ${locale}`, () =>
+      makeAsset(JSON.stringify(receiptData(locale)), "application/json; charset=utf-8"),
+    );
 
   const files = Object.entries(TYPES).map(([name, type]): [string, Handler] => {
     const text = readOrNull(path.join(folder, name));
@@ -135,6 +153,13 @@ export function createStaticPage(
         template === null
           ? problem(404, "the page is not built")
           : sendAsset(req.raw, pageOf(template, localeOf(req.query("locale")))),
+      // Asked for with a language and nothing else: what a receipt holds stands behind the # of its address.
+      "/receipt": ({ req }) =>
+        receipt === null
+          ? problem(404, "the page is not built")
+          : sendAsset(req.raw, receiptOf(receipt, localeOf(req.query("locale")))),
+      "/receipt-data.json": ({ req }) =>
+        sendAsset(req.raw, receiptDataOf(localeOf(req.query("locale")))),
       "/page-words.json": ({ req }) => sendAsset(req.raw, wordsOf(localeOf(req.query("locale")))),
     },
   };

@@ -1,5 +1,6 @@
 import type { Act, Disposition } from "../../shared/acts.js";
 import type { LocalDate } from "../../shared/dates.js";
+import type { ReceiptCode } from "../../shared/receipt/receipt-code.js";
 import type { KnowledgeBase, PersonKind } from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
 import type { Answer, Block, Choice, ServiceView, Understanding, VerdictView } from "../types.js";
@@ -39,6 +40,8 @@ export interface Rendered {
   readonly disposition: Disposition;
   readonly services: readonly ServiceView[];
   readonly verdicts?: readonly VerdictView[];
+  /** The judgement to keep; absent while something is asked. */
+  readonly receipt?: ReceiptCode;
   readonly missing: readonly Act[];
   /** The act as answered, when the knowledge settled it; else that of the decision. */
   readonly act?: Act;

@@ -316,6 +316,7 @@ function renderVerdicts(
         : [...(about?.services ?? []), ...judged],
     ),
     verdicts,
+    ...(person.receipt !== null && { receipt: person.receipt }),
     missing: isSettled || isAsking ? [] : [decision.act],
     notice: [...new Set([...(about?.notice ?? []), ...stale.notice])],
     ...(person.isChild ? { profile: {} } : { profile: person.profile }),

@@ -2,6 +2,7 @@ import type { EligibilityResult } from "../../../assistant/types.js";
 import { drawBlocks } from "./blocks.js";
 import { button, el } from "./dom.js";
 import { focusField } from "./panel-form.js";
+import { receiptLink } from "./receipt-link.js";
 import type { Words } from "./words.js";
 
 /** What a person can do with the verdicts. */
@@ -39,6 +40,9 @@ function drawTools(words: Words, result: EligibilityResult, actions: ResultActio
           actions.calendar();
         })
       : null,
+    result.receipt === null
+      ? null
+      : receiptLink(words, result.receipt.fragment, "quiet"),
     tool("panel-print", () => {
       actions.print();
     }),

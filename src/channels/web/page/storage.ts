@@ -11,6 +11,8 @@ export interface SavedReply {
   readonly locale?: string;
   /** What it understood of the person; older talks have none. */
   readonly told?: Readonly<Record<string, string | number | boolean>>;
+  /** Its judgement to keep, behind the `#` of a link; absent where none was made. */
+  readonly receipt?: string;
   /** What it was about, as a code for other channels; older talks have none. */
   readonly handOver?: string;
 }

@@ -40,6 +40,12 @@ export interface Talk {
   reload(): void;
 }
 
+/** The judgement of the last question that was judged. */
+function receiptOf({ answers }: Reply): Pick<SavedReply, "receipt"> {
+  const judged = answers.findLast(({ receipt }) => receipt !== undefined);
+  return judged?.receipt === undefined ? {} : { receipt: judged.receipt.fragment };
+}
+
 const keepOf = (reply: Reply, slots: readonly CarriedSlot[]): SavedReply => ({
   text: reply.text,
   blocks: reply.blocks,
@@ -49,6 +55,7 @@ const keepOf = (reply: Reply, slots: readonly CarriedSlot[]): SavedReply => ({
   ].slice(0, MAX_RATED),
   ...(reply.locale !== undefined && { locale: reply.locale }),
   told: toldOf(reply),
+  ...receiptOf(reply),
   handOver: codeOf(reply, slots),
 });
 

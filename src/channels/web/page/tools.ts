@@ -1,4 +1,5 @@
 import { button, el } from "./dom.js";
+import { receiptLink } from "./receipt-link.js";
 import type { SavedReply, SavedTurn } from "./storage.js";
 import type { Words } from "./words.js";
 
@@ -91,6 +92,7 @@ export function drawTools(
     tool("page-print", () => {
       printTurn(turn.id);
     }),
+    reply.receipt === undefined ? null : receiptLink(words, reply.receipt, "tool"),
     tool("page-edit", () => {
       actions.edit(turn.text);
     }),

@@ -56,6 +56,7 @@ describe("the OpenAPI document", () => {
       "/api/v1/eligibility/calendar",
       "/api/v1/feedback",
       "/api/v1/messages",
+      "/api/v1/rules",
       "/api/v1/services",
       "/api/v1/services/{id}",
       "/api/v1/suggestions",

@@ -34,6 +34,7 @@ const result = (blocks: readonly Block[]): EligibilityResult => ({
   next: null,
   facts: [{ slot: "degree", text: "硕士", line: "学历：硕士" }],
   steps: [],
+  receipt: null,
   blocks,
 });
 
