@@ -5,6 +5,7 @@ import { drawCard, type Card } from "../cards/card.js";
 import { send, type Desk, type Visit } from "./desk.js";
 import { calendarButton, judgedServices, planOf } from "./calendar.js";
 import { closeQuestion } from "./open-question.js";
+import { receiptButtons, receiptOf } from "./receipt.js";
 import { replyButtons } from "../cards/reply-buttons.js";
 import { rich } from "../cards/rich-text.js";
 import { createWords, languageOfText } from "./words.js";
@@ -106,6 +107,7 @@ async function deliver(
     buttons: [
       ...buttons.slice(0, behind),
       ...(plan.hasDays ? [calendarButton(words, judged)] : []),
+      ...receiptButtons(desk, guest, words, locale, receiptOf(reply)),
       ...buttons.slice(behind),
       ...(guest.place.isGroup && card.isJudged
         ? [{ ...privateButton(desk, guest, judged[0]), isFirst: true }]

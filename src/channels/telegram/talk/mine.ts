@@ -3,6 +3,7 @@ import { calendarButton } from "./calendar.js";
 import { send, type Desk, type Visit } from "./desk.js";
 import { turnedBy } from "../cards/reply-buttons.js";
 import { isJudging } from "./open-question.js";
+import { receiptButtons } from "./receipt.js";
 import { drawScreening } from "./screening.js";
 import { createWords } from "./words.js";
 
@@ -33,6 +34,7 @@ export async function showMine(desk: Desk, guest: Visit, occasion: Occasion): Pr
     buttons: [
       ...buttons,
       ...(hasDays ? [calendarButton(words)] : []),
+      ...receiptButtons(desk, guest, words, words.locale, result.receipt),
       ...(result.next === null
         ? []
         : [

@@ -26,7 +26,8 @@ export function numberSources(blocks: readonly Block[]): DrawContext["numbers"] 
   return numbers;
 }
 
-const elementId = ({ replyId }: DrawContext, id: string): string => `source-${replyId}-${id}`;
+export const elementId = ({ replyId }: DrawContext, id: string): string =>
+  `source-${replyId}-${id}`;
 
 /** Opens all folds that an element stands in, and itself. */
 export function openAround(element: Element): void {
@@ -38,10 +39,10 @@ export function openAround(element: Element): void {
 
 /** Opens a source where it stands and brings the reader there. */
 function openSource(id: string): void {
-  const details = document.getElementById(id);
-  if (!(details instanceof HTMLDetailsElement)) return;
-  openAround(details);
-  details.querySelector("summary")?.focus();
+  const source = document.getElementById(id);
+  if (source === null) return;
+  openAround(source);
+  (source.querySelector("summary") ?? source).focus();
 }
 
 function reference(context: DrawContext, sourceId: string): HTMLElement | null {

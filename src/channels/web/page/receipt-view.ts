@@ -1,16 +1,13 @@
 import type { AgainVerdict, JudgedAgain } from "../../../assistant/receipt-types.js";
-import type { Block } from "../../../reply/types.js";
-import type { Said } from "../said.js";
-import { drawSources, numberSources, type DrawContext } from "./citations.js";
+import type { Block, SourceView } from "../../../reply/types.js";
+import { sayDate, webAddress, type Said } from "../said.js";
+import { elementId, numberSources, outwardLink, type DrawContext } from "./citations.js";
 import { button, el } from "./dom.js";
 import { drawLine, drawVerdict } from "./verdict.js";
 
 const REPLY_ID = "receipt";
 
-/** Outcomes that are told with all their conditions: what can be had, and what the person may still settle. */
-const IN_FULL: ReadonlySet<string> = new Set(["eligible", "needs-more"]);
-
-/** So many verdicts are all told in full. */
+/** So many verdicts are all told in full; of more only what can be had and what changed, the others in a line that opens. */
 const FEW = 4;
 
 const contextOf = (said: Said, blocks: readonly Block[]): DrawContext => ({
@@ -75,7 +72,7 @@ function drawAgain(
 function drawGroups(context: DrawContext, { groups }: JudgedAgain): readonly HTMLElement[] {
   const count = groups.reduce((sum, { verdicts }) => sum + verdicts.length, 0);
   const isFull = ({ verdict, change }: AgainVerdict): boolean =>
-    count <= FEW || change !== "same" || IN_FULL.has(verdict.outcome);
+    count <= FEW || change !== "same" || verdict.outcome === "eligible";
   return groups.map(({ title, verdicts }) =>
     el(
       "section",
@@ -83,6 +80,28 @@ function drawGroups(context: DrawContext, { groups }: JudgedAgain): readonly HTM
       el("h3", { class: "part" }, title),
       ...verdicts.map((one) => drawAgain(context, one, isFull(one))),
     ),
+  );
+}
+
+/** A source in a few lines, nothing of it behind a fold: a sheet of paper cannot be opened. */
+function drawSource(context: DrawContext, source: SourceView): HTMLElement {
+  const { words } = context;
+  const url = webAddress(source.url);
+  const about = [
+    source.publisher,
+    sayDate(words, source.date),
+    words.say(`trust-${source.trust}`),
+    ...source.cites,
+  ];
+  return el(
+    "li",
+    { id: elementId(context, source.id), tabindex: "-1" },
+    el("strong", {}, source.name ?? source.title),
+    source.name === undefined ? null : ` ${source.title}`,
+    el("span", { class: "source-about" }, about.join(" · ")),
+    url === null
+      ? el("span", { class: "source-about" }, words.say("receipt-source-none"))
+      : outwardLink(words, url, words.say("page-source-open")),
   );
 }
 
@@ -127,7 +146,11 @@ export function drawReceipt(said: Said, again: JudgedAgain): readonly HTMLElemen
     el("h2", {}, say("receipt-verdicts")),
     ...drawGroups(context, again),
     el("h2", {}, say("sources-title")),
-    drawSources(context, sources),
+    el(
+      "ol",
+      { class: "receipt-sources" },
+      ...again.sources.map((source) => drawSource(context, source)),
+    ),
     ...again.notes.map((text) => el("p", { class: "note" }, text)),
   ];
 }

@@ -66,6 +66,6 @@ async function show(): Promise<void> {
 
 const home = document.querySelector<HTMLAnchorElement>("[data-home]");
 if (home !== null && locale !== "zh-CN") home.search = `?locale=${locale}`;
-openForPrint(".receipt-verdict details, .receipt-verdict, .sources details, details.sources");
+openForPrint(".receipt-verdict details");
 addEventListener("hashchange", () => void show());
 void show();
