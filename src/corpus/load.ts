@@ -2,6 +2,7 @@ import { assemble } from "./assemble.js";
 import { checkChannels } from "./check-channels.js";
 import { checkClaims } from "./check-claims.js";
 import { checkIds } from "./check-ids.js";
+import { checkMarks } from "./check-marks.js";
 import { checkNames } from "./check-names.js";
 import { checkPolicies } from "./check-policies.js";
 import { uncitedSources } from "./check-sources.js";
@@ -195,6 +196,7 @@ function checksOver(
     () => checkChannels(draft),
     () => checkClaims(draft),
     () => checkPolicies(draft, mentioned),
+    () => checkMarks(draft),
     () => checkTopics(draft, mentioned),
     () => checkFaq(draft, mentioned),
     () => checkUtterances(draft),

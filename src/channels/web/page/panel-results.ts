@@ -40,9 +40,7 @@ function drawTools(words: Words, result: EligibilityResult, actions: ResultActio
           actions.calendar();
         })
       : null,
-    result.receipt === null
-      ? null
-      : receiptLink(words, result.receipt.fragment, "quiet"),
+    result.receipt === null ? null : receiptLink(words, result.receipt.fragment, "quiet"),
     tool("panel-print", () => {
       actions.print();
     }),

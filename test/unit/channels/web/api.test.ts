@@ -311,7 +311,13 @@ describe("eligibility", () => {
       profile: { degree: "master" },
       today: "2031-05-01",
     });
-    expect(await response.json()).toEqual({ verdicts: [], next: null, facts: [], steps: [], receipt: null });
+    expect(await response.json()).toEqual({
+      verdicts: [],
+      next: null,
+      facts: [],
+      steps: [],
+      receipt: null,
+    });
   });
 
   it.each([
