@@ -1,11 +1,12 @@
 import { ruleMark } from "../shared/receipt/receipt-code.js";
-import type { Problem } from "./problems.js";
-import type { Draft } from "./read-data.js";
+import type { Checked, Problem } from "./problems.js";
 
 /** Receipts name a policy by a short mark of its id: two with one mark would be taken for each other. */
-export function checkMarks(draft: Pick<Draft, "policies">): readonly Problem[] {
+export function checkMarks(
+  policies: readonly Checked<{ readonly id: string }>[],
+): readonly Problem[] {
   const first = new Map<string, string>();
-  return draft.policies.flatMap(({ file, value: { id } }): readonly Problem[] => {
+  return policies.flatMap(({ file, value: { id } }): readonly Problem[] => {
     const mark = ruleMark(id);
     const before = first.get(mark);
     if (before === undefined || before === id) {

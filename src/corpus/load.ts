@@ -196,7 +196,7 @@ function checksOver(
     () => checkChannels(draft),
     () => checkClaims(draft),
     () => checkPolicies(draft, mentioned),
-    () => checkMarks(draft),
+    () => checkMarks(draft.policies),
     () => checkTopics(draft, mentioned),
     () => checkFaq(draft, mentioned),
     () => checkUtterances(draft),

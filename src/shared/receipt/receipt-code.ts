@@ -35,7 +35,11 @@ export type ReceiptFault = "long" | "version" | "broken" | "forged";
 
 const VERSION = "1";
 
-/** Every slot told at its longest stays below; addresses that are longer get lost on the way. */
+/**
+ * Every slot told at its longest stays below; addresses that are longer get lost on the way.
+ *
+ * @internal for its test
+ */
 export const FRAGMENT_LIMIT = 8000;
 
 const ID_BYTES = 10;

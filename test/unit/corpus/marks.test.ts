@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import { checkMarks } from "../../../src/corpus/check-marks.js";
 import { markByHand } from "../../helpers/second-receipt-reader.js";
 
-type Draft = Parameters<typeof checkMarks>[0];
-
 /** Two invented ids whose marks are the same: marks are short, so that some thousand ids hold such a pair. */
 function twins(): readonly [string, string] {
   const seen = new Map<string, string>();
@@ -16,20 +14,19 @@ function twins(): readonly [string, string] {
   }
 }
 
-const draftOf = (ids: readonly string[]): Draft =>
-  // The check looks at file and id alone.
-  ({ policies: ids.map((id) => ({ file: `${id}.yaml`, value: { id } })) }) as unknown as Draft;
+const policiesOf = (ids: readonly string[]) =>
+  ids.map((id) => ({ file: `${id}.yaml`, value: { id } }));
 
 describe("marks of policies in receipts", () => {
   it("are refused when two policies would have the same", () => {
     const [one, other] = twins();
-    const problems = checkMarks(draftOf([one, "example-apart", other]));
+    const problems = checkMarks(policiesOf([one, "example-apart", other]));
     expect(problems).toHaveLength(1);
     expect(problems[0]?.file).toBe(`${other}.yaml`);
     expect(problems[0]?.message).toContain(one);
   });
 
   it("are fine when each has its own", () => {
-    expect(checkMarks(draftOf(["example-one", "example-two"]))).toEqual([]);
+    expect(checkMarks(policiesOf(["example-one", "example-two"]))).toEqual([]);
   });
 });
