@@ -114,11 +114,10 @@ function isAgainst(entry: FaqEntry, context: FaqContext): boolean {
   if (asked.length > 0 && own.length > 0 && !isThere(asked)) return true;
   // 萧山有人才公寓吗 names what the district itself has.
   const isThereByName = question.services.some(
-    (match) =>
-      match.how !== "content" &&
-      (!isSure || match.confidence >= FAQ_LIMITS.calledNearly) &&
-      asked.includes(base.service(match.id)?.district ?? "") &&
-      !entry.services.includes(match.id),
+    ({ id, how }) =>
+      how !== "content" &&
+      asked.includes(base.service(id)?.district ?? "") &&
+      !entry.services.includes(id),
   );
   if (isThereByName) return true;
   const named = question.services.filter(

@@ -582,6 +582,7 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
     reference.kind === "same" ||
     (question.focus.length <= DECISION_LIMITS.openSubjectFocus &&
       !hasOwnSubject(question) &&
+      !namesOtherMatter(context) &&
       !isStrange(context));
   if (isOpen && places.length === 0 && isAbout) {
     return merged({ kind: "act", act: actOf(question) }, "no subject");
@@ -600,6 +601,15 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   }
   return FRESH("own subject");
 }
+
+/** 我问的是租房的 says the word of a whole matter, and of another one than is spoken of. */
+const namesOtherMatter = ({ question, base, frame }: DecisionContext): boolean =>
+  base.topics.some(
+    ({ district, words, intents }) =>
+      district === undefined &&
+      !intents.some((id) => frame.topics.includes(id)) &&
+      question.focus.some((word) => words.includes(word)),
+  );
 
 /** 20人左右: what it resembles is so little that what was spoken of is meant. */
 const isWeak = (context: DecisionContext, places: readonly string[]): boolean =>

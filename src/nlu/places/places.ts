@@ -179,7 +179,7 @@ function bondOf(
     workBefore !== undefined &&
     before.slice(workBefore.end).every((point) => "在是于的 ".includes(point));
   if (isLedByWork) return "work";
-  const isLedThere = before.at(-1) === "在";
+  const isLedThere = ["在", "是"].includes(before.at(-1) ?? "");
   const first = after[0] === " " ? 1 : 0;
   if (isLedThere && vocabulary.find("work-cue-led", after).some(({ start }) => start === first))
     return "work";

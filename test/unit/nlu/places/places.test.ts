@@ -57,6 +57,7 @@ describe("findPlaces", () => {
     ["我在滨江一家做安防的公司写代码", "works"],
     ["我在临平开了个早餐店", "asked"],
     ["在萧山摆摊要办什么手续", "works"],
+    ["我们是钱塘区一家做医药的企业", "works"],
     ["滨江一家人才公寓多少钱", "asked"],
   ])("tells what is done there: %s", (text, role) => {
     expect(find(text).mentions.map((place) => place.role)).toEqual([role]);
