@@ -102,6 +102,7 @@ export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData
     offices: draft.offices.flatMap(({ value }) => value.offices),
     faq: draft.faq.flatMap(({ value }) => value.questions),
     hosts: channels?.value.hosts ?? [],
+    notOfficial: channels?.value.notOfficial ?? [],
     districts: draft.districts.flatMap(({ value }) => value.districts),
     slots: draft.slots.flatMap(({ value }) => value.slots),
     policyIds: draft.policies.map(({ value }) => value.id),

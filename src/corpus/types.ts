@@ -37,6 +37,8 @@ export interface CorpusData {
   readonly faq: readonly FaqEntry[];
   /** Hosts that a channel may lead to. */
   readonly hosts: readonly string[];
+  /** Hosts that pass for official ones and are not; never shown. */
+  readonly notOfficial: readonly string[];
   readonly districts: readonly District[];
   readonly slots: readonly SlotDefinition[];
   /** Rules that exist, for those who need no more of them. */

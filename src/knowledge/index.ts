@@ -1,5 +1,7 @@
 export type { ClaimFinding, ClaimRequest, FoundClaim, PersonKind } from "./find-claims.js";
 export type { ChannelFinding } from "./find-channels.js";
+export type { Difference, HostFinding } from "./compare-host.js";
+export type { KnownHost } from "./known-hosts.js";
 export type { OfficeMatter } from "./find-offices.js";
 export type { Miss, SettleRequest, Settled } from "./settle.js";
 export type { ServiceFilter } from "./find-services.js";

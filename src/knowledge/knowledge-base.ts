@@ -3,6 +3,7 @@ import { claimsUnder, facetsOf, findClaims, statedText, textOf } from "./find-cl
 import type { ClaimFinding, ClaimRequest } from "./find-claims.js";
 import { findChannels, generalChannels } from "./find-channels.js";
 import type { ChannelFinding } from "./find-channels.js";
+import { compareHost, type HostFinding } from "./compare-host.js";
 import { officeIn } from "./find-offices.js";
 import type { OfficeMatter } from "./find-offices.js";
 import { areAlike, areasOver, counterparts, listServices } from "./find-services.js";
@@ -29,6 +30,8 @@ export interface KnowledgeBase extends KnowledgeIndex {
   generalChannels(district: string): readonly Channel[];
   /** The office whose matter a text means outright. */
   officeIn(text: string): OfficeMatter | undefined;
+  /** What can be said of a host without opening it. */
+  compareHost(host: string): HostFinding;
   listServices(filter: ServiceFilter): readonly Service[];
   /** What another district has in place of a service, best first. */
   counterparts(service: Service, district: string): readonly Service[];
@@ -47,6 +50,7 @@ export interface KnowledgeBase extends KnowledgeIndex {
 /** Opens the knowledge over checked data. Pure and immutable. */
 export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
   const index = indexKnowledge(data);
+  const places = new Set(index.districts.map(({ id }) => id));
   const parents = new Set(index.districts.flatMap(({ parent }) => parent ?? []));
   return {
     ...index,
@@ -57,6 +61,7 @@ export function createKnowledgeBase(data: KnowledgeData): KnowledgeBase {
     channelsFor: (service) => findChannels(index, service),
     generalChannels: (district) => generalChannels(index, district),
     officeIn: (text) => officeIn(index.offices, text, index.isShared),
+    compareHost: (host) => compareHost(host, index.hosts, index.notOfficial, places),
     listServices: (filter) => listServices(index, filter),
     counterparts: (service, district) => counterparts(index, service, district),
     areAlike,

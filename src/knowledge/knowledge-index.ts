@@ -1,5 +1,6 @@
 import type { Fact, Source } from "../shared/provenance.js";
 import { dayRange, newestFirst } from "../shared/dates.js";
+import { knownHosts, type KnownHost } from "./known-hosts.js";
 import type { Sayings } from "./text-match.js";
 import type { Channel, Claim, District, FaqEntry, Office, Service, Topic } from "./types.js";
 
@@ -15,6 +16,8 @@ export interface KnowledgeData {
   readonly faq?: readonly FaqEntry[];
   readonly sources: readonly Source[];
   readonly facts: readonly Fact[];
+  /** Hosts that pass for official ones and are not. */
+  readonly notOfficial?: readonly string[];
   /** Words for what is had or got in general (补贴, 政策, 扶持): asked for, they are about nothing in particular. */
   readonly generalWords?: ReadonlySet<string>;
   /** Words that many names are made of (人才, 服务, 中心): alone they name nothing. */
@@ -36,6 +39,9 @@ export interface KnowledgeIndex {
   topic(id: string): Topic | undefined;
   office(id: string): Office | undefined;
   faqEntry(id: string): FaqEntry | undefined;
+  /** Machines of the web that the data names, and whose they are. */
+  readonly hosts: readonly KnownHost[];
+  readonly notOfficial: readonly string[];
   /** By own id or by the id of a covered entry; `undefined` when unknown. */
   service(id: string): Service | undefined;
   district(id: string): District | undefined;
@@ -156,6 +162,8 @@ export function indexKnowledge(data: KnowledgeData): KnowledgeIndex {
     channels: data.channels,
     topics: data.topics ?? [],
     offices: data.offices ?? [],
+    hosts: knownHosts(data),
+    notOfficial: data.notOfficial ?? [],
     topic: (id) => topics.get(id),
     office: (id) => offices.get(id),
     faqEntry: (id) => faq.get(id),

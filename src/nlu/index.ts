@@ -3,6 +3,7 @@ export type { FaqModels } from "./faq/faq-finder.js";
 export type { IntentModels } from "./subject/intent-classifiers.js";
 export { toSimplified } from "../text/simplify.js";
 export { isTraditionalLoaded, loadTraditional, toTraditional } from "../text/traditional.js";
+export { cardIn, type CardAsked, type CardKind } from "./moves/cards.js";
 export { requestIn, requestsOf, type Request } from "./moves/requests.js";
 export { personsIn, speaksForFirm } from "./statements/holders.js";
 export { asksOfTerm } from "./statements/standing.js";

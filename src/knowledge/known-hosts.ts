@@ -1,0 +1,90 @@
+import { newestFirst } from "../shared/dates.js";
+import type { Source } from "../shared/provenance.js";
+import type { KnowledgeData } from "./knowledge-index.js";
+import type { Bilingual } from "./types.js";
+
+/** A machine name that we know, whose it is, and how we know. */
+export interface KnownHost {
+  readonly host: string;
+  readonly name: Bilingual;
+  /** `official`: an office's; `publisher`: of a newspaper or a university that we cite, where nothing is applied for or paid. */
+  readonly kind: "official" | "publisher";
+  /** The document that names it; `null` for what is common knowledge, which is said. */
+  readonly source: Source | null;
+}
+
+const hostOf = (url: string): string => new URL(url).hostname.toLowerCase();
+
+/** Names of machines that only governments of China are given. */
+const GOVERNMENT = /\.gov\.cn$/u;
+
+const same = (text: string): Bilingual => ({ zh: text, en: text });
+
+const publisherOf = ({ publisher, publisherEn }: Source): Bilingual => ({
+  zh: publisher,
+  en: publisherEn ?? publisher,
+});
+
+/**
+ * All hosts that the data names, each once: places to go and offices first, then who published what we cite, then
+ * addresses of governments that a source gives. Pages that only repost, and others' pages, are none.
+ */
+export function knownHosts({
+  channels,
+  offices = [],
+  sources,
+  facts,
+}: Pick<KnowledgeData, "channels" | "offices" | "sources" | "facts">): readonly KnownHost[] {
+  const bySource = new Map(sources.map((source) => [source.id, source]));
+  const byFact = new Map(facts.map((fact) => [fact.id, fact]));
+  /** The newest document behind facts. */
+  const behind = (ids: readonly string[]): Source | null =>
+    ids
+      .flatMap((id) => byFact.get(id) ?? [])
+      .filter(({ confidence }) => confidence !== "low")
+      .flatMap(({ source }) => bySource.get(source) ?? [])
+      .toSorted((a, b) => newestFirst(a.date, b.date))[0] ?? null;
+  const doors = [
+    ...channels.map(({ url, name, en, facts: ids, general }) => ({
+      url,
+      name: { zh: name, en: en ?? name },
+      ids,
+      // A whole site is named by the door that is for everybody.
+      isWhole: general || (url !== undefined && new URL(url).pathname === "/"),
+    })),
+    ...offices.map(({ url, name, facts: ids }) => ({ url, name, ids, isWhole: true })),
+  ].toSorted((a, b) => Number(b.isWhole) - Number(a.isWhole));
+  const official: readonly KnownHost[] = doors.flatMap(({ url, name, ids }) =>
+    url === undefined ? [] : [{ host: hostOf(url), name, kind: "official", source: behind(ids) }],
+  );
+  const published: readonly KnownHost[] = sources.flatMap((source): readonly KnownHost[] => {
+    if (source.url === null || source.reposts === true || source.trust === "third-party") return [];
+    const host = hostOf(source.url);
+    const isOffice = source.trust === "official" || GOVERNMENT.test(host);
+    const kind = isOffice ? "official" : "publisher";
+    // What a university copies from an office stands on the office's own host.
+    const name = isOffice && source.trust !== "official" ? same(host) : publisherOf(source);
+    return [{ host, name, kind, source }];
+  });
+  const cited: readonly KnownHost[] = facts.flatMap((fact) =>
+    fact.confidence === "low"
+      ? []
+      : fact.cites.flatMap(({ url, publisher }): readonly KnownHost[] => {
+          const host = url === undefined || !URL.canParse(url) ? "" : hostOf(url);
+          return GOVERNMENT.test(host) && publisher !== undefined
+            ? [
+                {
+                  host,
+                  name: { zh: publisher, en: host },
+                  kind: "official",
+                  source: bySource.get(fact.source) ?? null,
+                },
+              ]
+            : [];
+        }),
+  );
+  const known = new Map<string, KnownHost>();
+  for (const one of [...official, ...published, ...cited])
+    if (!known.has(one.host)) known.set(one.host, one);
+  return [...known.values()];
+}
