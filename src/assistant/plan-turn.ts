@@ -36,6 +36,7 @@ import { movesIn } from "./moves.js";
 import { profileMove } from "./profile-talk.js";
 import { isBareAnger, isRequest, settleRequests } from "./request-turn.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
+import { cardMove } from "./card-talk.js";
 import { anythingFor, isGuidedByWord, scopeOf, scopeOfFrame } from "./what-to-judge.js";
 
 /** Questions in between after which a judgement is over. */
@@ -671,6 +672,8 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const form = tracker.frame?.form ?? null;
   const move = profileMove.read(input, tools);
   if (move !== null) return { ...move, why: ["what is kept of the person: profile"] };
+  const card = cardMove.read(input, tools);
+  if (card !== null) return card;
   const before = knownBefore(
     input,
     form ?? { since: tracker.frame?.since ?? 0, person: "speaker" },

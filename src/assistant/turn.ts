@@ -3,6 +3,8 @@ import type { LocalDate } from "../shared/dates.js";
 import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
 import type { ParsedQuestion, ParseResult } from "../nlu/index.js";
 import { renderReply, type RenderContext, type Reply, type Speaker } from "../reply/index.js";
+import { toSpelling } from "../text/pinyin.js";
+import { cardWords } from "./card-words.js";
 import { toLocale } from "./localize.js";
 import { personCase, type PersonCase } from "./person-case.js";
 import { planTurn } from "./plan-turn.js";
@@ -152,12 +154,15 @@ function say(plan: TurnPlan, input: TurnInput, spoken: Locale, tools: TurnTools)
   const { tracker, today, isGroup = false } = input;
   const { base, shelf } = tools.judging;
   const { speaker, topicNames } = tools.voiceOf(spoken);
+  const both = { zh: tools.voiceOf("zh-CN").speaker, en: tools.voiceOf("en").speaker };
   const words = { base, speaker, forms: shelf.forms, policies: shelf.book };
   const rendered = renderReply(
     {
       ...tools.questionWords,
       base,
       speaker,
+      both,
+      spell: toSpelling,
       topicNames,
       today,
       lastWording: tracker.lastWording,
@@ -165,11 +170,17 @@ function say(plan: TurnPlan, input: TurnInput, spoken: Locale, tools: TurnTools)
       lastReply: tracker.turns.at(-1)?.reply ?? null,
     },
     plan.decisions,
-    plan.persons.map((person) =>
-      person === null
-        ? null
-        : viewPerson(words, person, isGroup, caseOf(person, input, tools.judging), today),
-    ),
+    plan.persons.map((person, index) => {
+      if (person === null) return null;
+      if (plan.decisions[index]?.kind !== "card") {
+        return viewPerson(words, person, isGroup, caseOf(person, input, tools.judging), today);
+      }
+      const card = {
+        zh: cardWords({ ...words, speaker: both.zh }, person),
+        en: cardWords({ ...words, speaker: both.en }, person),
+      };
+      return { ...viewPerson(words, person, isGroup, null, today), card };
+    }),
   );
   return { ...rendered, reply: { ...toLocale(rendered.reply, spoken), locale: spoken } };
 }

@@ -421,7 +421,9 @@ export function scopeOf(
   tools: ScopeTools & { readonly today: LocalDate },
   goesOn: Act | null = null,
 ): Scope | null {
-  if (decision.kind === "judge" || decision.kind === "profile") return null;
+  if (decision.kind === "judge" || decision.kind === "profile" || decision.kind === "card") {
+    return null;
+  }
   const isSwap = goesOn !== null && decision.question.reference.kind === "swap";
   const act = isSwap ? goesOn : actOf(decision);
   const { normalized, elsewhere } = decision.question;

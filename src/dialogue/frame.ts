@@ -150,6 +150,8 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
       if (decision.about !== undefined && decision.about !== null)
         return frameAfter(frame, decision.about);
       return closed(frame);
+    case "card":
+      return decision.about === null ? closed(frame) : frameAfter(frame, decision.about);
     case "sides":
     case "sources":
     case "handoff":

@@ -1,6 +1,7 @@
 import type { Act } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
 import type { Profile } from "../eligibility/index.js";
+import type { CardAsked, CardKind } from "../nlu/moves/cards.js";
 import type { Overview, ParsedQuestion } from "../nlu/types.js";
 
 /** One turn as kept. */
@@ -292,6 +293,21 @@ export type Decision =
       readonly act: Act;
       /** What of the judgement is asked for; absent: the judgement itself. */
       readonly follow?: JudgedFollowUp;
+    }
+  | {
+      /** Something to take along: words for the telephone, a card for the counter, what is known of an address. */
+      readonly kind: "card";
+      readonly question: ParsedQuestion;
+      readonly card: CardKind;
+      /** What the words beside it name; `null`: what the talk is about is meant. */
+      readonly about: PlainDecision | null;
+      /** What it is for, the likeliest first; empty where the talk is about nothing. */
+      readonly services: readonly string[];
+      /** The guide of the matter, where no single service is meant. */
+      readonly guide: string | null;
+      readonly addresses: CardAsked["addresses"];
+      /** How it is spoken, and in both languages. */
+      readonly isSpelled: boolean;
     }
   | {
       /** About what is kept of the person. */

@@ -1,3 +1,4 @@
+import { cardText } from "./last-metre/card-text.js";
 import { caseText } from "./case/case-text.js";
 import type { Block, ClaimView, ListItem, Reply, SourceView } from "./types.js";
 import type { Speaker } from "./wordings.js";
@@ -117,6 +118,8 @@ function blockText(speaker: Speaker, block: Block): string {
     case "steps":
     case "districts":
       return caseText(speaker, block);
+    case "card":
+      return cardText(speaker, block);
     case "channels":
       return titled(speaker, block.title, [
         block.items

@@ -12,6 +12,7 @@ import { renderFaq, sentenceOf } from "./points/render-faq.js";
 import { renderGuide } from "./points/render-guide.js";
 import { renderSides, renderSources } from "./points/render-sides.js";
 import { renderClarify, renderList, renderNothing } from "./points/render-list.js";
+import { renderCard, withCardOffer } from "./last-metre/render-card.js";
 import { renderRequest } from "./points/render-request.js";
 import { renderDecline, renderHandoff, renderRepeat, renderTalk } from "./points/render-talk.js";
 import { renderJudged, renderProfile } from "./points/render-judged.js";
@@ -28,6 +29,7 @@ function renderOne(
   decision: Decision,
   person: PersonWords | null,
 ): Rendered {
+  if (decision.kind === "card") return renderCard(context, decision, person);
   if (decision.kind !== "judge" && decision.kind !== "profile") {
     return renderDecision(context, decision);
   }
@@ -204,7 +206,11 @@ export function renderReply(
   let last = context.lastWording;
   for (const [index, decision] of decisions.entries()) {
     const person = persons[index] ?? null;
-    const rendered = renderOne({ ...context, lastWording: last }, decision, person);
+    const rendered = withCardOffer(
+      context,
+      decision,
+      renderOne({ ...context, lastWording: last }, decision, person),
+    );
     last = rendered.wording ?? last;
     parts.push({ decision, rendered });
   }

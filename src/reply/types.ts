@@ -238,8 +238,40 @@ type BlockKind =
       /** The day it is judged as on, in words. */
       readonly today: string;
     }
+  | {
+      /** What is said or shown to somebody in an office, a line each, in both languages. */
+      readonly kind: "card";
+      readonly card: "hotline" | "counter";
+      readonly title: string;
+      readonly items: readonly CardLine[];
+      /** The text shows both languages, and how it is spoken. */
+      readonly isWhole: boolean;
+    }
   | { readonly kind: "channels"; readonly title: string; readonly items: readonly ChannelView[] }
   | { readonly kind: "sources"; readonly title: string; readonly items: readonly SourceView[] };
+
+/** One value for each written language. */
+export type Both<T> = Readonly<Record<"zh" | "en", T>>;
+
+/** One line of a card. */
+export interface CardLine {
+  readonly zh: string;
+  readonly en: string;
+  /** How it is spoken; absent where it is only shown. */
+  readonly pinyin?: string;
+  /** It tells something of the person, who may leave it out. */
+  readonly isOwn?: true;
+}
+
+/** What a card says of the person in one language. */
+export interface CardWords {
+  /** Each fact with its name: 学历：硕士. */
+  readonly facts: readonly string[];
+  /** The same in a few words: 硕士. */
+  readonly chips: readonly string[];
+  /** Conditions that only an office can tell. */
+  readonly open: readonly string[];
+}
 
 export interface Choice {
   readonly label: string;
@@ -346,6 +378,8 @@ export interface PersonWords {
   /** What was said before and is said otherwise now; `now` is absent when it only fell away. */
   readonly replaced: readonly { readonly before: string; readonly now?: string }[];
   readonly isOther: boolean;
+  /** What a card says of the person, in both languages; absent where none is asked for. */
+  readonly card?: Both<CardWords>;
   /** How the words call the other one; `null` where they do not. */
   readonly whom: string | null;
   readonly isChild: boolean;

@@ -133,6 +133,8 @@ export const WORD_GROUPS = [
   "card-not",
   "card-beside",
   "card-without",
+  "card-without-all",
+  "speaks-of-fee",
   "card-spelled",
   "general-word",
   "naming-word",

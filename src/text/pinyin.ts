@@ -24,6 +24,23 @@ export function toPinyin(text: string): string[] {
   return toSyllables(text).filter((syllable) => syllable !== null);
 }
 
+/** Marks of Chinese texts as they stand between words of letters. */
+const MARKS: Readonly<Record<string, string>> = {
+  "，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "？": "? ", "！": "! ", "“": "“", "”": "”", "（": " (", "）": ") ",
+};
+
+/** How a text is spoken: a syllable with its tone for each Chinese character, everything else as it stands. */
+export function toSpelling(text: string): string {
+  const read = pinyin(text, { type: "array" });
+  return Array.from(text)
+    .map((point, index) => (CJK.test(point) ? ` ${read[index] ?? point} ` : (MARKS[point] ?? point)))
+    .join("")
+    .replace(/\s+([,.;:?!”)])/gu, "$1")
+    .replace(/([“(])\s+/gu, "$1")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
 /** First letters of the syllables of the Chinese characters (购房补贴 → `gfbt`). */
 export function toInitials(text: string): string {
   return toPinyin(text)

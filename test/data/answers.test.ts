@@ -49,6 +49,8 @@ function answer(service: Service, act: Act, locale: Locale = "zh-CN"): Reply {
     {
       base,
       speaker: speakers[locale],
+      both: { zh: createSpeaker(data.replies, "zh-CN"), en: createSpeaker(data.replies, "en") },
+      spell: (text) => text,
       today: TODAY,
       topicNames: new Map(),
       kindsIn: () => [],

@@ -64,6 +64,8 @@ function replyTo(entry: FaqEntry, locale: "zh-CN" | "en"): Reply {
     {
       base,
       speaker: createSpeaker(data.replies, locale),
+      both: { zh: createSpeaker(data.replies, "zh-CN"), en: createSpeaker(data.replies, "en") },
+      spell: (text) => text,
       today: TODAY,
       topicNames: new Map(),
       kindsIn: () => [],

@@ -91,6 +91,8 @@ export const PAGE_WORDS = [
   "page-scroll-table",
   "page-case",
   "page-folded",
+  "page-card-leave",
+  "page-card-spoken",
   "page-original",
   "comma",
   "page-noscript",

@@ -162,6 +162,16 @@ const folded = z.literal(true).optional().openapi({
   description: "Not in `reply.text`: to be shown where there is room, behind a fold or a button.",
 });
 
+const cardLine = z.strictObject({
+  zh: z.string(),
+  en: z.string(),
+  pinyin: z.string().optional().openapi({ description: "How it is spoken; absent: it is shown." }),
+  isOwn: z
+    .literal(true)
+    .optional()
+    .openapi({ description: "It tells something of the person, who may leave it out." }),
+});
+
 const blockKinds = [
   z
     .strictObject({
@@ -330,6 +340,20 @@ const blockKinds = [
     })
     .openapi("DistrictsBlock", {
       description: "The districts side by side for one person: only what differs.",
+    }),
+  z
+    .strictObject({
+      kind: z.literal("card"),
+      folded,
+      card: z.enum(["hotline", "counter"]),
+      title: z.string(),
+      items: z.array(cardLine),
+      isWhole: z.boolean().openapi({
+        description: "The text shows both languages, and how it is spoken.",
+      }),
+    })
+    .openapi("CardBlock", {
+      description: "What is said on the telephone or shown at a counter, line by line.",
     }),
   z
     .strictObject({

@@ -3,13 +3,17 @@ import type { LocalDate } from "../../shared/dates.js";
 import type { ReceiptCode } from "../../shared/receipt/receipt-code.js";
 import type { KnowledgeBase, PersonKind } from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
-import type { Answer, Block, Choice, ServiceView, Understanding, VerdictView } from "../types.js";
+import type { Answer, Block, Both, Choice, ServiceView, Understanding, VerdictView } from "../types.js";
 import type { Speaker } from "../wordings.js";
 
 /** What rendering needs besides the decision. */
 export interface RenderContext {
   readonly base: KnowledgeBase;
   readonly speaker: Speaker;
+  /** Both written languages, for what is shown to two people. */
+  readonly both: Both<Speaker>;
+  /** How a Chinese text is spoken: pinyin with tones. */
+  readonly spell: (text: string) => string;
   readonly today: LocalDate;
   /** Names of topics, by id, in the speaker's language. */
   readonly topicNames: ReadonlyMap<string, string>;
@@ -71,6 +75,7 @@ function actOf(decision: Decision): Act | null {
     case "handoff":
     case "profile":
     case "sources":
+    case "card":
       return null;
     case "decline":
       return decision.question.acts[0]?.id ?? null;
@@ -94,6 +99,9 @@ function topicsOf(base: KnowledgeBase, decision: Decision): readonly string[] {
   if (decision.kind === "judge") {
     if (decision.about !== null && decision.about.kind !== "faq")
       return topicsOf(base, decision.about);
+    return (base.service(decision.services[0] ?? "")?.topics ?? []).slice(0, 1);
+  }
+  if (decision.kind === "card") {
     return (base.service(decision.services[0] ?? "")?.topics ?? []).slice(0, 1);
   }
   if (decision.kind === "profile") return [];

@@ -69,6 +69,8 @@ const QUESTION = {
 const CONTEXT = {
   base,
   speaker: createSpeaker(replies, "zh-CN"),
+  both: { zh: createSpeaker(replies, "zh-CN"), en: createSpeaker(replies, "en") },
+  spell: (text: string) => text,
   today: "2033-06-01",
   topicNames: new Map<string, string>(),
   kindsIn: () => [],

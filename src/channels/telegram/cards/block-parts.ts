@@ -85,6 +85,26 @@ function comparisonParts(
   ];
 }
 
+/** A card whole: it is read out or shown as it stands. */
+function cardParts(
+  words: Words,
+  { card, title, items, isWhole }: Extract<Block, { kind: "card" }>,
+): readonly Part[] {
+  return [
+    paragraph(head(words, title)),
+    ...items.flatMap(({ zh, en, pinyin }, index) => [
+      line(
+        rich(
+          card === "hotline"
+            ? words.say("steps-numbered", { number: index + 1, text: zh })
+            : bullet(words, zh),
+        ),
+      ),
+      ...(isWhole ? [...(pinyin === undefined ? [] : [line(rich(pinyin))]), line(rich(en))] : []),
+    ]),
+  ];
+}
+
 /**
  * A block as lines with their ranks.
  *
@@ -147,6 +167,8 @@ export function blockParts(
         block.title,
         block.rows.flatMap((row) => (row.line === "" ? [] : [{ text: row.line, rank: 9 }])),
       );
+    case "card":
+      return cardParts(words, block);
     case "channels":
       return titled(
         words,

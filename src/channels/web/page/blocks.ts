@@ -6,6 +6,7 @@ import {
   outwardLink,
   type DrawContext,
 } from "./citations.js";
+import { drawCard } from "./card.js";
 import { drawComparison } from "./comparison.js";
 import { drawDistricts, drawSteps } from "./case.js";
 import { drawLine, drawVerdict } from "./verdict.js";
@@ -189,6 +190,8 @@ function drawBlock(
       return drawSteps(context, block);
     case "districts":
       return drawDistricts(context, block);
+    case "card":
+      return drawCard(context, block);
     case "channels":
       return drawChannels(context, block);
     case "sources":
