@@ -7,6 +7,7 @@ import {
   type Frame,
   type PlainDecision,
 } from "../dialogue/index.js";
+import type { Topic } from "../knowledge/index.js";
 import { cardIn, hasWord, type CardAsked } from "../nlu/index.js";
 import { judge, type Judgement } from "../person/judge.js";
 import { isChild } from "../person/person-facts.js";
@@ -65,7 +66,8 @@ function namedBeside(
     ((question.topics[0]?.confidence ?? 0) >= SURE_TOPIC && question.focus.length > 0);
   if (!isNamed) return null;
   const { decision } = decide({
-    question,
+    // The matter is meant, and no question of it.
+    question: { ...question, faq: [], acts: [{ id: "how", confidence: 1 }] },
     frame: { ...EMPTY_FRAME, places: tracker.frame?.places ?? [] },
     heard: {
       facts,
@@ -83,8 +85,19 @@ function namedBeside(
     hasTalk: false,
     base: tools.base,
   });
-  return subjectOf(decision, tools);
+  const [topic] = question.topics;
+  const guide = tools.base.topics.find(
+    ({ district, intents }) => district === undefined && intents.includes(topic?.id ?? ""),
+  );
+  return (
+    subjectOf(decision, tools) ??
+    (guide === undefined ? null : { about: null, services: waysOf(guide), guide: guide.id })
+  );
 }
+
+/** Services of the ways of a guide, in their order. */
+const waysOf = ({ ways }: Topic): readonly string[] =>
+  ways.flatMap(({ service }) => (service === undefined ? [] : [service]));
 
 /** What the talk is about. */
 const spokenOf = ({ form, services, guide }: Frame): Subject => {

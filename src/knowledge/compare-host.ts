@@ -216,7 +216,8 @@ export function compareHost(
     known.find((each) => bare(each.host) === bare(asked));
   if (exact !== undefined) return { kind: "known", known: exact };
   const mine = registered(asked);
-  const under = known.find((each) => registered(each.host).whole === mine.whole);
+  const siblings = known.filter((each) => registered(each.host).whole === mine.whole);
+  const under = siblings.find((each) => bare(each.host) === mine.whole) ?? siblings[0];
   if (under !== undefined) return { kind: "unknown", under };
   const [alike] = known
     .filter(({ kind }) => kind === "official")

@@ -13,6 +13,11 @@ export interface KnownHost {
   readonly source: Source | null;
 }
 
+/** The front page of a site, or a page deep inside it. */
+interface Door {
+  readonly isWhole: boolean;
+}
+
 const hostOf = (url: string): string => new URL(url).hostname.toLowerCase();
 
 /** Names of machines that only governments of China are given. */
@@ -45,17 +50,25 @@ export function knownHosts({
       .flatMap(({ source }) => bySource.get(source) ?? [])
       .toSorted((a, b) => newestFirst(a.date, b.date))[0] ?? null;
   const doors = [
-    ...channels.map(({ url, name, en, facts: ids, general }) => ({
+    ...channels.map(({ url, name, en, facts: ids }) => ({
       url,
       name: { zh: name, en: en ?? name },
       ids,
-      // A whole site is named by the door that is for everybody.
-      isWhole: general || (url !== undefined && new URL(url).pathname === "/"),
     })),
-    ...offices.map(({ url, name, facts: ids }) => ({ url, name, ids, isWhole: true })),
-  ].toSorted((a, b) => Number(b.isWhole) - Number(a.isWhole));
-  const official: readonly KnownHost[] = doors.flatMap(({ url, name, ids }) =>
-    url === undefined ? [] : [{ host: hostOf(url), name, kind: "official", source: behind(ids) }],
+    ...offices.map(({ url, name, facts: ids }) => ({ url, name, ids })),
+  ];
+  const official = doors.flatMap(({ url, name, ids }): readonly (KnownHost & Door)[] =>
+    url === undefined
+      ? []
+      : [
+          {
+            host: hostOf(url),
+            name,
+            kind: "official",
+            source: behind(ids),
+            isWhole: new URL(url).pathname === "/",
+          },
+        ],
   );
   const published: readonly KnownHost[] = sources.flatMap((source): readonly KnownHost[] => {
     if (source.url === null || source.reposts === true || source.trust === "third-party") return [];
@@ -84,7 +97,12 @@ export function knownHosts({
         }),
   );
   const known = new Map<string, KnownHost>();
-  for (const one of [...official, ...published, ...cited])
+  const ofDoors = (whole: boolean): readonly KnownHost[] =>
+    official
+      .filter(({ isWhole }) => isWhole === whole)
+      .map(({ host, name, kind, source }) => ({ host, name, kind, source }));
+  // A door deep inside a site is called after its page; whose the site is, who publishes there says better.
+  for (const one of [...ofDoors(true), ...published, ...ofDoors(false), ...cited])
     if (!known.has(one.host)) known.set(one.host, one);
   return [...known.values()];
 }

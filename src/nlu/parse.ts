@@ -6,6 +6,7 @@ import { loadIntents, trainIntents, type IntentModels } from "./subject/intent-c
 import { ALWAYS_ANSWERED, joinQuestions } from "./split/join-questions.js";
 import { placeMender } from "./places/mend-places.js";
 import { collectNames } from "./names/names.js";
+import { addressesIn, withoutAddresses } from "../text/addresses.js";
 import { normalize, type NormalizedText } from "../text/normalize.js";
 import { overviewReader } from "./moves/overview.js";
 import { areasOf, findPlaces, type Areas } from "./places/places.js";
@@ -126,7 +127,7 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
     const questions = spans.map((span) => readQuestion({ utterance, text, span, today }));
     return {
       utterance,
-      language: languageOf(typed, text),
+      language: languageIn(utterance, typed, text),
       questions: withStatements(joinQuestions(questions)),
     };
   };
@@ -206,6 +207,17 @@ function cutMiddle(text: NormalizedText): NormalizedText {
     ...text.offsets.slice(-half - 1),
   ];
   return { ...text, text: points.join(""), points, offsets, gaps: new Set() };
+}
+
+/** The sentence decides the language, and no address in it. */
+function languageIn(
+  utterance: string,
+  typed: NormalizedText,
+  read: NormalizedText,
+): ParseResult["language"] {
+  if (addressesIn(utterance).length === 0) return languageOf(typed, read);
+  const beside = normalize(withoutAddresses(utterance));
+  return languageOf(beside, beside);
 }
 
 function languageOf(typed: NormalizedText, read: NormalizedText): ParseResult["language"] {

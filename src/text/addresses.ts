@@ -15,13 +15,16 @@ const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
 /** A Chinese full stop between letters is read as a dot by browsers. */
 const WIDE_DOT = /(?<=[\p{L}\p{N}])[。｡．](?=[a-z\d])/giu;
 
+/** Without one of these there is no address; most texts have none. */
+const DOT = /[.。｡．]/u;
+
 /** Chinese characters end an address in running text: 网站www.example.gov.cn是真的吗. */
-const LABEL = "[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{M}\\d_-]+";
+const LABEL = "[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{M}\\d_-]{1,63}";
 const NAME = `${LABEL}(?:\\.${LABEL})+`;
 
 /** With `https://` or `www.` any name is meant for an address. */
 const MARKED = new RegExp(
-  `(?<scheme>[a-z][a-z\\d+-]*:[\\\\/]{1,3})?(?:(?<mask>[^\\s/\\\\?#@\\p{Script=Han}，。；！？、]+)@)?(?<host>${NAME})(?::\\d{1,5})?`,
+  `(?<![a-z\\d._@-])(?<scheme>[a-z][a-z\\d+-]{0,9}:[\\\\/]{1,3})?(?:(?<mask>[^\\s/\\\\?#@\\p{Script=Han}，。；！？、]{1,80})@)?(?<host>${NAME})(?::\\d{1,5})?`,
   "giu",
 );
 
@@ -39,6 +42,7 @@ const NUMBERS = /^\d{1,3}(?:\.\d{1,3}){3}$/u;
  * what it is. Addresses of mail are none.
  */
 export function addressesIn(text: string): readonly PastedAddress[] {
+  if (!DOT.test(text)) return [];
   const plain = text.normalize("NFKC").replace(UNSEEN, "").replace(WIDE_DOT, ".");
   const found = new Map<string, PastedAddress>();
   for (const { groups } of plain.matchAll(MARKED)) {

@@ -123,13 +123,14 @@ export function renderHotline(
       : called?.office != null
         ? viewOffice(speaker, called.office)
         : null;
+  const isWhole = speaker.language === "en" || decision.isSpelled;
   const blocks: readonly Block[] = [
     {
       kind: "card",
       card: "hotline",
       title: speaker.say("card-hotline-title", { phone }),
       items: spoken(context, linesOf(context, matter, person)),
-      isWhole: speaker.language === "en" || decision.isSpelled,
+      isWhole,
     },
     { kind: "paragraph", text: speaker.say("card-hotline-hand") },
     ...claimsBlock(context, "materials", claims),
@@ -144,6 +145,6 @@ export function renderHotline(
     disposition: "answer",
     services: matter.service === undefined ? [] : [viewService(base, speaker, matter.service)],
     blocks,
-    choices: fixedChoices(speaker, "card-hotline-choices"),
+    choices: fixedChoices(speaker, `card-hotline-${isWhole ? "whole-" : ""}choices`),
   };
 }

@@ -32,6 +32,9 @@ export function renderCard(
 /** Answers after which somebody may have to call. */
 const OFFERED: ReadonlySet<Decision["kind"]> = new Set(["answer-service", "faq", "judge"]);
 
+/** So many buttons may stand before it: further ones are cut off where there are many. */
+const BEFORE_OFFER = 7;
+
 /** Whether a reply ends with a place to go or a verdict, and asks nothing. */
 const leadsOn = ({ blocks, needsAllChoices }: Rendered): boolean =>
   needsAllChoices !== true &&
@@ -51,5 +54,10 @@ export function withCardOffer(
   const send = isOne
     ? speaker.say("card-offer-send", { name: callName(base, context, service) })
     : speaker.say("card-offer-talk");
-  return { ...rendered, choices: [...rendered.choices, { label: speaker.say("card-offer"), send }] };
+  const offer = { label: speaker.say("card-offer"), send };
+  const { choices } = rendered;
+  return {
+    ...rendered,
+    choices: [...choices.slice(0, BEFORE_OFFER), offer, ...choices.slice(BEFORE_OFFER)],
+  };
 }

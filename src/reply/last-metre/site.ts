@@ -1,5 +1,5 @@
 import type { Difference, KnownHost } from "../../knowledge/index.js";
-import { channelsBlock, cityChannels, claimsBlock, fixedChoices } from "../points/parts.js";
+import { channelsBlock, cityChannels, claimsBlock, fixedChoices, sourcesBlock } from "../points/parts.js";
 import { EMPTY, type Rendered, type RenderContext } from "../points/render-context.js";
 import type { Block } from "../types.js";
 import type { Speaker } from "../wordings.js";
@@ -77,7 +77,11 @@ function feeBlocks(context: RenderContext, matter: CardMatter | null): readonly 
     .flat()
     .filter(({ text }) => words.some((word) => text.includes(word)));
   if (service !== undefined && claims.length > 0) {
-    return claimsBlock(context, "amount", claims.slice(0, 1), nameOf(speaker, service));
+    const told = claims.slice(0, 1);
+    return [
+      ...claimsBlock(context, "amount", told, nameOf(speaker, service)),
+      ...sourcesBlock(context, told),
+    ];
   }
   const text =
     matter === null
@@ -108,6 +112,7 @@ export function renderSite(
     sayHost(context, host),
   ]);
   const lines = said.length === 0 ? [speaker.say("card-site-paste")] : said;
+  const fee = feeBlocks(context, matter);
   const service = matter?.service;
   return {
     ...EMPTY,
@@ -115,8 +120,9 @@ export function renderSite(
     services: service === undefined ? [] : [viewService(base, speaker, service)],
     blocks: [
       ...lines.map((text): Block => ({ kind: "paragraph", text })),
-      ...feeBlocks(context, matter),
+      ...fee.filter(({ kind }) => kind !== "sources"),
       ...waysBlock(context, matter),
+      ...fee.filter(({ kind }) => kind === "sources"),
     ],
     choices: matter === null ? [] : fixedChoices(speaker, "card-site-choices"),
   };
