@@ -123,6 +123,31 @@ describe("the API over the real engine", () => {
     expect((await say("/profile")).choices.length).toBeGreaterThan(3);
   });
 
+  it("gives a card to take along as documented, in both languages and with how it is spoken", async () => {
+    const say = async (text: string, conversation?: string) => {
+      const response = await post("messages", { text, ...(conversation && { conversation }) });
+      return messageResponse.parse(await response.json());
+    };
+    const { conversation } = await say("我是2026年毕业的硕士，在滨江上班，能领生活补贴吗");
+    for (const [asked, kind] of [
+      ["打电话怎么说", "hotline"],
+      ["写张卡片给窗口看", "counter"],
+    ] as const) {
+      const { reply } = await say(asked, conversation);
+      const card = reply.blocks.find((block) => block.kind === "card");
+      expect(card).toMatchObject({ kind: "card", card: kind });
+      if (card?.kind !== "card") continue;
+      for (const { zh, en, pinyin } of card.items) {
+        expect(zh).toMatch(/\p{Script=Han}/u);
+        expect(en).toMatch(/[a-z]/iu);
+        expect(pinyin !== undefined).toBe(kind === "hotline");
+      }
+      expect(card.items.some(({ isOwn }) => isOwn === true)).toBe(true);
+    }
+    const { reply } = await say("hrss.hangzh0u.gov.cn 是真的吗", conversation);
+    expect(reply.text).toContain("但不是它");
+  });
+
   it("gives the page's form every slot, and verdicts in groups with their sources", async () => {
     const form = z.object({
       slots: z.array(z.object({ slot: z.string(), question: z.string().min(1) })),
