@@ -108,10 +108,7 @@ const spokenOf = ({ form, services, guide }: Frame): Subject => {
 };
 
 /** Of many services those that the person may have, the surest first; without a judgement the first one. */
-function meantOf(
-  { services, guide }: Subject,
-  judgement: Judgement | null,
-): readonly string[] {
+function meantOf({ services, guide }: Subject, judgement: Judgement | null): readonly string[] {
   const likely = (judgement?.verdicts ?? [])
     .filter(({ assessment: { outcome } }) => outcome === "eligible" || outcome === "needs-more")
     .map(({ service }) => service);
@@ -223,11 +220,7 @@ export const cardMove = {
         },
       ],
       persons: [
-        viewOf(
-          shownFacts(facts, ofServices, input, asked, tools),
-          ofServices,
-          whom === "other",
-        ),
+        viewOf(shownFacts(facts, ofServices, input, asked, tools), ofServices, whom === "other"),
       ],
       outcome: {
         form: form === null ? null : { ...form, offered: false },

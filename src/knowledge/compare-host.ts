@@ -1,9 +1,14 @@
 import type { KnownHost } from "./known-hosts.js";
+import { glance } from "./look-alikes.js";
 
 /** In what a host that resembles a known one differs from it. */
 export type Difference =
   /** A letter is another one, is missing, is too many, or two stand the other way round. */
-  | { readonly kind: "changed" | "missing" | "extra" | "swapped"; readonly yours: string; readonly theirs: string }
+  | {
+      readonly kind: "changed" | "missing" | "extra" | "swapped";
+      readonly yours: string;
+      readonly theirs: string;
+    }
   /** Several letters differ. */
   | { readonly kind: "several"; readonly count: number }
   /** A letter of another alphabet, or a digit, that only looks alike. */
@@ -27,12 +32,18 @@ export type HostFinding =
   | { readonly kind: "unknown"; readonly under: KnownHost | null };
 
 /** Endings of two parts under which names are given out. */
-const TWO_PARTS = /\.(?:(?:com|net|org|gov|edu|ac|mil|zj|bj|sh|gd|js|hk|tw)\.cn|(?:com|org|gov|edu|net)\.(?:hk|tw|mo|sg)|(?:co|org|ac|gov)\.(?:uk|jp|kr|in))$/u;
+const TWO_PARTS =
+  /\.(?:(?:com|net|org|gov|edu|ac|mil|zj|bj|sh|gd|js|hk|tw)\.cn|(?:com|org|gov|edu|net)\.(?:hk|tw|mo|sg)|(?:co|org|ac|gov)\.(?:uk|jp|kr|in))$/u;
 
-const labelsOf = (host: string): readonly string[] => host.split(".").filter((label) => label !== "");
+const labelsOf = (host: string): readonly string[] =>
+  host.split(".").filter((label) => label !== "");
 
 /** The part that somebody registered: the last two labels, three where the ending has two parts. */
-function registered(host: string): { readonly label: string; readonly ending: string; readonly whole: string } {
+function registered(host: string): {
+  readonly label: string;
+  readonly ending: string;
+  readonly whole: string;
+} {
   const labels = labelsOf(host);
   const count = TWO_PARTS.test(host) ? 2 : 1;
   const ending = labels.slice(-count).join(".");
@@ -41,27 +52,6 @@ function registered(host: string): { readonly label: string; readonly ending: st
 }
 
 const bare = (host: string): string => host.replace(/\.+$/u, "").replace(/^www\./u, "");
-
-/** Letters of other alphabets, and digits, that pass for Latin letters. */
-const LOOKS: Readonly<Record<string, string>> = {
-  "0": "o", "1": "l", "3": "e", "5": "s", "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "ё": "e", "ғ": "f", "һ": "h", "н": "h",
-  "і": "i", "ї": "i", "ı": "i", "ј": "j", "к": "k", "ӏ": "l", "м": "m", "п": "n", "о": "o", "р": "p", "ԛ": "q", "г": "r", "ѕ": "s",
-  "т": "t", "у": "y", "ν": "v", "ѵ": "v", "ѡ": "w", "ԝ": "w", "х": "x", "ү": "y", "α": "a", "ε": "e", "ι": "i", "κ": "k", "ο": "o",
-  "ρ": "p", "τ": "t", "υ": "u", "χ": "x", "ω": "w", "ɡ": "g", "ɑ": "a", "ʐ": "z", "ł": "l", "ø": "o", "đ": "d",
-};
-
-/** Marks above and below letters (ẑ, ẉ). */
-const ACCENTS = /\p{M}+/gu;
-
-/** One letter as it is seen. */
-const seen = (point: string): string => {
-  const plain = point.normalize("NFD").replace(ACCENTS, "");
-  return LOOKS[plain] ?? LOOKS[point] ?? plain;
-};
-
-/** A host as it is seen at a glance; pairs that melt into one letter (rn, vv) too. */
-const glance = (host: string): string =>
-  [...host].map(seen).join("").replaceAll("rn", "m").replaceAll("vv", "w");
 
 const stripped = (host: string): string => host.replaceAll(/[.-]/gu, "");
 
@@ -94,7 +84,10 @@ function distance(one: string, other: string): number {
 }
 
 /** The letters in which two names differ, without what they have in common before and behind. */
-function middle(yours: string, theirs: string): { readonly yours: string; readonly theirs: string } {
+function middle(
+  yours: string,
+  theirs: string,
+): { readonly yours: string; readonly theirs: string } {
   const a = [...yours];
   const b = [...theirs];
   let start = 0;
@@ -111,7 +104,13 @@ function middle(yours: string, theirs: string): { readonly yours: string; readon
 function stepBetween(one: string, other: string): Difference {
   const { yours, theirs } = middle(one, other);
   const kind =
-    yours === "" ? "missing" : theirs === "" ? "extra" : [...yours].length > 1 ? "swapped" : "changed";
+    yours === ""
+      ? "missing"
+      : theirs === ""
+        ? "extra"
+        : [...yours].length > 1
+          ? "swapped"
+          : "changed";
   return { kind, yours, theirs };
 }
 
@@ -133,7 +132,8 @@ const marksOf = (host: string): readonly string[] =>
   labelsOf(host).filter((label) => !ANYBODYS.has(label));
 
 /** The words that a host is written with. */
-const wordsOf = (host: string): readonly string[] => host.split(/[.-]/u).filter((word) => word !== "");
+const wordsOf = (host: string): readonly string[] =>
+  host.split(/[.-]/u).filter((word) => word !== "");
 
 /** A known name made longer, or its parts put together otherwise. */
 function withWord(host: string, known: KnownHost, places: ReadonlySet<string>): Difference | null {
@@ -148,7 +148,9 @@ function withWord(host: string, known: KnownHost, places: ReadonlySet<string>): 
       .map((word) => word.replace(held, ""))
       .filter((word) => word !== "" && word !== "www")
       .join("-");
-    return yours === "" ? { kind: "ending", yours: mine.ending, theirs: theirs.ending } : { kind: "word", yours };
+    return yours === ""
+      ? { kind: "ending", yours: mine.ending, theirs: theirs.ending }
+      : { kind: "word", yours };
   }
   const marks = marksOf(known.host);
   const words = wordsOf(host);
@@ -161,11 +163,17 @@ function withWord(host: string, known: KnownHost, places: ReadonlySet<string>): 
   const yours = words
     .filter((word) => !marks.includes(word) && !ANYBODYS.has(word) && !mine.ending.includes(word))
     .join("-");
-  return yours === "" || stripped(host).startsWith(marks.join("")) ? { kind: "marks" } : { kind: "word", yours };
+  return yours === "" || stripped(host).startsWith(marks.join(""))
+    ? { kind: "marks" }
+    : { kind: "word", yours };
 }
 
 /** In what a host differs from a known one that it resembles; `null` when it does not. */
-function differenceTo(host: string, known: KnownHost, places: ReadonlySet<string>): Difference | null {
+function differenceTo(
+  host: string,
+  known: KnownHost,
+  places: ReadonlySet<string>,
+): Difference | null {
   const yours = bare(host);
   const theirs = bare(known.host);
   const at = `.${host}`.indexOf(`.${theirs}.`);
@@ -189,7 +197,16 @@ function differenceTo(host: string, known: KnownHost, places: ReadonlySet<string
 
 /** Differences by how near they are to the known host: the nearest known one is named. */
 const NEARNESS: readonly Difference["kind"][] = [
-  "looks", "front", "marks", "changed", "missing", "extra", "swapped", "several", "ending", "word",
+  "looks",
+  "front",
+  "marks",
+  "changed",
+  "missing",
+  "extra",
+  "swapped",
+  "several",
+  "ending",
+  "word",
 ];
 
 const isUnder = (host: string, parent: string): boolean =>

@@ -62,6 +62,9 @@ export function addressesIn(text: string): readonly PastedAddress[] {
 export const withoutAddresses = (text: string): string => {
   const plain = text.normalize("NFKC").replace(UNSEEN, "").replace(WIDE_DOT, ".");
   return plain
-    .replace(new RegExp(`${MARKED.source}(?:[/\\\\?#][^\\s\\p{Script=Han}，。；！？、]*)?`, "giu"), " ")
+    .replace(
+      new RegExp(`${MARKED.source}(?:[/\\\\?#][^\\s\\p{Script=Han}，。；！？、]*)?`, "giu"),
+      " ",
+    )
     .trim();
 };

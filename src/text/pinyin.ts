@@ -26,14 +26,26 @@ export function toPinyin(text: string): string[] {
 
 /** Marks of Chinese texts as they stand between words of letters. */
 const MARKS: Readonly<Record<string, string>> = {
-  "，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "？": "? ", "！": "! ", "“": "“", "”": "”", "（": " (", "）": ") ",
+  "，": ", ",
+  "。": ". ",
+  "、": ", ",
+  "；": "; ",
+  "：": ": ",
+  "？": "? ",
+  "！": "! ",
+  "“": "“",
+  "”": "”",
+  "（": " (",
+  "）": ") ",
 };
 
 /** How a text is spoken: a syllable with its tone for each Chinese character, everything else as it stands. */
 export function toSpelling(text: string): string {
   const read = pinyin(text, { type: "array" });
   return Array.from(text)
-    .map((point, index) => (CJK.test(point) ? ` ${read[index] ?? point} ` : (MARKS[point] ?? point)))
+    .map((point, index) =>
+      CJK.test(point) ? ` ${read[index] ?? point} ` : (MARKS[point] ?? point),
+    )
     .join("")
     .replace(/\s+([,.;:?!”)])/gu, "$1")
     .replace(/([“(])\s+/gu, "$1")

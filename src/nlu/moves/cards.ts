@@ -62,8 +62,7 @@ export function cardIn(utterance: string, synonyms: Synonyms): CardAsked | null 
   const left = withoutWords([...points.slice(0, from), ...points.slice(to)], ABOUT_CARD);
   const isNothing = EMPTY.test(withoutWords(left, NOTHING).join(""));
   const rest = isNothing ? "" : left.join("").trim();
-  const isSite =
-    (by.has("site") || addresses.length > 0) && wanted.has("site") && !not.has("site");
+  const isSite = (by.has("site") || addresses.length > 0) && wanted.has("site") && !not.has("site");
   const isBare = addresses.length > 0 && rest === "" && wanted.size === 0;
   const card: CardKind | undefined =
     isSite || isBare

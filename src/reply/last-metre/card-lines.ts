@@ -15,7 +15,5 @@ export const lineIn = (
 });
 
 /** Lines with how they are spoken. */
-export const spoken = (
-  { spell }: RenderContext,
-  lines: readonly CardLine[],
-): readonly CardLine[] => lines.map((line) => ({ ...line, pinyin: spell(line.zh) }));
+export const spoken = ({ spell }: RenderContext, lines: readonly CardLine[]): readonly CardLine[] =>
+  lines.map((line) => ({ ...line, pinyin: spell(line.zh) }));

@@ -31,9 +31,11 @@ function linesOf(
     ),
     ...(papers.length === 0
       ? [lineIn(both, "card-counter-which")]
-      : papers.slice(0, MOST_PAPERS).map(({ text, en }) =>
-          lineIn(both, "card-counter-papers", { zh: { text }, en: { text: en ?? text } }),
-        )),
+      : papers
+          .slice(0, MOST_PAPERS)
+          .map(({ text, en }) =>
+            lineIn(both, "card-counter-papers", { zh: { text }, en: { text: en ?? text } }),
+          )),
     lineIn(both, "card-counter-write"),
   ];
 }

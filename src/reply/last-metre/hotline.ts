@@ -42,8 +42,7 @@ function questionsOf(
 
 /** The day of the newest statement on the matter: whether it still holds is asked. */
 function newestOf({ service, topic }: CardMatter): string | undefined {
-  const claims =
-    topic !== undefined ? topic.lead : Object.values(service?.claims ?? {}).flat();
+  const claims = topic !== undefined ? topic.lead : Object.values(service?.claims ?? {}).flat();
   return claims.map(({ asOf }) => asOf).toSorted(newestFirst)[0];
 }
 

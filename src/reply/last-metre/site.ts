@@ -1,5 +1,11 @@
 import type { Difference, KnownHost } from "../../knowledge/index.js";
-import { channelsBlock, cityChannels, claimsBlock, fixedChoices, sourcesBlock } from "../points/parts.js";
+import {
+  channelsBlock,
+  cityChannels,
+  claimsBlock,
+  fixedChoices,
+  sourcesBlock,
+} from "../points/parts.js";
 import { EMPTY, type Rendered, type RenderContext } from "../points/render-context.js";
 import type { Block } from "../types.js";
 import type { Speaker } from "../wordings.js";

@@ -3,7 +3,15 @@ import type { LocalDate } from "../../shared/dates.js";
 import type { ReceiptCode } from "../../shared/receipt/receipt-code.js";
 import type { KnowledgeBase, PersonKind } from "../../knowledge/index.js";
 import type { Decision } from "../../dialogue/types.js";
-import type { Answer, Block, Both, Choice, ServiceView, Understanding, VerdictView } from "../types.js";
+import type {
+  Answer,
+  Block,
+  Both,
+  Choice,
+  ServiceView,
+  Understanding,
+  VerdictView,
+} from "../types.js";
 import type { Speaker } from "../wordings.js";
 
 /** What rendering needs besides the decision. */

@@ -18,11 +18,14 @@ function drawLine({ words }: DrawContext, line: CardLine, isWhole: boolean): HTM
   if (isOwn === true) {
     item.append(
       button(
-        words.say("page-card-leave"),
+        "✕",
         () => {
           item.remove();
         },
-        { class: "card-leave", "aria-label": `${words.say("page-card-leave")}: ${zh}` },
+        {
+          class: "card-leave",
+          "aria-label": words.say("page-card-leave", { text: zh }),
+        },
       ),
     );
   }
