@@ -47,8 +47,15 @@ function subjectOf(decision: PlainDecision, { base }: JudgeTools): Subject | nul
     case "compare":
     case "clarify":
       return { about, services: decision.services, guide: null };
-    default:
+    case "nothing-there":
+    case "sources":
+    case "decline":
+    case "handoff":
+    case "talk":
+    case "repeat":
       return null;
+    default:
+      return decision satisfies never;
   }
 }
 

@@ -1,7 +1,6 @@
 import { newestFirst } from "../shared/dates.js";
-import type { Source } from "../shared/provenance.js";
-import type { KnowledgeData } from "./knowledge-index.js";
-import type { Bilingual } from "./types.js";
+import type { Fact, Source } from "../shared/provenance.js";
+import type { Bilingual, Channel, Office } from "./types.js";
 
 /** A machine name that we know, whose it is, and how we know. */
 export interface KnownHost {
@@ -18,7 +17,21 @@ interface Door {
   readonly isWhole: boolean;
 }
 
-const hostOf = (url: string): string => new URL(url).hostname.toLowerCase();
+/** Grammar: an address of the web, its host, and the path behind it. */
+const ADDRESS = /^https?:\/\/(?<host>[^/:?#]+)(?::\d+)?(?<path>.*)$/iu;
+
+/** The host of an address; empty for what is none. */
+const hostOf = (url: string): string => ADDRESS.exec(url)?.groups?.["host"]?.toLowerCase() ?? "";
+
+const isFront = (url: string): boolean => /^\/?$/u.test(ADDRESS.exec(url)?.groups?.["path"] ?? "");
+
+/** What names hosts. */
+interface HostData {
+  readonly channels: readonly Channel[];
+  readonly offices?: readonly Office[] | undefined;
+  readonly sources: readonly Source[];
+  readonly facts: readonly Fact[];
+}
 
 /** Names of machines that only governments of China are given. */
 const GOVERNMENT = /\.gov\.cn$/u;
@@ -39,7 +52,7 @@ export function knownHosts({
   offices = [],
   sources,
   facts,
-}: Pick<KnowledgeData, "channels" | "offices" | "sources" | "facts">): readonly KnownHost[] {
+}: HostData): readonly KnownHost[] {
   const bySource = new Map(sources.map((source) => [source.id, source]));
   const byFact = new Map(facts.map((fact) => [fact.id, fact]));
   /** The newest document behind facts. */
@@ -66,7 +79,7 @@ export function knownHosts({
             name,
             kind: "official",
             source: behind(ids),
-            isWhole: new URL(url).pathname === "/",
+            isWhole: isFront(url),
           },
         ],
   );
@@ -83,7 +96,7 @@ export function knownHosts({
     fact.confidence === "low"
       ? []
       : fact.cites.flatMap(({ url, publisher }): readonly KnownHost[] => {
-          const host = url === undefined || !URL.canParse(url) ? "" : hostOf(url);
+          const host = hostOf(url ?? "");
           return GOVERNMENT.test(host) && publisher !== undefined
             ? [
                 {

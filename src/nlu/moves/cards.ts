@@ -4,7 +4,7 @@ import type { Synonyms } from "../types.js";
 import { vocabularyOf, type Group } from "../vocabulary.js";
 
 /** What somebody takes along: words for the telephone, a card for the counter, what is known of an address. */
-export const CARDS = ["hotline", "counter", "site"] as const;
+const CARDS = ["hotline", "counter", "site"] as const;
 
 export type CardKind = (typeof CARDS)[number];
 

@@ -3,9 +3,10 @@ import { newestFirst } from "../../shared/dates.js";
 import type { RenderContext } from "../points/render-context.js";
 import { claimsBlock, fixedChoices, sourcesBlock } from "../points/parts.js";
 import { EMPTY, type Rendered } from "../points/render-context.js";
-import type { Block, Both, CardLine, PersonWords } from "../types.js";
+import type { Block, Both, CardLine, ChannelView, PersonWords } from "../types.js";
 import { sayDate, viewChannel, viewOffice, viewService } from "../views.js";
-import { calledFor, type CardDecision, type CardMatter } from "./card-matter.js";
+import type { Speaker } from "../wordings.js";
+import { calledFor, type Called, type CardDecision, type CardMatter } from "./card-matter.js";
 import { lineIn, spoken } from "./card-lines.js";
 
 /** Sides that are asked about on the telephone where no source speaks of them, the first ones first. */
@@ -93,6 +94,13 @@ function linesOf(
   ];
 }
 
+const viewCalled = (speaker: Speaker, { channel, office }: Called): ChannelView | null =>
+  channel !== null
+    ? viewChannel(speaker, channel)
+    : office !== null
+      ? viewOffice(speaker, office)
+      : null;
+
 /** Words for a call: whom to call, what to have at hand, what to say line by line. */
 export function renderHotline(
   context: RenderContext,
@@ -116,12 +124,7 @@ export function renderHotline(
         : called.isCommon
           ? speaker.say("card-phone-common", { phone })
           : "";
-  const item =
-    called?.channel != null
-      ? viewChannel(speaker, called.channel)
-      : called?.office != null
-        ? viewOffice(speaker, called.office)
-        : null;
+  const item = called === null ? null : viewCalled(speaker, called);
   const isWhole = speaker.language === "en" || decision.isSpelled;
   const blocks: readonly Block[] = [
     {

@@ -36,7 +36,8 @@ function found(asked: string): string {
       return finding.under === null ? "unknown" : `unknown under ${finding.under.host}`;
     case "alike": {
       const { kind, ...rest } = finding.difference;
-      return `alike ${finding.known.host}: ${[kind, ...Object.values(rest)].join(" ")}`;
+      const parts = Object.values<string | number>(rest);
+      return `alike ${finding.known.host}: ${[kind, ...parts].join(" ")}`;
     }
     default:
       return finding satisfies never;
