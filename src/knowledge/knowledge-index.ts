@@ -16,6 +16,8 @@ export interface KnowledgeData {
   readonly faq?: readonly FaqEntry[];
   readonly sources: readonly Source[];
   readonly facts: readonly Fact[];
+  /** Hosts to which a channel may lead. */
+  readonly hosts?: readonly string[];
   /** Hosts that pass for official ones and are not. */
   readonly notOfficial?: readonly string[];
   /** Words for what is had or got in general (补贴, 政策, 扶持): asked for, they are about nothing in particular. */

@@ -31,6 +31,8 @@ interface HostData {
   readonly offices?: readonly Office[] | undefined;
   readonly sources: readonly Source[];
   readonly facts: readonly Fact[];
+  /** Hosts to which a channel may lead, whether one does or not. */
+  readonly hosts?: readonly string[] | undefined;
 }
 
 /** Names of machines that only governments of China are given. */
@@ -52,6 +54,7 @@ export function knownHosts({
   offices = [],
   sources,
   facts,
+  hosts = [],
 }: HostData): readonly KnownHost[] {
   const bySource = new Map(sources.map((source) => [source.id, source]));
   const byFact = new Map(facts.map((fact) => [fact.id, fact]));
@@ -110,12 +113,19 @@ export function knownHosts({
         }),
   );
   const known = new Map<string, KnownHost>();
+  /** Without a door of its own a host is known by the facts that name it. */
+  const listed = hosts.map((host): KnownHost => {
+    const named = facts.filter(({ says, values }) =>
+      [says, ...Object.values(values)].some((value) => String(value).includes(host)),
+    );
+    return { host, name: same(host), kind: "official", source: behind(named.map(({ id }) => id)) };
+  });
   const ofDoors = (whole: boolean): readonly KnownHost[] =>
     official
       .filter(({ isWhole }) => isWhole === whole)
       .map(({ host, name, kind, source }) => ({ host, name, kind, source }));
   // A door deep inside a site is called after its page; whose the site is, who publishes there says better.
-  for (const one of [...ofDoors(true), ...published, ...ofDoors(false), ...cited])
+  for (const one of [...ofDoors(true), ...published, ...ofDoors(false), ...cited, ...listed])
     if (!known.has(one.host)) known.set(one.host, one);
   return [...known.values()];
 }

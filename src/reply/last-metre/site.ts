@@ -46,11 +46,14 @@ function sayHost({ base, speaker }: RenderContext, host: string): string {
   switch (finding.kind) {
     case "known": {
       const { known } = finding;
-      return speaker.say(`card-host-${known.kind === "official" ? "known" : "publisher"}`, {
-        host,
-        name: ownerOf(speaker, known),
-        basis: basisOf(speaker, known),
-      });
+      const name = ownerOf(speaker, known);
+      const basis = basisOf(speaker, known);
+      if (known.kind === "publisher") {
+        return speaker.say("card-host-publisher", { host, name, basis });
+      }
+      return name === known.host
+        ? speaker.say("card-host-known-bare", { host, basis })
+        : speaker.say("card-host-known", { host, name, basis });
     }
     case "alike":
       return speaker.say("card-host-alike", {
