@@ -6,14 +6,17 @@ import type { NluCorpus } from "../types.js";
 const PLACE_WEIGHT = 5;
 const HAN = /\p{Script=Han}/u;
 
+/** Groups that hold one thing in many whole phrases (打电话怎么说, 电话里怎么说): their few syllables would outweigh all others. */
+const SAID_WHOLE = /^(?:card-|speaks-of-fee$)/u;
+
 /** The texts by which spelled-out pinyin is read: what people type and what services are called. */
 export function spellingTexts(
   corpus: NluCorpus,
   phrasings: readonly string[],
 ): { text: string; weight: number }[] {
-  const words = Object.values(corpus.synonyms).flatMap((entries) =>
-    entries.flatMap((entry) => entry.words),
-  );
+  const words = Object.entries(corpus.synonyms)
+    .filter(([group]) => !SAID_WHOLE.test(group))
+    .flatMap(([, entries]) => entries.flatMap((entry) => entry.words));
   const others = corpus.intents
     .filter((intent) => intent.axis !== "topic")
     .flatMap((intent) => intent.utterances);
