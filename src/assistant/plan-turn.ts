@@ -639,6 +639,7 @@ function isKnownAside(
   { tracker, today }: JudgeInput,
   tools: JudgeTools,
   least: number,
+  isLast: boolean,
 ): boolean {
   const told = Object.keys(said.facts).length;
   if (asksForAnything(question, { told, hasSubject: false }, tools.synonyms)) return false;
@@ -657,7 +658,7 @@ function isKnownAside(
       isSupposed: said.isSupposed,
     },
   };
-  return faqEntryOf(context, false, least) !== null;
+  return faqEntryOf(context, isLast, least) !== null;
 }
 
 /** Share that a known question must have to be meant rather than a side of what is judged. */
@@ -710,6 +711,13 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const isOfIt = follows.some((follow) => follow !== "side");
   // A side of what is judged is told of it, unless the question is surely another one.
   const least = follows.length > 0 ? SURELY_ASIDE : 0;
+  // 学生算吗: that no source defines a term is said only where no known question is likely.
+  const isTerm = (going?.decisions ?? []).some(
+    (decision) =>
+      decision.kind === "judge" &&
+      decision.about?.kind === "decline" &&
+      decision.about.reason === "term",
+  );
   const isAside =
     going !== null &&
     // 打错了，是52w puts right what was told; it asks nothing beside it.
@@ -721,7 +729,7 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     leant.questions.some(
       (question) =>
         (follows.length === 0 || question.focus.length > 0) &&
-        isKnownAside(question, said, input, tools, least),
+        isKnownAside(question, said, input, tools, least, isTerm),
     );
   const plan =
     going === null || isAside

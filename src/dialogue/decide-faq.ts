@@ -241,6 +241,10 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     [isWhole && act?.id === "list", FAQ_LIMITS.sure],
     [act?.id === "list" || (heard.moves.size > 0 && hasTalk), FAQ_LIMITS.likely],
     [isPersonal && heard.told >= TOLD_MUCH, FAQ_LIMITS.toTheLetter],
+    [
+      isPersonal && heard.told >= TOLD_MUCH && Object.values(heard.facts).some(isMeasured),
+      FAQ_LIMITS.sure,
+    ],
     [isWhole, FAQ_LIMITS.whole],
     [isWhole && isPersonal && isTold, FAQ_LIMITS.sure],
     [hasOtherWay(context), FAQ_LIMITS.toTheLetter],
@@ -400,7 +404,9 @@ function isOfOthers(context: FaqContext, isSure: boolean): boolean {
         !facts.some(isMeasured) &&
         placesAsked(question, base).length === 0
       )) ||
-    (!isSure && act?.id === "figures" && act.confidence >= DECISION_LIMITS.outrightAct) ||
+    (act?.id === "figures" &&
+      act.confidence >= DECISION_LIMITS.outrightAct &&
+      !(isSure && services.every((match) => !isCalled(match)))) ||
     // 我老公是博士, while a judgement goes on, only tells.
     (!isSure && frame.form !== null && !heard.isAsking) ||
     reference.kind === "ordinal" ||
