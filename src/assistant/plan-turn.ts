@@ -664,6 +664,9 @@ function isKnownAside(
 /** Share that a known question must have to be meant rather than a side of what is judged. */
 const SURELY_ASIDE = 0.8;
 
+/** The same, rather than the answer to what was asked. */
+const AS_GOOD_AS_SAID = 0.9;
+
 /**
  * Decides a turn: talk about what is kept of the person, the judgement that goes on, or questions, each of which is judged
  * when it is about a person. Pure.
@@ -709,8 +712,9 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
         : "other",
   );
   const isOfIt = follows.some((follow) => follow !== "side");
-  // A side of what is judged is told of it, unless the question is surely another one.
-  const least = follows.length > 0 ? SURELY_ASIDE : 0;
+  // A side of what is judged is told of it, what is supposed is judged, and an answer is taken, unless it is surely another question.
+  const isLikelyOfIt = follows.length > 0 || said.isSupposed;
+  const least = isAnswer ? AS_GOOD_AS_SAID : isLikelyOfIt ? SURELY_ASIDE : 0;
   // 学生算吗: that no source defines a term is said only where no known question is likely.
   const isTerm = (going?.decisions ?? []).some(
     (decision) =>
@@ -722,9 +726,7 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     going !== null &&
     // 打错了，是52w puts right what was told; it asks nothing beside it.
     said.isPutRight !== true &&
-    !isAnswer &&
     !isOfIt &&
-    !said.isSupposed &&
     asks(utterance, questions, tools.synonyms) &&
     leant.questions.some(
       (question) =>

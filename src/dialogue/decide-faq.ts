@@ -231,6 +231,8 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     [isOut(question) && !isHere, FAQ_LIMITS.toTheLetter],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
     [isOffice, isHere ? FAQ_LIMITS.likely : FAQ_LIMITS.certain],
+    // 从西站坐地铁怎么去滨江 is none of our field.
+    [isOffice && office.topics.length === 0 && !isHere, FAQ_LIMITS.sure],
     [isStray, FAQ_LIMITS.likely],
     [hasTalk && heard.isSupposed, FAQ_LIMITS.toTheLetter],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
@@ -296,7 +298,11 @@ function sharesOf(context: FaqContext): readonly (Weighed & { readonly share: nu
 export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqEntry | null {
   const { question } = context;
   const [best, next] = sharesOf(context);
-  if (best === undefined || isOfOthers(context, isSurelySaid(best.entry.id, context))) return null;
+  if (best === undefined) return null;
+  const isSure = isSurelySaid(best.entry.id, context);
+  // 找工作找到嘉兴去了怎么办 asks of what is spoken of here.
+  if (isAskedElsewhere(question) && !(isSure && best.isHere)) return null;
+  if (isOfOthers(context, isSure)) return null;
   const { share } = best;
   // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.
   const isClear =
@@ -388,7 +394,6 @@ function isOfOthers(context: FaqContext, isSure: boolean): boolean {
       new Set(services.filter(isCalled).map(({ start }) => start)).size >= 2);
   return (
     isName ||
-    isAskedElsewhere(question) ||
     question.districtsAsked !== undefined ||
     question.overview !== undefined ||
     isSwap ||

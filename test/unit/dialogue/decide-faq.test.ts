@@ -252,7 +252,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "a name and a side of it: its own statements answer",
     null,
-    { question: { services: [named("hall")], focus: [], faq: withShare(0.6), ...act("when") } },
+    { question: { services: [named("hall")], focus: [], faq: withShare(0.45), ...act("when") } },
   ],
   [
     "a name and a side of it that is just this",
@@ -308,7 +308,17 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
       },
     },
   ],
-  ["a figure", null, { question: { ...act("figures"), faq: withShare(0.9) } }],
+  ["a figure", null, { question: { ...act("figures"), faq: withShare(0.7) } }],
+  [
+    "a figure of what is named",
+    null,
+    { question: { ...act("figures"), services: [named("hall")], faq: withShare(0.9) } },
+  ],
+  [
+    "a figure that the words surely ask, of nothing that is named",
+    "hall-open",
+    { question: { ...act("figures"), faq: withShare(0.9) } },
+  ],
   ["what only sounds like a figure", "hall-open", { question: act("figures", 0.6) }],
   [
     "a fact told and nothing else",
@@ -354,7 +364,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "whether one may have what is named in general",
     null,
-    { question: { focus: ["补贴"], faq: withShare(0.6), ...act("eligible") } },
+    { question: { focus: ["补贴"], faq: withShare(0.45), ...act("eligible") } },
   ],
   [
     "whether one may do something particular",
@@ -400,7 +410,16 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   ["a list, not so surely this", null, { question: { faq: withShare(0.6), ...act("list") } }],
   ["a list that is just this", "hall-open", { question: { faq: withShare(0.8), ...act("list") } }],
   // Another thing
-  ["another thing by its name", null, { question: { services: [named("flat")] } }],
+  [
+    "another thing by its name",
+    null,
+    { question: { services: [named("flat")], faq: withShare(0.7) } },
+  ],
+  [
+    "another thing by its name, beside words that surely ask just this",
+    "hall-open",
+    { question: { services: [named("flat")], faq: withShare(0.9) } },
+  ],
   [
     "another thing by its name, of a matter as a whole",
     "first-day",
