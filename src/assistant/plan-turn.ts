@@ -4,6 +4,7 @@ import {
   EMPTY_FRAME,
   faqEntryOf,
   frameAfter,
+  isBesideForm,
   leaning,
   tellsOfHad,
   type Decision,
@@ -23,6 +24,7 @@ import {
   type ParsedQuestion,
   type Request,
 } from "../nlu/index.js";
+import { relevantTo } from "../eligibility/index.js";
 import { isChild } from "../person/person-facts.js";
 import { judge } from "../person/judge.js";
 import { isForFirm, keptOn, readTurn, recall, type SaidInTurn } from "../person/recall.js";
@@ -346,6 +348,16 @@ const isSameAnswer = (decision: Decision, planned: readonly Planned[]): boolean 
   return entry !== null && planned.some(({ decision: before }) => entryOf(before) === entry);
 };
 
+/** 本科生能领1万是真的吗，二本也算吗: where two parts lead to the verdict on one thing, and to no more, it is given once. */
+const isSameVerdict = (decision: Decision, planned: readonly Planned[]): boolean =>
+  decision.kind === "judge" &&
+  (decision.about === null ||
+    (decision.about.kind === "answer-service" && FOR_ONESELF.has(decision.about.act))) &&
+  planned.some(
+    ({ decision: before }) =>
+      before.kind === "judge" && before.services.join() === decision.services.join(),
+  );
+
 /** What our own pages ask in the name of a guide is answered by that guide, whichever known question it is like. */
 const isOfPages = ({ text }: ParsedQuestion, { words }: JudgeTools): boolean =>
   PAGE_QUESTIONS.some((key) =>
@@ -359,7 +371,12 @@ const PAGE_QUESTIONS = ["browse-ask-choices", "front-choices", "front-example-ch
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[\p{P}\p{S}\s]+/gu, "");
 
 /** The questions of a message, one after another: each leans on what the one before it left. */
-function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): TurnPlan {
+function planQuestions(
+  input: JudgeInput,
+  said: SaidInTurn,
+  tools: JudgeTools,
+  isAside = false,
+): TurnPlan {
   const { questions, tracker, today } = input;
   const before = tracker.frame ?? EMPTY_FRAME;
   const { form } = before;
@@ -394,10 +411,15 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
       isOfPages(asked, tools) ||
       asksForAnything(leaningOne, { told, hasSubject: false }, tools.synonyms);
     const question = hasOwnWay ? { ...leaningOne, faq: [] } : leaningOne;
+    const heard = heardIn(question, said, known.facts, input, tools, requests[index] ?? null);
     const decided = decide({
       question,
       frame,
-      heard: heardIn(question, said, known.facts, input, tools, requests[index] ?? null),
+      heard: {
+        ...heard,
+        // What was found to be a question beside a judgement is one, whatever its form.
+        isAsking: isAside || heard.isAsking,
+      },
       listed: tracker.listed,
       rest: tracker.rest,
       hasTalk: tracker.turnCount > 0 || planned.length > 0,
@@ -432,7 +454,7 @@ function planQuestions(input: JudgeInput, said: SaidInTurn, tools: JudgeTools): 
           });
     // What one part denies is not denied again by the next that asks of the same.
     if (asked.part !== undefined && isSameDenial(one.decision, before)) continue;
-    if (asked.part !== undefined && isSameAnswer(one.decision, planned)) continue;
+    if (isSameAnswer(one.decision, planned) || isSameVerdict(one.decision, planned)) continue;
     planned.push(one);
     why.push(`${decided.merged.change.kind} (${decided.merged.why}): ${one.decision.kind}`);
     frame = frameAfter(frame, one.decision);
@@ -661,11 +683,55 @@ function isKnownAside(
   return faqEntryOf(context, isLast, least) !== null;
 }
 
-/** Share that a known question must have to be meant rather than a side of what is judged. */
-const SURELY_ASIDE = 0.8;
+/** Shares that a known question must have to be meant rather than what the judgement makes of the words. */
+const LEAST_ASIDE = Object.freeze({
+  /** A side of what is judged, or what is supposed. */
+  side: 0.6,
+  /** Another question about the judgement: why not, what is missing, how much in all. */
+  ofIt: 0.9,
+  /** The answer to what was asked. */
+  answer: 0.9,
+  /** What asks nothing by its form, and tells nothing that is judged (学历认证还没下来). */
+  told: 0.6,
+});
 
-/** The same, rather than the answer to what was asked. */
-const AS_GOOD_AS_SAID = 0.9;
+/** How what goes on follows the judgement: as one of its own questions, or as something else. */
+const followsOf = (going: TurnPlan | null): readonly string[] =>
+  (going?.decisions ?? []).flatMap((decision) =>
+    decision.kind === "judge"
+      ? (decision.follow ?? [])
+      : decision.kind === "decline"
+        ? []
+        : "other",
+  );
+
+/** The share that a known question must have beside a judgement that goes on. */
+function leastAside(
+  going: TurnPlan | null,
+  said: SaidInTurn,
+  form: Form | null,
+): number {
+  const follows = followsOf(going);
+  if (form?.asking != null && said.facts[form.asking] !== undefined) return LEAST_ASIDE.answer;
+  if (follows.some((follow) => follow !== "side" && follow !== "open")) return LEAST_ASIDE.ofIt;
+  return follows.length > 0 || said.isSupposed ? LEAST_ASIDE.side : 0;
+}
+
+/** Whether what was told is asked for by a rule of what is judged: then it is taken, and judged anew. */
+function isJudgedBy(
+  said: SaidInTurn,
+  form: Form | null,
+  { shelf }: JudgeTools,
+): boolean {
+  if (said.answer.kind !== "none" || said.denied.length > 0 || said.unclear.length > 0) return true;
+  if (form === null) return false;
+  const policies = form.services.flatMap((id) => shelf.policiesOf(id).map(({ policy }) => policy));
+  // A fact that no rule reads (我俩都是河南户口, of a loan) is a question by its sense: whether it matters.
+  return (
+    policies.length === 0 ||
+    policies.some((policy) => Object.keys(relevantTo(policy, said.facts)).length > 0)
+  );
+}
 
 /**
  * Decides a turn: talk about what is kept of the person, the judgement that goes on, or questions, each of which is judged
@@ -703,18 +769,7 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
   const leant = { ...input, questions: meant.map((question) => leaning(question, frame)) };
   const going = form === null ? null : goOnWith(leant, said, form, tools);
   // What is asked beside a judgement, and not of it, and has a known answer gets it; the judgement waits.
-  const isAnswer = form?.asking !== null && said.facts[form?.asking ?? ""] !== undefined;
-  const follows = (going?.decisions ?? []).flatMap((decision) =>
-    decision.kind === "judge"
-      ? (decision.follow ?? [])
-      : decision.kind === "decline"
-        ? []
-        : "other",
-  );
-  const isOfIt = follows.some((follow) => follow !== "side");
-  // A side of what is judged is told of it, what is supposed is judged, and an answer is taken, unless it is surely another question.
-  const isLikelyOfIt = follows.length > 0 || said.isSupposed;
-  const least = isAnswer ? AS_GOOD_AS_SAID : isLikelyOfIt ? SURELY_ASIDE : 0;
+  const least = leastAside(going, said, form);
   // 学生算吗: that no source defines a term is said only where no known question is likely.
   const isTerm = (going?.decisions ?? []).some(
     (decision) =>
@@ -722,20 +777,22 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
       decision.about?.kind === "decline" &&
       decision.about.reason === "term",
   );
+  const isBare = followsOf(going).length > 0;
+  const isAsking = asks(utterance, questions, tools.synonyms);
   const isAside =
     going !== null &&
     // 打错了，是52w puts right what was told; it asks nothing beside it.
     said.isPutRight !== true &&
-    !isOfIt &&
-    asks(utterance, questions, tools.synonyms) &&
+    (isAsking || !isJudgedBy(said, form, tools)) &&
     leant.questions.some(
       (question) =>
-        (follows.length === 0 || question.focus.length > 0) &&
-        isKnownAside(question, said, input, tools, least, isTerm),
+        // 马上能贷吗 asks it of what is judged, or of what was spoken of last.
+        (!isBare || question.focus.length > 0 || isBesideForm(frame)) &&
+        isKnownAside(question, said, input, tools, isAsking ? least : LEAST_ASIDE.told, isTerm),
     );
   const plan =
     going === null || isAside
-      ? planQuestions({ ...input, questions: meant }, said, tools)
+      ? planQuestions({ ...input, questions: meant }, said, tools, isAside)
       : { ...going, why: ["the judgement goes on: judge"] };
   return heard.slot === undefined
     ? plan

@@ -81,10 +81,14 @@ function isMeant(
 /**
  * Whether the words alone leave hardly another entry: then neither a name that stands beside it nor the kind of question keeps it back.
  */
-function isSurelySaid(id: string, { question: { faq = [] } }: FaqContext): boolean {
+function isSurelySaid(
+  id: string,
+  { question: { faq = [] } }: FaqContext,
+  least: number = FAQ_LIMITS.certain,
+): boolean {
   const whole = faq.reduce((sum, { score }) => sum + Math.exp(score), 0);
   const own = faq.find((match) => match.id === id);
-  return own !== undefined && Math.exp(own.score) >= FAQ_LIMITS.certain * whole;
+  return own !== undefined && Math.exp(own.score) >= least * whole;
 }
 
 /** Whether the question names something, or a district, that an entry does not speak of. */
@@ -185,7 +189,12 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   if (isStray && isNothingParticular(question, base) && !isSurelySaid(entry.id, context))
     return null;
   // 周末有什么电影, while a subsidy is spoken of: no sentence of an entry says the word.
-  if (isOut(question) && !saysAny(entry, question, base)) return null;
+  if (
+    isOut(question) &&
+    !isSurelySaid(entry.id, context) &&
+    !saysAny(entry, question, base)
+  )
+    return null;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
     (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
@@ -224,15 +233,17 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
   const isTold = Object.keys(heard.facts).length > 0;
   const isWhole = isOfWhole(context);
   const isOffice = office !== undefined && entry.offices[0] !== office.id;
+  // In a long story the word of an office mostly tells (我开网约车), and is not what is asked.
+  const isStory = tellsStory(question.normalized);
   // 钱塘有什么培训 asks for what is there, which no entry of the whole city tells.
   const isListThere = act?.id === "list" && placesAsked(question, base).length > 0;
   const conditions: readonly (readonly [boolean, number])[] = [
     // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
     [isOut(question) && !isHere, FAQ_LIMITS.toTheLetter],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
-    [isOffice, isHere ? FAQ_LIMITS.likely : FAQ_LIMITS.certain],
+    [isOffice, isHere || isStory ? FAQ_LIMITS.likely : FAQ_LIMITS.certain],
     // 从西站坐地铁怎么去滨江 is none of our field.
-    [isOffice && office.topics.length === 0 && !isHere, FAQ_LIMITS.sure],
+    [isOffice && office.topics.length === 0 && !isHere && !isStory, FAQ_LIMITS.sure],
     [isStray, FAQ_LIMITS.likely],
     [hasTalk && heard.isSupposed, FAQ_LIMITS.toTheLetter],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
@@ -259,6 +270,11 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     ...conditions.flatMap(([holds, least]) => (holds ? [least] : [])),
   );
 }
+
+/** Whether words are so many that they tell more than they ask. */
+export const tellsStory = (normalized: string): boolean =>
+  [...normalized].length >
+  (/\p{Script=Han}/u.test(normalized) ? FAQ_LIMITS.story : FAQ_LIMITS.storyLatin);
 
 /** A number or a day that is told: of one person, and of nobody else. */
 const isMeasured = (value: unknown): boolean =>
@@ -299,10 +315,10 @@ export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqE
   const { question } = context;
   const [best, next] = sharesOf(context);
   if (best === undefined) return null;
-  const isSure = isSurelySaid(best.entry.id, context);
+  const isSure = isSurelySaid(best.entry.id, context, FAQ_LIMITS.surelySaid);
   // 找工作找到嘉兴去了怎么办 asks of what is spoken of here.
   if (isAskedElsewhere(question) && !(isSure && best.isHere)) return null;
-  if (isOfOthers(context, isSure)) return null;
+  if (isOfOthers(best.entry.id, context, isSure)) return null;
   const { share } = best;
   // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.
   const isClear =
@@ -341,9 +357,10 @@ function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
 /**
  * What no entry answers: a name alone, another one of the talk, what is only supposed, words that tell of no matter, a verdict.
  *
+ * @param id the entry that is likeliest
  * @param isSure the words alone leave hardly another entry: then a sum, a figure or a verdict is asked of just that
  */
-function isOfOthers(context: FaqContext, isSure: boolean): boolean {
+function isOfOthers(id: string, context: FaqContext, isSure: boolean): boolean {
   const { question, frame, hasTalk, heard, base } = context;
   const { acts, services, focus, reference } = question;
   const [act] = acts;
@@ -365,7 +382,8 @@ function isOfOthers(context: FaqContext, isSure: boolean): boolean {
   const isBareFollow =
     hasTalk &&
     isNothingParticular(question, base) &&
-    (heard.isSupposed || (act?.id === "eligible" && focus.length === 0));
+    ((heard.isSupposed && !isSure) ||
+      (act?.id === "eligible" && focus.length === 0 && !(isSure && isBesideForm(frame))));
   // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
   const isMoney =
     (heard.told > 0 || hasOwnMatter(question)) &&
@@ -411,7 +429,7 @@ function isOfOthers(context: FaqContext, isSure: boolean): boolean {
       )) ||
     (act?.id === "figures" &&
       act.confidence >= DECISION_LIMITS.outrightAct &&
-      !(isSure && services.every((match) => !isCalled(match)))) ||
+      !(isSurelySaid(id, context) && services.every((match) => !isCalled(match)))) ||
     // 我老公是博士, while a judgement goes on, only tells.
     (!isSure && frame.form !== null && !heard.isAsking) ||
     reference.kind === "ordinal" ||
@@ -419,6 +437,10 @@ function isOfOthers(context: FaqContext, isSure: boolean): boolean {
     (!hasTalk && focus.length === 0 && services.every((match) => !isCalled(match)))
   );
 }
+
+/** Whether a judgement waits, and something else was spoken of last. */
+export const isBesideForm = ({ form, services }: Frame): boolean =>
+  form !== null && services.length > 0 && !services.some((id) => form.services.includes(id));
 
 /** Code points behind a fact that may still belong to it (2023年毕业). */
 const BEHIND_FACT = 2;

@@ -11,7 +11,7 @@ import {
 import { requestDecision } from "./decide-request.js";
 import { overviewDecision } from "./decide-overview.js";
 import { contentDecision } from "./decide-content.js";
-import { faqDecision, faqMaybe } from "./decide-faq.js";
+import { faqDecision, faqMaybe, tellsStory } from "./decide-faq.js";
 import { needDecision } from "./decide-need.js";
 import { namedDecision, namedServices } from "./decide-named.js";
 import type { DecisionContext } from "./context.js";
@@ -615,9 +615,10 @@ function withMaybe(decision: PlainDecision, maybe: readonly string[]): PlainDeci
 function isDenial({ base, heard }: DecisionContext, decision: PlainDecision): boolean {
   if (!heard.isAsking) return false;
   if (decision.kind === "decline") {
-    // Who is sent to another office is told where to ask.
+    // Who is sent to another office is told where to ask; in a story its word mostly tells (我开网约车).
     const isSent =
       decision.reason === "out-of-scope" &&
+      !tellsStory(decision.question.normalized) &&
       base.officeIn(decision.question.normalized) !== undefined;
     return !isSent && DENIED.has(decision.reason);
   }

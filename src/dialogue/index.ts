@@ -1,6 +1,6 @@
 export type { DecisionContext, Heard } from "./context.js";
 export { decide } from "./decide.js";
-export { faqEntryOf } from "./decide-faq.js";
+export { faqEntryOf, isBesideForm } from "./decide-faq.js";
 export { isBarred, lastClause } from "./decide-guide.js";
 export { EMPTY_FRAME, frameAfter, withForm } from "./frame.js";
 export { leaning, tellsOfHad } from "./leaning.js";

@@ -110,10 +110,15 @@ export const FAQ_LIMITS = Object.freeze({
   toTheLetter: 0.75,
   /** Code points up to which a question leans on the one thing that is spoken of. */
   short: 8,
+  /** Code points from which a question is a story, in which words tell more than they ask; with and without Han characters. */
+  story: 32,
+  storyLatin: 100,
   /** Least share where the question has a way of its own. */
   sure: 0.95,
   /** From here nothing else is meant. */
   certain: 0.8,
+  /** From here the words alone mean it, though a sum, a verdict or an answer could be asked. */
+  surelySaid: 0.65,
   /** From this share of the likeliest one's an entry of its matter is answered, too. */
   also: 0.5,
   /** From here an entry is offered where nothing is found, and so many at most. */

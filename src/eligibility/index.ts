@@ -4,6 +4,7 @@ export { whatWouldChange, type Change, type ChangeSet } from "./change.js";
 export { toCalendar, type CalendarDay } from "./ics.js";
 export { impossible } from "./possible.js";
 export { makeReceipt, markOf } from "./receipt.js";
+export { relevantTo } from "./narrow.js";
 export { nextQuestion, type NextQuestion } from "./next-question.js";
 export { assessAll, type Conflict, type Screening } from "./screen.js";
 export {
