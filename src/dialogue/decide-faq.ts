@@ -2,7 +2,7 @@ import type { FaqEntry, KnowledgeBase } from "../knowledge/index.js";
 import type { FaqMatch, ParsedQuestion, ServiceMatch } from "../nlu/types.js";
 import type { DecisionContext } from "./context.js";
 import { isAboutSomething } from "./leaning.js";
-import { actOf, askedDistricts, placesAsked } from "./question.js";
+import { actOf, askedDistricts, placesAsked, placesTold } from "./question.js";
 import { DECISION_LIMITS, FAQ_LIMITS } from "./thresholds.js";
 import type { Frame, PlainDecision } from "./types.js";
 
@@ -54,6 +54,10 @@ function isSpokenOf(
 /** 我们租房在余杭未来科技城 tells a place, whatever the place itself offers. */
 const isPlaceTold = ({ start, text }: ServiceMatch, { places }: ParsedQuestion): boolean =>
   places.some((place) => place.start < start + [...text].length && place.end > start);
+
+/** 余杭未来科技城的二手房 names a place that bears the name of something there. */
+const isPlaceItself = ({ start, text }: ServiceMatch, { places }: ParsedQuestion): boolean =>
+  places.some((place) => place.start <= start && place.end >= start + [...text].length);
 
 /** A service is called by its name, be it one that others bear, too, or one with a slip in it. */
 const isCalled = ({ how, confidence }: ServiceMatch): boolean =>
@@ -112,20 +116,31 @@ function isAgainst(entry: FaqEntry, context: FaqContext): boolean {
     ...entry.services.flatMap((id) => base.service(id)?.district ?? []),
   ].filter((id) => !base.isWide(id));
   const isThere = (places: readonly string[]): boolean => places.some((id) => own.includes(id));
-  // What one district has answers nobody who asks of another, or of none while none is spoken of.
-  if (entry.district !== undefined && !isThere(asked.length > 0 ? asked : frame.places))
-    return true;
+  // What one district has answers nobody who asks of another, or of none while none is spoken of or, of what is surely meant, told.
+  const told = isSure ? placesTold(question, base) : [];
+  const meant = asked.length > 0 ? asked : [...told, ...frame.places];
+  if (entry.district !== undefined && !isThere(meant)) return true;
   if (asked.length > 0 && own.length > 0 && !isThere(asked)) return true;
   // 萧山有人才公寓吗 names what the district itself has.
   const isThereByName = question.services.some(
-    ({ id, how }) =>
-      how !== "content" &&
-      asked.includes(base.service(id)?.district ?? "") &&
-      !entry.services.includes(id),
+    (match) =>
+      match.how !== "content" &&
+      !isPlaceItself(match, question) &&
+      asked.includes(base.service(match.id)?.district ?? "") &&
+      !entry.services.includes(match.id),
   );
   if (isThereByName) return true;
+  // 大学生创业那个无偿资助: what is only the shortened name of something, and a matter's, too, calls nothing.
+  const isShortened = ({ id, text }: ServiceMatch): boolean => {
+    const service = base.service(id);
+    return (
+      service !== undefined &&
+      ![service.name, ...service.aliases].includes(text) &&
+      base.topics.some(({ district, words }) => district === undefined && words.includes(text))
+    );
+  };
   const named = question.services.filter(
-    (match) => isCalled(match) && !isPlaceTold(match, question),
+    (match) => isCalled(match) && !isPlaceTold(match, question) && !isShortened(match),
   );
   return (
     !isSure &&
@@ -232,6 +247,8 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
   const isPersonal = act?.id === "eligible";
   const isTold = Object.keys(heard.facts).length > 0;
   const isWhole = isOfWhole(context);
+  const isOfKind =
+    question.faq?.some((one) => one.id === entry.id && one.isOfKind === true) === true;
   const isOffice = office !== undefined && entry.offices[0] !== office.id;
   // In a long story the word of an office mostly tells (我开网约车), and is not what is asked.
   const isStory = tellsStory(question.normalized);
@@ -253,13 +270,17 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     [isPersonal && heard.isOther, FAQ_LIMITS.likely],
     [isWhole && act?.id === "list", FAQ_LIMITS.sure],
     [act?.id === "list" || (heard.moves.size > 0 && hasTalk), FAQ_LIMITS.likely],
-    [isPersonal && heard.told >= TOLD_MUCH, FAQ_LIMITS.toTheLetter],
+    // For whom other rules hold (people from Taiwan) what is known of them comes before the rules of the others.
+    [isPersonal && heard.told >= TOLD_MUCH && !isOfKind, FAQ_LIMITS.toTheLetter],
     [
-      isPersonal && heard.told >= TOLD_MUCH && Object.values(heard.facts).some(isMeasured),
+      isPersonal &&
+        heard.told >= TOLD_MUCH &&
+        Object.values(heard.facts).some(isMeasured) &&
+        !isOfKind,
       FAQ_LIMITS.sure,
     ],
     [isWhole, FAQ_LIMITS.whole],
-    [isWhole && isPersonal && isTold, FAQ_LIMITS.sure],
+    [isWhole && isPersonal && isTold && !isOfKind, FAQ_LIMITS.sure],
     [hasOtherWay(context), FAQ_LIMITS.toTheLetter],
     [isOfLists(context) || isListThere, FAQ_LIMITS.sure],
     // What neither asks nor tells of a person is a plan, or an answer.
@@ -318,7 +339,7 @@ export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqE
   const isSure = isSurelySaid(best.entry.id, context, FAQ_LIMITS.surelySaid);
   // 找工作找到嘉兴去了怎么办 asks of what is spoken of here.
   if (isAskedElsewhere(question) && !(isSure && best.isHere)) return null;
-  if (isOfOthers(best.entry.id, context, isSure)) return null;
+  if (isOfOthers(best, context, isSure)) return null;
   const { share } = best;
   // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.
   const isClear =
@@ -357,10 +378,14 @@ function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
 /**
  * What no entry answers: a name alone, another one of the talk, what is only supposed, words that tell of no matter, a verdict.
  *
- * @param id the entry that is likeliest
+ * @param best what is likeliest
  * @param isSure the words alone leave hardly another entry: then a sum, a figure or a verdict is asked of just that
  */
-function isOfOthers(id: string, context: FaqContext, isSure: boolean): boolean {
+function isOfOthers(
+  { entry: { id }, isHere }: Weighed,
+  context: FaqContext,
+  isSure: boolean,
+): boolean {
   const { question, frame, hasTalk, heard, base } = context;
   const { acts, services, focus, reference } = question;
   const [act] = acts;
@@ -429,7 +454,8 @@ function isOfOthers(id: string, context: FaqContext, isSure: boolean): boolean {
       )) ||
     (act?.id === "figures" &&
       act.confidence >= DECISION_LIMITS.outrightAct &&
-      !(isSurelySaid(id, context) && services.every((match) => !isCalled(match)))) ||
+      !((isSurelySaid(id, context) || (isSure && isHere)) &&
+        services.every((match) => !isCalled(match)))) ||
     // 我老公是博士, while a judgement goes on, only tells.
     (!isSure && frame.form !== null && !heard.isAsking) ||
     reference.kind === "ordinal" ||
@@ -446,16 +472,16 @@ export const isBesideForm = ({ form, services }: Frame): boolean =>
 const BEHIND_FACT = 2;
 
 /** What is nearly always answered in a way of its own: a list of a place, things side by side, a figure. */
-function isOfLists({ question }: FaqContext): boolean {
+function isOfLists({ question, base }: FaqContext): boolean {
   const { acts, services, districts, reference } = question;
   const [act] = acts;
   const isOutright = (id: string): boolean =>
     act?.id === id && act.confidence >= DECISION_LIMITS.outrightAct;
-  const sides = new Set([
-    ...services.filter(isCalled).map(({ start }) => `s${String(start)}`),
-    ...districts,
-  ]);
-  return isOutright("compare") && (sides.size >= 2 || reference.kind !== "none");
+  const sides = new Set(services.filter(isCalled).map(({ start }) => start));
+  const places = districts.filter((id) => !base.isWide(id));
+  return (
+    isOutright("compare") && (sides.size >= 2 || places.length >= 2 || reference.kind !== "none")
+  );
 }
 
 /** What has another way that is likelier meant: a name alone, facts alone, whatever pays, one thing in several places. */

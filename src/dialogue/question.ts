@@ -46,3 +46,9 @@ export const placesAsked = (question: ParsedQuestion, base: KnowledgeBase): read
     const named = question.places.filter((place) => place.id === id);
     return !base.isWide(id) && (named.length === 0 || named.some(({ role }) => role === "asked"));
   });
+
+/** Districts of a question that are only told: where somebody works or lives. */
+export const placesTold = (question: ParsedQuestion, base: KnowledgeBase): readonly string[] => {
+  const asked = placesAsked(question, base);
+  return askedDistricts(question).filter((id) => !base.isWide(id) && !asked.includes(id));
+};

@@ -139,6 +139,8 @@ export interface FaqMatch {
   readonly id: string;
   /** How much less likely it is than the likeliest one: the logarithm of the ratio, 0 or less. */
   readonly score: number;
+  /** It is asked of a kind of persons for whom other rules hold, and one of them is spoken of. */
+  readonly isOfKind?: true;
 }
 
 /** A short form of a question, and what the same person asked before it. */

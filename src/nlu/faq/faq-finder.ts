@@ -222,6 +222,7 @@ export function buildFaqFinder(
             FAQ.weights.matter * (near.get(entry.matter) ?? 0) +
             ofPerson(kinds[index] ?? NO_KINDS, told)
           : -Infinity,
+        isOfKind: [...(kinds[index] ?? NO_KINDS)].some((kind) => told.has(kind)),
       }));
       const strange = FAQ.weights.shares * (shares[rowOf.get(STRANGE) ?? -1] ?? -Infinity);
       return likeliest(scored, strange + FAQ.strange);
@@ -234,6 +235,7 @@ const NO_KINDS: ReadonlySet<string> = new Set();
 interface Scored {
   readonly entry: SearchableFaq;
   readonly score: number;
+  readonly isOfKind: boolean;
 }
 
 /**
@@ -247,11 +249,13 @@ function likeliest(scored: readonly Scored[], strange: number): FaqMatch[] {
     .toSorted((one, other) => other.score - one.score);
   const most = order[0]?.score ?? 0;
   const taken = new Map<string, number>();
-  const matches = order.flatMap(({ entry: { id, matter }, score }, place): FaqMatch[] => {
+  const matches = order.flatMap(({ entry: { id, matter }, score, isOfKind }, place): FaqMatch[] => {
     const count = (taken.get(matter) ?? 0) + 1;
     taken.set(matter, count);
     if (place >= FAQ.most && count > FAQ.ofMatter) return [];
-    return [{ id, score: Math.round((score - most) * 1000) / 1000 }];
+    return [
+      { id, score: Math.round((score - most) * 1000) / 1000, ...(isOfKind && { isOfKind }) },
+    ];
   });
   return strange === -Infinity || matches.length === 0
     ? matches
