@@ -159,6 +159,9 @@ function soFar(
 const TERM =
   /什么意思|啥意思|是什么|是啥|什么叫|什么是|指什么|怎么区分|怎么算|有什么区别|有啥区别|算吗|算不算|算.{0,8}吗|what (?:is|does|are)|mean\b|count as/u;
 
+/** Words that ask whether somebody or something counts. */
+const COUNTS = /算吗|算不算|算.{0,8}吗|count as/u;
+
 /**
  * Whether a service is named that is on no topic of what is judged and stands in no wording of the open question: 余省心是什么
  * is another matter, which leaves the form where it is, and no term of it (公租房是什么).
@@ -181,6 +184,12 @@ function namesOther(question: ParsedQuestion, form: Form, { base, forms }: Judge
     )
   );
 }
+
+/** 学生算吗, of one thing that is judged, is a gap of that thing, with its office; of several the term alone is named. */
+const termOf = (question: ParsedQuestion, { services: [service, ...others] }: Form): PlainDecision =>
+  service !== undefined && others.length === 0 && COUNTS.test(question.normalized)
+    ? { kind: "decline", question, reason: "standing", topics: [], subject: { service } }
+    : { kind: "decline", question, reason: "term", topics: [] };
 
 /** 全日制是什么意思: the term is explained as far as it is known, and the question that is open is put again. */
 function explained(
@@ -218,7 +227,7 @@ function explained(
     question.services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED);
   const about: PlainDecision = isKnown
     ? decision
-    : { kind: "decline", question, reason: "term", topics: [] };
+    : termOf(question, form);
   const nothing: SaidInTurn = {
     ...said,
     facts: {},

@@ -706,11 +706,7 @@ const followsOf = (going: TurnPlan | null): readonly string[] =>
   );
 
 /** The share that a known question must have beside a judgement that goes on. */
-function leastAside(
-  going: TurnPlan | null,
-  said: SaidInTurn,
-  form: Form | null,
-): number {
+function leastAside(going: TurnPlan | null, said: SaidInTurn, form: Form | null): number {
   const follows = followsOf(going);
   if (form?.asking != null && said.facts[form.asking] !== undefined) return LEAST_ASIDE.answer;
   if (follows.some((follow) => follow !== "side" && follow !== "open")) return LEAST_ASIDE.ofIt;
@@ -718,11 +714,7 @@ function leastAside(
 }
 
 /** Whether what was told is asked for by a rule of what is judged: then it is taken, and judged anew. */
-function isJudgedBy(
-  said: SaidInTurn,
-  form: Form | null,
-  { shelf }: JudgeTools,
-): boolean {
+function isJudgedBy(said: SaidInTurn, form: Form | null, { shelf }: JudgeTools): boolean {
   if (said.answer.kind !== "none" || said.denied.length > 0 || said.unclear.length > 0) return true;
   if (form === null) return false;
   const policies = form.services.flatMap((id) => shelf.policiesOf(id).map(({ policy }) => policy));

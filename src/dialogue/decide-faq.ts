@@ -204,11 +204,7 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   if (isStray && isNothingParticular(question, base) && !isSurelySaid(entry.id, context))
     return null;
   // 周末有什么电影, while a subsidy is spoken of: no sentence of an entry says the word.
-  if (
-    isOut(question) &&
-    !isSurelySaid(entry.id, context) &&
-    !saysAny(entry, question, base)
-  )
+  if (isOut(question) && !isSurelySaid(entry.id, context) && !saysAny(entry, question, base))
     return null;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
@@ -261,7 +257,7 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     [isOffice, isHere || isStory ? FAQ_LIMITS.likely : FAQ_LIMITS.certain],
     // 从西站坐地铁怎么去滨江 is none of our field.
     [isOffice && office.topics.length === 0 && !isHere && !isStory, FAQ_LIMITS.sure],
-    [isStray, FAQ_LIMITS.likely],
+    [isStray, FAQ_LIMITS.certain],
     [hasTalk && heard.isSupposed, FAQ_LIMITS.toTheLetter],
     [question.elsewhere.length > 0, FAQ_LIMITS.fairly],
     [frame.form !== null || (hasTalk && isOfSeveral), FAQ_LIMITS.fairly],
@@ -338,9 +334,21 @@ export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqE
   if (best === undefined) return null;
   const isSure = isSurelySaid(best.entry.id, context, FAQ_LIMITS.surelySaid);
   // 找工作找到嘉兴去了怎么办 asks of what is spoken of here.
-  if (isAskedElsewhere(question) && !(isSure && best.isHere)) return null;
+  // 苏州呢 asks of another city whatever it sounds like.
+  const isMeantHere =
+    best.isHere && question.focus.length > 0 && isSurelySaid(best.entry.id, context);
+  if (isAskedElsewhere(question) && !isMeantHere) {
+    return null;
+  }
   if (isOfOthers(best, context, isSure)) return null;
-  const { share } = best;
+  // 免费住几晚 在哪申请 asks for two at once: each is half as likely, and the two together are meant.
+  const isPair =
+    next !== undefined &&
+    best.share >= FAQ_LIMITS.last &&
+    best.share + next.share >= FAQ_LIMITS.clear &&
+    next.share >= FAQ_LIMITS.pair * best.share &&
+    isOfOneMatter(best.entry, next.entry);
+  const share = isPair ? best.share + next.share : best.share;
   // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.
   const isClear =
     isLast || share >= FAQ_LIMITS.clear || share >= FAQ_LIMITS.margin * (next?.share ?? 0);
@@ -407,7 +415,7 @@ function isOfOthers(
   const isBareFollow =
     hasTalk &&
     isNothingParticular(question, base) &&
-    ((heard.isSupposed && !isSure) ||
+    ((heard.isSupposed && (facts.length > 0 || !isSurelySaid(id, context))) ||
       (act?.id === "eligible" && focus.length === 0 && !(isSure && isBesideForm(frame))));
   // 我24年硕士毕业，能拿多少补贴 asks for whatever pays.
   const isMoney =
@@ -447,15 +455,17 @@ function isOfOthers(
     (isVerdict && !(isSure && !facts.some(isMeasured))) ||
     (isMoney &&
       !(
-        isSure &&
+        isSurelySaid(id, context) &&
         heard.told < TOLD_MUCH &&
         !facts.some(isMeasured) &&
         placesAsked(question, base).length === 0
       )) ||
     (act?.id === "figures" &&
       act.confidence >= DECISION_LIMITS.outrightAct &&
-      !((isSurelySaid(id, context) || (isSure && isHere)) &&
-        services.every((match) => !isCalled(match)))) ||
+      !(
+        (isSurelySaid(id, context) || (isSure && isHere)) &&
+        services.every((match) => !isCalled(match))
+      )) ||
     // 我老公是博士, while a judgement goes on, only tells.
     (!isSure && frame.form !== null && !heard.isAsking) ||
     reference.kind === "ordinal" ||
@@ -580,18 +590,20 @@ export function faqDecision(context: DecisionContext, isLast = false): PlainDeci
   };
 }
 
+const isOfOneMatter = (one: FaqEntry, other: FaqEntry): boolean =>
+  one.services.some((service) => other.services.includes(service)) ||
+  (one.guide !== undefined && one.guide === other.guide);
+
 /** Whether another entry of the same matter is nearly as likely: 标准是多少，分几次发 asks for both. */
 function isNearlyAsLikely(id: string, entry: FaqEntry, context: FaqContext): boolean {
   const other = context.base.faqEntry(id);
   const shares = sharesOf(context);
   const shareOf = (which: string): number =>
     shares.find((one) => one.entry.id === which)?.share ?? 0;
-  const isOfMatter =
-    entry.services.some((service) => other?.services.includes(service) === true) ||
-    (entry.guide !== undefined && entry.guide === other?.guide);
   return (
-    isOfMatter &&
-    (other?.answer.length ?? 0) > 0 &&
+    other !== undefined &&
+    isOfOneMatter(entry, other) &&
+    other.answer.length > 0 &&
     shareOf(id) >= FAQ_LIMITS.also * shareOf(entry.id)
   );
 }

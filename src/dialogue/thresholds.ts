@@ -105,7 +105,7 @@ export const FAQ_LIMITS = Object.freeze({
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
   likely: 0.65,
   /** Least share where a side of a whole thing is asked, which its own statements answer, too. */
-  whole: 0.5,
+  whole: 0.42,
   /** Least share where so much was told that a verdict is asked for. */
   toTheLetter: 0.75,
   /** Code points up to which a question leans on the one thing that is spoken of. */
@@ -121,6 +121,8 @@ export const FAQ_LIMITS = Object.freeze({
   surelySaid: 0.65,
   /** From this share of the likeliest one's an entry of its matter is answered, too. */
   also: 0.5,
+  /** From this share of the likeliest one's two entries of one matter are asked at once. */
+  pair: 0.8,
   /** From here an entry is offered where nothing is found, and so many at most. */
   maybe: 0.1,
   mostMaybe: 3,

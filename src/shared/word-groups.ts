@@ -52,6 +52,7 @@ export const WORD_GROUPS = [
   "work-cue",
   "work-cue-led",
   "work-place",
+  "work-at",
   "home-cue",
   "negation",
   "exclusion",

@@ -253,9 +253,7 @@ function likeliest(scored: readonly Scored[], strange: number): FaqMatch[] {
     const count = (taken.get(matter) ?? 0) + 1;
     taken.set(matter, count);
     if (place >= FAQ.most && count > FAQ.ofMatter) return [];
-    return [
-      { id, score: Math.round((score - most) * 1000) / 1000, ...(isOfKind && { isOfKind }) },
-    ];
+    return [{ id, score: Math.round((score - most) * 1000) / 1000, ...(isOfKind && { isOfKind }) }];
   });
   return strange === -Infinity || matches.length === 0
     ? matches

@@ -183,9 +183,36 @@ function bondOf(
   const first = after[0] === " " ? 1 : 0;
   if (isLedThere && vocabulary.find("work-cue-led", after).some(({ start }) => start === first))
     return "work";
+  if (isOfEmployer(place, points, vocabulary)) return "work";
   const [home, work] = [cues("home-cue", after)[0], cues("work-cue", after)[0]];
   if (home !== undefined && (work === undefined || home.start <= work.start)) return "home";
   return work === undefined ? null : "work";
+}
+
+/** How far the words reach that tell what kind of firm it is. */
+const EMPLOYER_REACH = 18;
+/** Grammar: 在钱塘一个汽车零部件厂上班. Who founds a firm there, or looks for one, asks for what is there. */
+const ONE_THERE = /^(?:区|市)?(?:这边|那边|的)?一?[家个间所][^开办找设注招]*$/u;
+/** Grammar: 我们是一家钱塘区的生物医药公司. */
+const IS_ONE = /(?:是|们)一?[家个间所]?$/u;
+const OF_IT = /^(?:区|市)?的[^开办找设注招]*$/u;
+/** Grammar: nothing is asked of it. */
+const TOLD_OF_IT = /^(?:$|[上做当干任打入实里的]|.{0,8}(?:上班|工作|干活)$)/u;
+
+/** Whether the place tells where a firm is, of which no more is said than that it is one's own, or that one works there. */
+function isOfEmployer(
+  place: Found<string>,
+  points: readonly string[],
+  vocabulary: Vocabulary,
+): boolean {
+  const rest = clause(points.slice(place.end, place.end + EMPLOYER_REACH));
+  const before = points.slice(Math.max(0, place.start - REACH), place.start).join("");
+  const isLed = /在$/u.test(before);
+  if (!isLed && !IS_ONE.test(before)) return false;
+  return vocabulary.findAll("work-at", rest).some(({ start, end }) => {
+    const between = rest.slice(0, start).join("");
+    return (isLed ? ONE_THERE : OF_IT).test(between) && TOLD_OF_IT.test(rest.slice(end).join(""));
+  });
 }
 
 /** Words of letters are longer than {@link REACH}: working in Binjiang, live in Xihu. */
