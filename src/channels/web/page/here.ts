@@ -10,6 +10,8 @@ import type { Words } from "./words.js";
 export interface HereOptions {
   readonly words: () => Words;
   readonly turns: () => readonly SavedTurn[];
+  /** Whether the server keeps something of the talk. */
+  readonly isAtServer: () => boolean;
   readonly announce: (text: string) => void;
   /** Somebody else answers from now on. */
   readonly changed: () => void;
@@ -25,14 +27,15 @@ export interface Here {
 
 type State = "off" | "loading" | "ready" | "failed";
 
-/** Who pays for what is loaded, or asked for little, loads the engine by choice only. */
-function isSparing(): boolean {
+/**
+ * Whether some megabytes may be loaded that nobody asked for: not where data is saved or paid by what is loaded. Browsers that do not tell
+ * load them for who has been here before.
+ */
+function mayLoad(hasBeenHere: boolean): boolean {
   const connection: unknown = "connection" in navigator ? navigator.connection : null;
-  if (typeof connection !== "object" || connection === null) return false;
-  return (
-    ("saveData" in connection && connection.saveData === true) ||
-    ("type" in connection && connection.type === "cellular")
-  );
+  if (typeof connection !== "object" || connection === null) return hasBeenHere;
+  const saves = "saveData" in connection && connection.saveData === true;
+  return !saves && !("type" in connection && connection.type === "cellular");
 }
 
 /** The day and size that the server names; `null`: it gives no engine, or cannot be reached. */
@@ -54,10 +57,12 @@ export function createHere(options: HereOptions): Here {
   const more = find("here-more", HTMLElement);
   const line = find("where", HTMLElement);
   const keeps = find("keeps", HTMLElement);
+  const deletes = find("confirm-text", HTMLElement);
   let state: State = "off";
   let index: DeviceIndex | null = null;
   let bytes = 0;
   let isKeeping = false;
+  const hasBeenHere = options.turns().length > 0;
   /** The server could not be reached at the last turn. */
   let isCutOff = false;
 
@@ -77,8 +82,12 @@ export function createHere(options: HereOptions): Here {
     box.checked = isHere();
     const size = (bytes / 1_000_000).toFixed(1);
     more.textContent = words.say("page-here-explained", { size });
-    if (isHere()) keeps.textContent = words.say("page-keeps-here");
-    else keeps.textContent = words.say("page-keeps");
+    // What was said to the server before stays there.
+    const isOnlyHere = isHere() && !options.isAtServer();
+    keeps.textContent = words.say(isOnlyHere ? "page-keeps-here" : "page-keeps");
+    deletes.textContent = words.say(
+      isOnlyHere ? "page-delete-explained-here" : "page-delete-explained",
+    );
     document.documentElement.dataset["answers"] = isHere() ? "here" : "server";
   }
 
@@ -100,7 +109,7 @@ export function createHere(options: HereOptions): Here {
 
   /** The engine without being asked for it, when there is time: so that it is there when there is no network. */
   async function keepQuietly(): Promise<void> {
-    if (isKeeping || isHere() || isSparing() || bytes === 0 || !("caches" in globalThis)) return;
+    if (isKeeping || isHere() || !mayLoad(hasBeenHere) || bytes === 0 || !("caches" in globalThis)) return;
     isKeeping = true;
     index = (await keepEngine()) ?? index;
   }

@@ -287,6 +287,7 @@ function run(first: Words): void {
       handedBox.replaceChildren();
       panel.clear();
       drawTelegram();
+      here.draw();
     }
     const text = words.say(isGone ? "page-deleted" : "page-delete-failed");
     showTrouble(text);
@@ -316,6 +317,7 @@ function run(first: Words): void {
   const here = createHere({
     words: () => words,
     turns: () => talk.turns,
+    isAtServer: () => talk.isAtServer,
     announce: (text) => {
       showTrouble(text);
       announce(text);

@@ -39,6 +39,8 @@ export interface TalkEvents {
 export interface Talk {
   readonly turns: readonly SavedTurn[];
   readonly isPending: boolean;
+  /** Whether the server keeps something of it. */
+  readonly isAtServer: boolean;
   /** Says something and waits for its end. Nothing happens while another message is on its way. */
   say(text: string, locale: string | null): Promise<SavedTurn | null>;
   /** Sends a failed message again under its old id. */
@@ -190,6 +192,9 @@ export function createTalk(
     },
     get isPending() {
       return underWay !== null;
+    },
+    get isAtServer() {
+      return talk.conversation !== null;
     },
     say: (text, locale) =>
       alone(
