@@ -24,7 +24,7 @@ const isIndex = (value: unknown): value is DeviceIndex =>
 /** The file of the network; `null` when it cannot be reached or gives none. */
 async function fetchFile(name: string): Promise<Response | null> {
   const response = await fetch(addressOf(name), { cache: "no-cache" }).catch(() => null);
-  return response?.ok === true ? response : null;
+  return response?.status === 200 ? response : null;
 }
 
 async function keep(name: string, response: Response): Promise<void> {

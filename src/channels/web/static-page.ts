@@ -8,7 +8,7 @@ import type { DeviceFiles } from "../../device/types.js";
 import type { Handler } from "./api-routes.js";
 import { fillTemplate, localeOf, manifestOf, pageWords } from "./page-words.js";
 import { problem } from "./problems.js";
-import { json, SECURITY_HEADERS } from "./respond.js";
+import { json, noContent, SECURITY_HEADERS } from "./respond.js";
 
 const OWN_FOLDER = fileURLToPath(new URL("./page/", import.meta.url));
 
@@ -89,7 +89,8 @@ const FOR_GOOD = "public, max-age=31536000, immutable";
 const deviceRoutes = ({ files, today }: Device): Readonly<Record<string, Handler>> => ({
   "/device.json": async () => {
     const packed = await files();
-    return packed === null ? problem(404, NO_DEVICE) : json({ ...packed.index, day: today() });
+    // The page asks at every opening: none is no fault.
+    return packed === null ? noContent() : json({ ...packed.index, day: today() });
   },
   "/device/:file": async ({ req }) => {
     const bytes = (await files())?.files.get(`device/${req.param("file") ?? ""}`);

@@ -197,6 +197,7 @@ export async function sendFeedback(
   helpful: boolean,
   services: readonly string[],
 ): Promise<boolean> {
+  if (isHere()) return false;
   const response = await postJson(
     "api/v1/feedback",
     { helpful, services },

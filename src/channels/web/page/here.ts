@@ -109,7 +109,8 @@ export function createHere(options: HereOptions): Here {
 
   /** The engine without being asked for it, when there is time: so that it is there when there is no network. */
   async function keepQuietly(): Promise<void> {
-    if (isKeeping || isHere() || !mayLoad(hasBeenHere) || bytes === 0 || !("caches" in globalThis)) return;
+    if (isKeeping || isHere() || !mayLoad(hasBeenHere) || bytes === 0 || !("caches" in globalThis))
+      return;
     isKeeping = true;
     index = (await keepEngine()) ?? index;
   }
