@@ -2,14 +2,16 @@
 //
 //   node .config/build.mjs                    everything
 //   node .config/build.mjs --engine [folder]  the engine only; prints its size (a step of `npm run check`)
+//   node .config/build.mjs --page folder      the page only, with the engine for its worker
 //   node .config/build.mjs --run              everything, then start it (what `npm run dev` repeats on every change)
 import { build } from "esbuild";
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { buildEngine } from "./engine-bundle.mjs";
+import { buildPage } from "./page-bundle.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const src = path.join(root, "src");
@@ -32,7 +34,8 @@ async function filesUnder(folder) {
 }
 
 const isCode = (file) => file.endsWith(".ts") && !file.endsWith(".d.ts");
-const isInPage = (file) => file.startsWith(page + path.sep);
+const isInPage = (file) =>
+  file.startsWith(page + path.sep) || file === path.join(src, "device/worker.ts");
 
 /** Types are checked by `npm run check`, not here: a start must not wait for the compiler. */
 async function buildProgram(sources) {
@@ -51,38 +54,6 @@ async function buildProgram(sources) {
   return Object.keys(result.metafile.outputs);
 }
 
-async function buildPage(sources) {
-  const target = path.join(dist, "channels/web/page");
-  await mkdir(target, { recursive: true });
-  const copied = sources.filter((file) => isInPage(file) && !file.endsWith(".ts"));
-  const written = [];
-  for (const file of copied) {
-    const to = path.join(target, path.relative(page, file));
-    await mkdir(path.dirname(to), { recursive: true });
-    await copyFile(file, to);
-    written.push(path.relative(root, to));
-  }
-  const result = await build({
-    // The page of receipts is one of its own, and its judge a file that only it loads.
-    entryPoints: {
-      main: path.join(page, "main.ts"),
-      receipt: path.join(page, "receipt.ts"),
-      "receipt-judge": path.join(src, "assistant/receipt-judge.ts"),
-    },
-    absWorkingDir: root,
-    outdir: target,
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    supported: KEPT_AS_WRITTEN,
-    metafile: true,
-    logLevel: "warning",
-  });
-  return [...written, ...Object.keys(result.metafile.outputs)];
-}
-
 /** Made of the data by a program that was just built; kept, because the next build may find them fitting. */
 const MADE_OF_DATA = new Set(["models.json", "corpus.json", "corpus-parsed.json"]);
 
@@ -91,7 +62,9 @@ async function removeStale(written) {
   const fresh = new Set(written.map((file) => path.resolve(root, file)));
   for (const file of await filesUnder(dist)) {
     const isData = path.dirname(file) === dist && MADE_OF_DATA.has(path.basename(file));
-    if (!fresh.has(file) && !isData) await rm(file, { force: true });
+    // Written by `npm run build:static`, and perhaps being served.
+    const isFolder = file.startsWith(path.join(dist, "static") + path.sep);
+    if (!fresh.has(file) && !isData && !isFolder) await rm(file, { force: true });
   }
 }
 
@@ -100,7 +73,7 @@ async function buildAll() {
   const sources = await filesUnder(src);
   const [program, pageFiles, engine] = await Promise.all([
     buildProgram(sources),
-    buildPage(sources),
+    buildPage(root, path.join(dist, "channels/web/page")),
     buildEngine(root),
   ]);
   await removeStale([...program, ...pageFiles, engine.file, engine.tables]);
@@ -117,6 +90,8 @@ if (process.argv.includes("--engine")) {
   const { file, rawBytes, gzipBytes } = await buildEngine(root, folder);
   const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
   console.log(`${file} ${kB(rawBytes)}, gzip ${kB(gzipBytes)}`);
+} else if (process.argv.includes("--page")) {
+  await buildPage(root, process.argv[process.argv.indexOf("--page") + 1]);
 } else {
   await buildAll();
   if (process.argv.includes("--run")) {

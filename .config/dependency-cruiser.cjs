@@ -29,6 +29,7 @@ const ROOMS = {
     ],
     types: ["store/"],
   },
+  "device/": { code: ["shared/", "nlu/", "assistant/", "store/"], types: [] },
   "corpus/": {
     code: ["shared/"],
     types: ["nlu/", "eligibility/", "knowledge/", "dialogue/", "reply/"],
@@ -36,7 +37,7 @@ const ROOMS = {
   "store/": { code: ["shared/"], types: ["dialogue/"] },
   "channels/": {
     code: ["shared/"],
-    types: ["assistant/", "reply/", "config.ts", "run/log.ts", "run/metrics.ts"],
+    types: ["assistant/", "reply/", "device/", "config.ts", "run/log.ts", "run/metrics.ts"],
   },
   "config.ts": { code: ["shared/"], types: [] },
   "run/": {
@@ -50,7 +51,7 @@ const ROOMS = {
       "store/",
       "channels/",
     ],
-    types: ["config.ts"],
+    types: ["config.ts", "device/"],
   },
   "commands/": { code: [".*"], types: [] },
   "main.ts": { code: [".*"], types: [] },
@@ -102,6 +103,7 @@ const PEERS = "^src/commands/eval/peers/";
 const PURE_ROOMS =
   "^src/(shared|text|values|nlu|eligibility|knowledge|dialogue|person|reply|assistant)/";
 const PAGE = "^src/channels/web/page/";
+const DEVICE = "^src/device/";
 
 const escape = (text) => text.replaceAll(".", "\\.");
 const anyOf = (rooms) => rooms.map((room) => (room === ".*" ? room : escape(room))).join("|");
@@ -160,7 +162,7 @@ module.exports = {
     {
       name: "the engine and the page need nothing of Node",
       severity: "error",
-      from: { path: [PURE_ROOMS, PAGE] },
+      from: { path: [PURE_ROOMS, PAGE, DEVICE] },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -76,6 +76,33 @@ const tablesBeside = {
   },
 };
 
+/** How everything that holds the engine is bundled for a page. */
+export const ENGINE_IN_A_PAGE = {
+  minify: true,
+  charset: "utf8",
+  define: IN_A_PAGE,
+  plugins: [standIns, tablesBeside],
+};
+
+/** Writes the tables beside what loads them; their path. */
+export async function buildTables(root, folder) {
+  const outfile = path.join(folder, TABLES.file);
+  await build({
+    entryPoints: [TABLES.module],
+    absWorkingDir: root,
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    logLevel: "warning",
+    minify: true,
+    charset: "utf8",
+    define: IN_A_PAGE,
+  });
+  return path.relative(root, outfile);
+}
+
 /** Our own files alone, with a mark in place of every free Node global: none may be left. */
 async function refuseNodeGlobals(options) {
   const mark = (name) => `__only_in_node_${name}__`;
@@ -114,15 +141,8 @@ export async function buildEngine(root, folder = path.join(root, "dist", "browse
     logLevel: "warning",
   };
   await refuseNodeGlobals(options);
-  const small = { minify: true, charset: "utf8", define: IN_A_PAGE };
-  await build({ ...options, ...small, plugins: [standIns, tablesBeside] });
-  const tables = path.join(path.dirname(file), TABLES.file);
-  await build({
-    ...options,
-    ...small,
-    entryPoints: [TABLES.module],
-    outfile: path.join(root, tables),
-  });
+  await build({ ...options, ...ENGINE_IN_A_PAGE });
+  const tables = await buildTables(root, path.dirname(path.join(root, file)));
   const code = await readFile(path.join(root, file));
   return { file, tables, rawBytes: code.length, gzipBytes: gzipSync(code).length };
 }

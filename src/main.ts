@@ -42,6 +42,7 @@ async function run(config: Config): Promise<void> {
     { workLimits },
     { createMetricsApp, createWebApp, startWebServer },
     { formatFault },
+    { createDeviceFiles },
     { fairly },
     { dropGarbage },
     { openLiveData },
@@ -57,6 +58,7 @@ async function run(config: Config): Promise<void> {
     import("./channels/web/options.js"),
     import("./channels/web/server.js"),
     import("./corpus/types.js"),
+    import("./run/device-files.js"),
     import("./run/fair-turns.js"),
     import("./run/heap.js"),
     import("./run/live-data.js"),
@@ -98,12 +100,15 @@ async function run(config: Config): Promise<void> {
       report(faults);
     },
   });
+  let serving = live.first;
   let { engine } = live.first;
   let catalogue = engine.catalogue(today);
   let desk = createDesk(live.first.data, engine.base, today);
   metrics.knowledge(engine.base.services.length, engine.version);
 
-  function take({ data, engine: built }: Serving): void {
+  function take(now: Serving): void {
+    const { data, engine: built } = now;
+    serving = now;
     engine = built;
     catalogue = engine.catalogue(today);
     desk = createDesk(data, engine.base, today);
@@ -164,6 +169,7 @@ async function run(config: Config): Promise<void> {
       rules: () => desk.rules(),
     },
     maskPersonal,
+    device: createDeviceFiles(() => serving),
     queue,
     limits: workLimits(config.workPerMinute),
     trustedProxies: config.trustedProxies,

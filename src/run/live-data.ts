@@ -19,6 +19,8 @@ import { refreshData, type Refresh } from "./refresh.js";
 export interface Serving {
   readonly data: CorpusData;
   readonly engine: Engine;
+  /** What the engine was built with; absent when it was trained for it alone. */
+  readonly models: EngineModels | undefined;
 }
 
 export interface LiveDataOptions {
@@ -94,6 +96,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
   const first: Serving = {
     data: start.data,
     engine: rememberTurns(createEngine(start.data, models, MEMORY)),
+    models,
   };
   /** Of the last edit that was taken over; its engine may still be built. */
   let newest = start.data;
@@ -113,7 +116,7 @@ export async function openLiveData(options: LiveDataOptions): Promise<LiveData> 
       const engine = rememberTurns(await finishSlowly(engineSteps(data, own, MEMORY), breathe));
       // Set by `close`, while this was built.
       if (isClosed as boolean) return;
-      onChange({ data, engine });
+      onChange({ data, engine, models: own });
     };
     building = building.then(build).catch((fault: unknown) => {
       onFaults([{ file: ".", line: 1, column: 1, message: `cannot be used: ${String(fault)}` }]);

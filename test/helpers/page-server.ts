@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -6,7 +7,7 @@ import { build } from "esbuild";
 import { parse } from "yaml";
 import { z } from "zod";
 import { createDesk } from "../../src/assistant/desk.js";
-import { createEngine, loadTraditional } from "../../src/assistant/engine.js";
+import { createEngine, loadTraditional, trainEngine } from "../../src/assistant/engine.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
 import { maskPersonal } from "../../src/assistant/mask.js";
 import type { WebOptions } from "../../src/channels/web/options.js";
@@ -14,6 +15,7 @@ import { createWebApp, startWebServer } from "../../src/channels/web/server.js";
 import type { Assistant } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { formatFault } from "../../src/corpus/types.js";
+import { createDeviceFiles } from "../../src/run/device-files.js";
 import { readModels } from "../../src/run/models.js";
 import { createMetrics } from "../../src/run/metrics.js";
 import { createMemoryStore, type MemoryStore } from "../../src/store/memory-store.js";
@@ -44,6 +46,7 @@ async function buildPage(folder: string): Promise<void> {
   await build({
     entryPoints: {
       main: path.join(SOURCES, "main.ts"),
+      sw: path.join(SOURCES, "sw.ts"),
       receipt: path.join(SOURCES, "receipt.ts"),
       "receipt-judge": path.join(repositoryRoot, "src/assistant/receipt-judge.ts"),
     },
@@ -55,6 +58,11 @@ async function buildPage(folder: string): Promise<void> {
     target: "es2022",
     logLevel: "error",
   });
+}
+
+/** The page with the worker that holds the engine, as `npm run build` makes it. */
+export function buildPageWithEngine(folder: string): void {
+  execFileSync(process.execPath, [".config/build.mjs", "--page", folder], { cwd: repositoryRoot });
 }
 
 const wordings = z.record(
@@ -101,7 +109,8 @@ export interface OwnPageServer {
 /** The page over a web app, in a folder of its own. */
 async function servePage(options: Omit<WebOptions, "pageFolder" | "isReady" | "log" | "metrics">) {
   const folder = await mkdtemp(path.join(tmpdir(), "page-"));
-  await buildPage(folder);
+  if (options.device === undefined) await buildPage(folder);
+  else buildPageWithEngine(folder);
   const app = createWebApp({
     ...options,
     isReady: () => true,
@@ -119,14 +128,23 @@ async function servePage(options: Omit<WebOptions, "pageFolder" | "isReady" | "l
   };
 }
 
-/** Serves the page with the engine that people meet, as on a day. */
-export async function startOwnPageServer(today: string): Promise<OwnPageServer> {
+/**
+ * Serves the page with the engine that people meet, as on a day.
+ *
+ * @param withEngine whether devices are given the engine, too
+ */
+export async function startOwnPageServer(
+  today: string,
+  withEngine = false,
+): Promise<OwnPageServer> {
   const loaded = await loadCorpus(repositoryRoot);
   if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
   await loadTraditional();
   // Training gives the same to the bit; what a build left for this data saves its seconds.
   const left = await readModels();
-  const engine = createEngine(loaded.corpus.data, left ?? undefined);
+  const { data } = loaded.corpus;
+  const models = trainEngine(data, left);
+  const engine = createEngine(data, models);
   const catalogue = engine.catalogue(() => today);
   const store = createMemoryStore();
   const server = await servePage({
@@ -140,9 +158,11 @@ export async function startOwnPageServer(today: string): Promise<OwnPageServer> 
       },
     }),
     catalogue: () => catalogue,
-    desk: createDesk(loaded.corpus.data, engine.base, () => today),
+    desk: createDesk(data, engine.base, () => today),
     store,
     maskPersonal,
+    now: () => new Date(`${today}T04:00:00Z`),
+    ...(withEngine && { device: createDeviceFiles(() => ({ data, models })) }),
   });
   return { ...server, store };
 }

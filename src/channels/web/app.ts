@@ -21,6 +21,7 @@ import type { WebOptions } from "./options.js";
 import { problem, unavailable } from "./problems.js";
 import { readJson } from "./read-body.js";
 import { json, SECURITY_HEADERS } from "./respond.js";
+import { dayInPlace } from "./said.js";
 import { createStaticPage } from "./static-page.js";
 
 /** As the setting has it by default. */
@@ -78,6 +79,10 @@ function routesOf(options: WebOptions, guards: Guards): readonly Route[] {
     options.telegramName ?? (() => null),
     options.keepDays ?? DEFAULT_KEEP_DAYS,
     (locale) => options.desk.receiptData(locale),
+    {
+      files: options.device ?? (() => Promise.resolve(null)),
+      today: () => dayInPlace(options.now?.() ?? new Date()),
+    },
     options.pageFolder,
   );
   const get = (path: string, handler: Handler): Route => ({ method: "GET", path, handler });

@@ -1,6 +1,7 @@
 import type { Assistant, Catalogue, EligibilityDesk } from "../../assistant/types.js";
 import type { Log } from "../../run/log.js";
 import type { Metrics } from "../../run/metrics.js";
+import type { DeviceFiles } from "../../device/types.js";
 import type { FairQueue } from "../fair-queue.js";
 import type { RateLimitSettings } from "../rate-limit.js";
 
@@ -85,6 +86,8 @@ export interface WebOptions {
   readonly hasMetricsPort?: boolean;
   /** Where judgements wait for the thread, beside the turns; by default they begin at once. */
   readonly queue?: FairQueue;
+  /** The engine as files, for devices that answer by themselves; `null` or absent: none are given away. */
+  readonly device?: () => Promise<DeviceFiles | null>;
   /** The folder of the built page; by default the one beside this file. */
   readonly pageFolder?: string;
   readonly now?: () => Date;

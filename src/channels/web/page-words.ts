@@ -2,6 +2,7 @@ import type { Catalogue, NamedItem } from "../../assistant/types.js";
 import { LOCALES, type Locale } from "../../shared/acts.js";
 import type { CarriedSlot } from "../../shared/hand-over.js";
 import type { Choice } from "../../reply/types.js";
+import { escapeHtml } from "./browse/html.js";
 import { fillIn } from "./said.js";
 
 /**
@@ -96,6 +97,17 @@ export const PAGE_WORDS = [
   "page-original",
   "comma",
   "page-noscript",
+  "page-here",
+  "page-here-explained",
+  "page-here-loading",
+  "page-here-on",
+  "page-here-offline",
+  "page-here-turn",
+  "page-here-left",
+  "page-here-failed",
+  "page-error-device",
+  "page-delete-explained-here",
+  "page-keeps-here",
   "verdict-yours",
   "panel-open",
   "panel-title",
@@ -183,3 +195,20 @@ export function pageWords(
     telegram,
   };
 }
+
+/** Puts words into the `{{keys}}` of a page's HTML; no word is ever markup. */
+export const fillTemplate = (html: string, wordOf: (key: string) => string): string =>
+  html.replace(/\{\{([a-zA-Z-]+)\}\}/gu, (_, key: string) => escapeHtml(wordOf(key)));
+
+/** What a telephone needs to keep the page among its programs. Addresses are relative to the page, under whatever path it stands. */
+export const manifestOf = (catalogue: Catalogue) => ({
+  name: catalogue.say("page-title", "zh-CN"),
+  short_name: catalogue.say("page-name", "zh-CN"),
+  lang: "zh-CN",
+  start_url: "./",
+  scope: "./",
+  display: "standalone",
+  background_color: "#f4f7f5",
+  theme_color: "#f4f7f5",
+  icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+});

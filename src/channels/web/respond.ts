@@ -1,9 +1,10 @@
 /** Nothing from elsewhere is loaded, run, framed or sent to. */
-const CONTENT_SECURITY_POLICY = [
+export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
+  "manifest-src 'self'",
   "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",

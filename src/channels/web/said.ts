@@ -47,3 +47,7 @@ export function webAddress(url: string | null | undefined): URL | null {
 /** What a telephone can dial of a number as written; the first one when there are several. */
 export const dialled = (phone: string): string =>
   /\+?\d[\d\s-]{1,18}/u.exec(phone)?.[0].replace(/\s/gu, "") ?? "";
+
+/** The day that it is in the place (UTC+8) at an instant. */
+export const dayInPlace = (now: Date): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(now);

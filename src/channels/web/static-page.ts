@@ -4,11 +4,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Catalogue, EligibilityDesk } from "../../assistant/types.js";
+import type { DeviceFiles } from "../../device/types.js";
 import type { Handler } from "./api-routes.js";
-import { escapeHtml } from "./browse/html.js";
-import { localeOf, pageWords } from "./page-words.js";
+import { fillTemplate, localeOf, manifestOf, pageWords } from "./page-words.js";
 import { problem } from "./problems.js";
-import { SECURITY_HEADERS } from "./respond.js";
+import { json, noContent, SECURITY_HEADERS } from "./respond.js";
 
 const OWN_FOLDER = fileURLToPath(new URL("./page/", import.meta.url));
 
@@ -63,6 +63,9 @@ const TYPES = {
   "/main.js": "text/javascript; charset=utf-8",
   "/receipt.js": "text/javascript; charset=utf-8",
   "/receipt-judge.js": "text/javascript; charset=utf-8",
+  "/sw.js": "text/javascript; charset=utf-8",
+  "/device.js": "text/javascript; charset=utf-8",
+  "/traditional-tables.js": "text/javascript; charset=utf-8",
   "/style.css": "text/css; charset=utf-8",
   "/case.css": "text/css; charset=utf-8",
   "/browse.css": "text/css; charset=utf-8",
@@ -70,6 +73,32 @@ const TYPES = {
   "/print.css": "text/css; charset=utf-8",
   "/icon.svg": "image/svg+xml; charset=utf-8",
 };
+
+/** The engine for devices: its files, and the day on which they are what is known. */
+export interface Device {
+  readonly files: () => Promise<DeviceFiles | null>;
+  readonly today: () => string;
+}
+
+const NO_DEVICE = "this server gives no engine to devices";
+
+/** What the index names is never another: a device asks for it once. */
+const FOR_GOOD = "public, max-age=31536000, immutable";
+
+/** The engine as files, for devices that answer by themselves. */
+const deviceRoutes = ({ files, today }: Device): Readonly<Record<string, Handler>> => ({
+  "/device.json": async () => {
+    const packed = await files();
+    // The page asks at every opening: none is no fault.
+    return packed === null ? noContent() : json({ ...packed.index, day: today() });
+  },
+  "/device/:file": async ({ req }) => {
+    const bytes = (await files())?.files.get(`device/${req.param("file") ?? ""}`);
+    if (bytes === undefined) return problem(404, NO_DEVICE);
+    const headers = { "Cache-Control": FOR_GOOD, "Content-Type": "application/octet-stream" };
+    return new Response(bytes, { headers: { ...SECURITY_HEADERS, ...headers } });
+  },
+});
 
 /** Keeps one value for each key until the version changes. */
 function createVersionedCache<T>(): (version: string, key: string, make: () => T) => T {
@@ -97,6 +126,7 @@ export function createStaticPage(
   telegramName: () => string | null,
   keepDays: number,
   receiptData: EligibilityDesk["receiptData"],
+  device: Device,
   folder: string = OWN_FOLDER,
 ): StaticPage {
   const template = readOrNull(path.join(folder, "index.html"));
@@ -114,10 +144,7 @@ export function createStaticPage(
   };
 
   const fill = (html: string, wordOf: (key: string) => string): Asset =>
-    makeAsset(
-      html.replace(/\{\{([a-zA-Z-]+)\}\}/gu, (_, key: string) => escapeHtml(wordOf(key))),
-      "text/html; charset=utf-8",
-    );
+    makeAsset(fillTemplate(html, wordOf), "text/html; charset=utf-8");
 
   const pageOf = (html: string, locale: ReturnType<typeof localeOf>): Asset =>
     cached(catalogue().version, `page ${locale}`, () => {
@@ -136,19 +163,29 @@ export function createStaticPage(
       makeAsset(JSON.stringify(receiptData(locale)), "application/json; charset=utf-8"),
     );
 
+  const manifest = (): Asset =>
+    cached(catalogue().version, "manifest", () =>
+      makeAsset(JSON.stringify(manifestOf(catalogue())), "application/manifest+json"),
+    );
+
   const files = Object.entries(TYPES).map(([name, type]): [string, Handler] => {
     const text = readOrNull(path.join(folder, name));
-    const asset = text === null ? null : makeAsset(text, type);
+    // Packed when it is asked for: a start must not wait for the engine of devices.
+    let asset: Asset | null = null;
     return [
       name,
       ({ req }) =>
-        asset === null ? problem(404, "the page is not built") : sendAsset(req.raw, asset),
+        text === null
+          ? problem(404, "the page is not built")
+          : sendAsset(req.raw, (asset ??= makeAsset(text, type))),
     ];
   });
 
   return {
     routes: {
       ...Object.fromEntries(files),
+      ...deviceRoutes(device),
+      "/manifest.webmanifest": ({ req }) => sendAsset(req.raw, manifest()),
       "/": ({ req }) =>
         template === null
           ? problem(404, "the page is not built")

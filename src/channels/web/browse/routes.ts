@@ -10,6 +10,7 @@ import { localeOf } from "../page-words.js";
 import { parseFields } from "../read-body.js";
 import { suggestionQuery } from "../request-schemas.js";
 import { json, PAGE_HEADERS } from "../respond.js";
+import { dayInPlace } from "../said.js";
 import { messageWork } from "../../work.js";
 import { createSheet, framePage, type Draft, type Sheet } from "./frame.js";
 import { escapeHtml } from "./html.js";
@@ -65,10 +66,6 @@ function send(request: Request, kept: Kept, status = 200): Response {
     : new Response(new Uint8Array(gunzipSync(kept.zipped)), { status, headers });
 }
 
-/** The day in the place, on which it depends what is old by now. */
-const dayOf = (now: Date): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(now);
-
 /** Keeps what was made until the data or the day is another one. */
 function createShelfCache(
   catalogue: () => Catalogue,
@@ -77,7 +74,7 @@ function createShelfCache(
   let current = "";
   let pages = new Map<string, Kept>();
   return (key, make) => {
-    const version = `${catalogue().version} ${dayOf(now())}`;
+    const version = `${catalogue().version} ${dayInPlace(now())}`;
     if (version !== current) {
       current = version;
       pages = new Map();

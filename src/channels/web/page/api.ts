@@ -1,9 +1,13 @@
+import type { DeviceMessage, DeviceTurn } from "../../../device/types.js";
 import type { Reply } from "../../../reply/types.js";
+import { ask, askHere, askServer, canStandIn, isHere } from "./door.js";
 import type { Failure } from "./storage.js";
 
 /** Every way a message can end. */
 export type SendResult =
   | { readonly kind: "replied"; readonly conversation: string; readonly reply: Reply }
+  /** This device answered. */
+  | { readonly kind: "replied-here"; readonly reply: Reply }
   | { readonly kind: "unknown-conversation" }
   | { readonly kind: "failed"; readonly failure: Failure };
 
@@ -21,7 +25,6 @@ export interface OutgoingMessage {
 const WAITS = [600, 1800, 4000];
 /** A longer wait is left to the person. */
 const MAX_WAIT_SECONDS = 10;
-const TIMEOUT_MS = 20_000;
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -31,25 +34,12 @@ const isTurn = (
 ): value is { readonly conversation: string; readonly reply: Reply } =>
   typeof value === "object" && value !== null && "conversation" in value && "reply" in value;
 
-/** One attempt; a network that fails is `null`. */
-async function request(path: string, init: RequestInit): Promise<Response | null> {
-  try {
-    return await fetch(path, {
-      ...init,
-      cache: "no-store",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-  } catch {
-    return null;
-  }
-}
-
 const postJson = (
   path: string,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response | null> =>
-  request(path, {
+  askServer(path, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),
@@ -88,18 +78,68 @@ async function attempt(message: OutgoingMessage): Promise<SendResult> {
   return { kind: "failed", failure: { kind } };
 }
 
+/**
+ * Has this device answer.
+ *
+ * @param earlier the talk before it, which the engine may not have heard yet
+ */
+async function answerHere(
+  { text, messageId, locale, profile }: OutgoingMessage,
+  earlier: readonly DeviceTurn[],
+): Promise<SendResult> {
+  const message: DeviceMessage = {
+    text,
+    messageId,
+    ...(locale !== null && { locale }),
+    profile,
+    earlier,
+  };
+  const response = await askHere("api/v1/messages", {
+    method: "POST",
+    body: JSON.stringify(message),
+  });
+  const result = response?.ok === true ? await readReply(response) : null;
+  return result?.kind === "replied"
+    ? { kind: "replied-here", reply: result.reply }
+    : { kind: "failed", failure: { kind: "device" } };
+}
+
+/** Without a network this device stands in at once, with one that stutters after a second attempt; `null`: it cannot, or need not yet. */
+async function standIn(
+  message: OutgoingMessage,
+  earlier: readonly DeviceTurn[],
+  attempts: number,
+): Promise<SendResult | null> {
+  if ((navigator.onLine && attempts < 2) || !(await canStandIn())) return null;
+  const result = await answerHere(message, earlier);
+  return result.kind === "replied-here" ? result : null;
+}
+
 const isWorthRetrying = (failure: Failure): boolean =>
   failure.kind !== "refused" && !(failure.kind === "busy" && failure.seconds > MAX_WAIT_SECONDS);
 
+/** Tells the server, once, of a message that this device answered without it. */
+export const tellServer = (message: OutgoingMessage): Promise<SendResult> => attempt(message);
+
 /**
  * Sends a message, again with the same id when the network, the store or the limit fails it: the server
- * knows a repeated id and answers it once. Never throws.
+ * knows a repeated id and answers it once. Where this device was chosen to answer, nothing is sent. Never throws.
+ *
+ * @param earlier the talk before it, for this device
  */
-export async function sendMessage(message: OutgoingMessage): Promise<SendResult> {
+export async function sendMessage(
+  message: OutgoingMessage,
+  earlier: readonly DeviceTurn[],
+): Promise<SendResult> {
+  if (isHere()) return answerHere(message, earlier);
   let result = await attempt(message);
-  for (const milliseconds of WAITS) {
+  for (const [attempts, milliseconds] of WAITS.entries()) {
     if (result.kind !== "failed" || !isWorthRetrying(result.failure)) return result;
     const { failure } = result;
+    if (failure.kind === "network") {
+      const instead = await standIn(message, earlier, attempts + 1);
+      if (instead !== null) return instead;
+    }
     await wait(failure.kind === "busy" ? failure.seconds * 1000 : milliseconds);
     result = await attempt(message);
   }
@@ -108,11 +148,16 @@ export async function sendMessage(message: OutgoingMessage): Promise<SendResult>
 
 /** Forgets the conversation on the server; whether it is gone. Unknown to the server is gone too. */
 export async function forgetConversation(conversation: string): Promise<boolean> {
-  const response = await request("api/v1/conversation", {
+  const response = await askServer("api/v1/conversation", {
     method: "DELETE",
     headers: { Authorization: `Bearer ${conversation}` },
   });
   return response !== null && (response.ok || response.status === 404);
+}
+
+/** Lets the engine of this device forget the talk. */
+export async function forgetHere(): Promise<void> {
+  await askHere("api/v1/conversation", { method: "DELETE" });
 }
 
 type Plain = Readonly<Record<string, string | number | boolean>>;
@@ -131,9 +176,10 @@ const isKept = (
  * What the person agreed to have kept, as a form can show it (a range cannot); `null` when nothing is kept or the server
  * cannot be reached.
  */
-export async function readKept(conversation: string): Promise<Plain | null> {
-  const response = await request("api/v1/conversation", {
-    headers: { Authorization: `Bearer ${conversation}` },
+export async function readKept(conversation: string | null): Promise<Plain | null> {
+  if (conversation === null && !isHere()) return null;
+  const response = await ask("api/v1/conversation", {
+    headers: { Authorization: `Bearer ${conversation ?? ""}` },
   });
   if (response?.ok !== true) return null;
   const value: unknown = await response.json().catch(() => null);
@@ -151,6 +197,7 @@ export async function sendFeedback(
   helpful: boolean,
   services: readonly string[],
 ): Promise<boolean> {
+  if (isHere()) return false;
   const response = await postJson(
     "api/v1/feedback",
     { helpful, services },

@@ -1,3 +1,5 @@
+import { ask } from "./door.js";
+
 const FRAGMENT = /^#ask=([std]\.[a-z0-9-]+(?:\.[a-z]+)?)$/u;
 
 /**
@@ -15,8 +17,8 @@ export function takeAsked(): string | null {
 export async function questionAbout(about: string, locale: string): Promise<string | null> {
   try {
     const query = new URLSearchParams({ about, locale });
-    const response = await fetch(`page-question.json?${query.toString()}`);
-    const body: unknown = await response.json();
+    const response = await ask(`page-question.json?${query.toString()}`);
+    const body: unknown = await response?.json();
     if (typeof body !== "object" || body === null || !("question" in body)) return null;
     return typeof body.question === "string" ? body.question : null;
   } catch {

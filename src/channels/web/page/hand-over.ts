@@ -5,6 +5,7 @@ import {
   type HandOver,
 } from "../../../shared/hand-over.js";
 import type { Reply } from "../../../reply/types.js";
+import { ask } from "./door.js";
 import type { SavedTurn } from "./storage.js";
 import type { Words } from "./words.js";
 
@@ -35,9 +36,9 @@ export const factsOf = (words: Words, { profile }: HandOver): HandOver["profile"
 /** Name and district of a service; `null` when there is none of that id, or the server cannot be reached. */
 async function serviceOf(id: string): Promise<{ name: string; district: string } | null> {
   try {
-    const response = await fetch(`api/v1/services/${encodeURIComponent(id)}`);
-    const value: unknown = await response.json();
-    if (!response.ok || typeof value !== "object" || value === null) return null;
+    const response = await ask(`api/v1/services/${encodeURIComponent(id)}`);
+    const value: unknown = await response?.json();
+    if (response?.ok !== true || typeof value !== "object" || value === null) return null;
     if (!("name" in value) || typeof value.name !== "string") return null;
     if (!("district" in value) || typeof value.district !== "string") return null;
     return { name: value.name, district: value.district };

@@ -1,10 +1,13 @@
 import { questionAbout, takeAsked } from "./asked.js";
 import { createComposer, MAX_TEXT } from "./composer.js";
 import { find } from "./dom.js";
+import { isHere } from "./door.js";
 import { drawFront } from "./front.js";
 import { factsOf, questionOf, takeHandOver, telegramLink, toldIn } from "./hand-over.js";
+import { createHere } from "./here.js";
 import { createPanel } from "./panel.js";
 import { openForPrint } from "./print.js";
+import { isFolder, keepForOffline } from "./site.js";
 import { loadLocale, saveLocale, TALK_KEY, type SavedTurn } from "./storage.js";
 import { createSuggestions } from "./suggestions.js";
 import { createTalk } from "./talk.js";
@@ -174,7 +177,7 @@ function run(first: Words): void {
   );
 
   function drawTelegram(): void {
-    elsewhere.hidden = words.telegram === null;
+    elsewhere.hidden = words.telegram === null || isHere();
     if (words.telegram !== null)
       telegram.href = telegramLink(words, words.telegram, talk.turns, facts());
   }
@@ -198,6 +201,7 @@ function run(first: Words): void {
     const turn = await sending;
     composer.setBusy(talk.isPending);
     if (turn === null) return;
+    if (turn.reply !== null) here.answered(turn);
     showFromStart(turn);
     announce(
       turn.reply === null
@@ -248,6 +252,7 @@ function run(first: Words): void {
         actions.choose(choice);
       }),
     );
+    if (isFolder) browse.hidden = true;
     browse.href = words.locale === "zh-CN" ? "browse" : `browse?locale=${words.locale}`;
     const pending = talk.isPending ? talk.turns.at(-1)?.id : undefined;
     for (const turn of talk.turns) show(turn, turn.id === pending);
@@ -265,6 +270,7 @@ function run(first: Words): void {
     chosenLocale = locale;
     saveLocale(locale);
     fillPage(words);
+    here.draw();
     drawAll();
     void drawHanded();
   }
@@ -281,6 +287,7 @@ function run(first: Words): void {
       handedBox.replaceChildren();
       panel.clear();
       drawTelegram();
+      here.draw();
     }
     const text = words.say(isGone ? "page-deleted" : "page-delete-failed");
     showTrouble(text);
@@ -307,6 +314,17 @@ function run(first: Words): void {
   });
   openForPrint();
   fillPage(words);
+  const here = createHere({
+    words: () => words,
+    turns: () => talk.turns,
+    isAtServer: () => talk.isAtServer,
+    announce: (text) => {
+      showTrouble(text);
+      announce(text);
+    },
+    changed: drawTelegram,
+  });
+  keepForOffline();
   drawAll();
   const last = talk.turns.at(-1);
   if (last !== undefined) {

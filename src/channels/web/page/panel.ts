@@ -1,5 +1,6 @@
 import type { EligibilityResult, SlotField } from "../../../assistant/types.js";
 import { button, el } from "./dom.js";
+import { ask } from "./door.js";
 import { drawForm, readForm, type Values } from "./panel-form.js";
 import { download, drawResults } from "./panel-results.js";
 import type { Words } from "./words.js";
@@ -34,11 +35,11 @@ export interface Panel {
 }
 
 const post = (path: string, body: unknown): Promise<Response | null> =>
-  fetch(path, {
+  ask(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
-  }).catch(() => null);
+  });
 
 const readJson = async (response: Response | null): Promise<unknown> => {
   const body: unknown = await response?.json().catch(() => null);
@@ -164,7 +165,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
     const words = wordsNow();
     const path = `page-slots.json?locale=${encodeURIComponent(words.locale)}`;
     const [body, kept] = await Promise.all([
-      fetch(path).then(readJson, () => null),
+      ask(path).then(readJson),
       Object.keys(values).length === 0 ? talk.kept() : null,
     ]);
     if (!isForm(body)) return;

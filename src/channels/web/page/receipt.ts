@@ -2,6 +2,8 @@ import type { ReceiptData, ReceiptJudge } from "../../../assistant/receipt-types
 import { find } from "./dom.js";
 import { openForPrint } from "./print.js";
 import { drawReceipt } from "./receipt-view.js";
+import { dayInPlace } from "../said.js";
+import { inLocale, isFolder, keepForOffline } from "./site.js";
 
 // The page of a receipt. What was told stands behind the # of its address, which no browser sends; the rules and the judge
 // come to this device, and the judging is done here.
@@ -25,16 +27,12 @@ async function loadJudge(): Promise<ReceiptJudge> {
   const address = new URL("receipt-judge.js", import.meta.url).href;
   const [module, response] = await Promise.all([
     import(address) as Promise<unknown>,
-    fetch(`receipt-data.json?locale=${encodeURIComponent(locale)}`),
+    fetch(inLocale("receipt-data.json", locale)),
   ]);
   const data: unknown = await response.json();
   if (!isJudgeModule(module) || !isData(data)) throw new Error("no rules came");
   return module.createReceiptJudge(data);
 }
-
-/** The day that it is in Hangzhou, by the clock of this device. */
-const today = (): string =>
-  new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
 
 function keepFragment(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("[data-locale]")) {
@@ -53,7 +51,7 @@ async function show(): Promise<void> {
     told.textContent = told.dataset["offline"] ?? "";
     return;
   }
-  const opened = judge.open(location.hash.slice(1), today());
+  const opened = judge.open(location.hash.slice(1), dayInPlace(new Date()));
   if ("refused" in opened) {
     told.textContent = opened.refused;
     told.classList.add("refused-receipt");
@@ -65,7 +63,8 @@ async function show(): Promise<void> {
 }
 
 const home = document.querySelector<HTMLAnchorElement>("[data-home]");
-if (home !== null && locale !== "zh-CN") home.search = `?locale=${locale}`;
+if (home !== null && !isFolder && locale !== "zh-CN") home.search = `?locale=${locale}`;
 openForPrint(".receipt-verdict details");
+keepForOffline();
 addEventListener("hashchange", () => void show());
 void show();

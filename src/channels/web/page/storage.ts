@@ -19,7 +19,7 @@ export interface SavedReply {
 
 /** Why a message got no reply. */
 export type Failure =
-  | { readonly kind: "network" | "unavailable" | "refused" }
+  | { readonly kind: "network" | "unavailable" | "refused" | "device" }
   | { readonly kind: "busy"; readonly seconds: number };
 
 /** One message and what became of it. */
@@ -32,6 +32,15 @@ export interface SavedTurn {
   /** The conversation before had ended; this message began a new one. */
   readonly isAnew: boolean;
   readonly helpful: boolean | null;
+  /** The language that was chosen for it; older talks do not say. */
+  readonly locale?: string;
+  /** The day on which it was said; older talks do not say. */
+  readonly on?: string;
+  /**
+   * Answered by this device: by choice, so that it is sent nowhere; without a network, and the server still has to be told; or it was
+   * told since. Absent: the server answered.
+   */
+  readonly here?: "chosen" | "offline" | "told";
 }
 
 /** The talk as this device keeps it. */
@@ -43,6 +52,7 @@ export interface SavedTalk {
 
 export const TALK_KEY = "hangcai-talk";
 const LOCALE_KEY = "hangcai-locale";
+const HERE_KEY = "hangcai-here";
 
 /** Turns kept on this device; the server keeps its own. */
 const MAX_TURNS = 60;
@@ -98,7 +108,10 @@ export function saveTalk(talk: SavedTalk): void {
   }
 }
 
-/** Everything this page ever kept on this device, the language too. */
+/**
+ * Everything of the talk that this page ever kept on this device, the language too. Not who answers: who chose this device must not find
+ * that the server answers again.
+ */
 export function clearDevice(): void {
   quietly(() => {
     localStorage.removeItem(TALK_KEY);
@@ -113,5 +126,15 @@ export const loadLocale = (): string | null =>
 export function saveLocale(locale: string): void {
   quietly(() => {
     localStorage.setItem(LOCALE_KEY, locale);
+  }, undefined);
+}
+
+/** Whether this device was chosen to answer. */
+export const loadHere = (): boolean => quietly(() => localStorage.getItem(HERE_KEY) === "1", false);
+
+export function saveHere(here: boolean): void {
+  quietly(() => {
+    if (here) localStorage.setItem(HERE_KEY, "1");
+    else localStorage.removeItem(HERE_KEY);
   }, undefined);
 }

@@ -1,4 +1,5 @@
 import type { Suggestion } from "../../../assistant/types.js";
+import { ask } from "./door.js";
 import { el, find } from "./dom.js";
 import type { Words } from "./words.js";
 
@@ -36,14 +37,14 @@ const isSuggestion = (value: unknown): value is Suggestion =>
   "detail" in value &&
   typeof value.detail === "string";
 
-async function ask(
+async function lookFor(
   typed: string,
   locale: string,
   signal: AbortSignal,
 ): Promise<readonly Suggestion[]> {
   const query = new URLSearchParams({ q: typed, locale });
-  const response = await fetch(`api/v1/suggestions?${query.toString()}`, { signal });
-  const body: unknown = response.ok ? await response.json() : null;
+  const response = await ask(`api/v1/suggestions?${query.toString()}`, { signal });
+  const body: unknown = response?.ok === true ? await response.json() : null;
   if (typeof body !== "object" || body === null || !("suggestions" in body)) return [];
   return Array.isArray(body.suggestions)
     ? body.suggestions.filter(isSuggestion).slice(0, MOST)
@@ -124,7 +125,7 @@ export function createSuggestions(options: SuggestionOptions): Suggestions {
     asking?.abort();
     asking = new AbortController();
     const { signal } = asking;
-    const found = await ask(typed, options.words().locale, signal).catch(() => []);
+    const found = await lookFor(typed, options.words().locale, signal).catch(() => []);
     if (!signal.aborted && field.value.trim() === typed) show(found);
   }
 

@@ -1,6 +1,18 @@
 import type { Reply } from "../../../reply/types.js";
 import type { CarriedSlot, HandOver } from "../../../shared/hand-over.js";
-import { forgetConversation, readKept, sendFeedback, sendMessage, type SendResult } from "./api.js";
+import type { DeviceTurn } from "../../../device/types.js";
+import { dayInPlace } from "../said.js";
+import {
+  forgetConversation,
+  forgetHere,
+  readKept,
+  sendFeedback,
+  sendMessage,
+  tellServer,
+  type SendResult,
+} from "./api.js";
+import { isEngineRunning } from "./device.js";
+import { isHere } from "./door.js";
 import { codeOf, toldOf } from "./hand-over.js";
 import {
   clearDevice,
@@ -27,6 +39,8 @@ export interface TalkEvents {
 export interface Talk {
   readonly turns: readonly SavedTurn[];
   readonly isPending: boolean;
+  /** Whether the server keeps something of it. */
+  readonly isAtServer: boolean;
   /** Says something and waits for its end. Nothing happens while another message is on its way. */
   say(text: string, locale: string | null): Promise<SavedTurn | null>;
   /** Sends a failed message again under its old id. */
@@ -84,20 +98,74 @@ export function createTalk(
     return turn;
   }
 
-  async function send(turn: SavedTurn, locale: string | null): Promise<SavedTurn> {
-    put({ ...turn, failure: null }, true);
+  /** The talk that a turn goes on with: what was answered before it, since the server last began anew. */
+  function earlierThan(id: string): readonly DeviceTurn[] {
+    const at = talk.turns.findIndex((turn) => turn.id === id);
+    const before = at < 0 ? talk.turns : talk.turns.slice(0, at);
+    const anew = before.findLastIndex(({ isAnew }) => isAnew);
+    return before
+      .slice(Math.max(0, anew))
+      .filter(({ reply }) => reply !== null)
+      .map(({ text, id: messageId, locale, on: today }) => ({
+        text,
+        messageId,
+        ...(locale !== undefined && { locale }),
+        ...(today !== undefined && { today }),
+      }));
+  }
+
+  /** What was said without a network is told to the server before the next message, so that it goes on where the talk is. */
+  async function tellOffline(): Promise<void> {
+    if (isHere()) return;
+    for (const turn of talk.turns.filter(({ here }) => here === "offline")) {
+      const result = await tellServer({
+        text: turn.text,
+        messageId: turn.id,
+        locale: turn.locale ?? null,
+        profile: facts(),
+        conversation: talk.conversation,
+      });
+      if (result.kind !== "replied") return;
+      talk = { ...talk, conversation: result.conversation };
+      put({ ...turn, here: "told" }, false);
+    }
+  }
+
+  async function send(first: SavedTurn, locale: string | null): Promise<SavedTurn> {
+    const turn = {
+      ...first,
+      failure: null,
+      on: dayInPlace(new Date()),
+      ...(locale !== null && { locale }),
+    };
+    put(turn, true);
+    await tellOffline();
     const message = { text: turn.text, messageId: turn.id, locale, profile: facts() };
+    const earlier = earlierThan(turn.id);
     let isAnew = turn.isAnew;
-    let result: SendResult = await sendMessage({ ...message, conversation: talk.conversation });
+    let result: SendResult = await sendMessage(
+      { ...message, conversation: talk.conversation },
+      earlier,
+    );
     if (result.kind === "unknown-conversation") {
       talk = { ...talk, conversation: null };
       isAnew = true;
-      result = await sendMessage({ ...message, conversation: null });
+      result = await sendMessage({ ...message, conversation: null }, earlier);
     }
     switch (result.kind) {
       case "replied":
         talk = { ...talk, conversation: result.conversation };
-        return put({ ...turn, isAnew, failure: null, reply: keepOf(result.reply, slots()) }, false);
+        return put({ ...turn, isAnew, reply: keepOf(result.reply, slots()) }, false);
+      case "replied-here":
+        return put(
+          {
+            ...turn,
+            isAnew,
+            reply: keepOf(result.reply, slots()),
+            here: isHere() ? "chosen" : "offline",
+          },
+          false,
+        );
       case "failed":
         return put({ ...turn, isAnew, failure: result.failure }, false);
       case "unknown-conversation":
@@ -125,6 +193,9 @@ export function createTalk(
     get isPending() {
       return underWay !== null;
     },
+    get isAtServer() {
+      return talk.conversation !== null;
+    },
     say: (text, locale) =>
       alone(
         {
@@ -147,12 +218,13 @@ export function createTalk(
       if (await sendFeedback(talk.conversation, helpful, turn.reply.services))
         put({ ...turn, helpful }, false);
     },
-    kept: () => (talk.conversation === null ? Promise.resolve(null) : readKept(talk.conversation)),
+    kept: () => readKept(talk.conversation),
     deleteAll: async () => {
       // A message on its way may begin the conversation that has to go, so its end is waited for.
       await underWay;
       const isGone = talk.conversation === null || (await forgetConversation(talk.conversation));
       if (!isGone) return false;
+      if (isEngineRunning()) await forgetHere();
       talk = EMPTY_TALK;
       clearDevice();
       events.cleared();

@@ -1,5 +1,6 @@
 import { button, el } from "./dom.js";
 import { receiptLink } from "./receipt-link.js";
+import { isFolder } from "./site.js";
 import type { SavedReply, SavedTurn } from "./storage.js";
 import type { Words } from "./words.js";
 
@@ -13,7 +14,8 @@ export interface ToolActions {
 /** The page of what an answer is about, as an absolute address; nothing of the talk is in it. `null`: it has none. */
 function addressOf(reply: SavedReply, locale: string): string | null {
   const [service] = reply.services;
-  if (service === undefined) return null;
+  // A folder has no pages to read.
+  if (service === undefined || isFolder) return null;
   const url = new URL(`s/${encodeURIComponent(service)}`, document.baseURI);
   if (locale !== "zh-CN") url.searchParams.set("locale", locale);
   return url.href;

@@ -127,8 +127,10 @@ function drawReply(
       : null,
     question === undefined ? drawTools(words, turn, reply, actions) : null,
     question === undefined ? choices : null,
-    // A question back is no answer yet.
-    reply.services.length > 0 && question === undefined ? drawRating(words, turn, actions) : null,
+    // A question back is no answer yet; and what this device answered is rated at no server.
+    turn.here === undefined && reply.services.length > 0 && question === undefined
+      ? drawRating(words, turn, actions)
+      : null,
   ];
 }
 
@@ -180,6 +182,7 @@ export function drawTurn(
     { class: "turn", id: `turn-${turn.id}` },
     question,
     turn.isAnew ? el("p", { class: "assumed" }, words.say("page-begun-anew")) : null,
+    turn.here === "offline" ? el("p", { class: "assumed" }, words.say("page-here-turn")) : null,
     el("div", { class: "reply", role: "group", "aria-label": words.say("page-answer") }, ...inner),
   );
 }

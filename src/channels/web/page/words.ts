@@ -2,6 +2,7 @@ import type { NamedItem } from "../../../assistant/types.js";
 import type { CarriedSlot } from "../../../shared/hand-over.js";
 import type { Choice } from "../../../reply/types.js";
 import { fillIn, type Said } from "../said.js";
+import { inLocale } from "./site.js";
 
 /** The page's words in one language; they are written in knowledge/replies.yaml. */
 export interface Words extends Said {
@@ -36,7 +37,7 @@ const isWordsFile = (value: unknown): value is WordsFile =>
 
 /** Words of a locale. @throws when they cannot be loaded */
 export async function loadWords(locale: string): Promise<Words> {
-  const response = await fetch(`page-words.json?locale=${encodeURIComponent(locale)}`);
+  const response = await fetch(inLocale("page-words.json", locale));
   const file: unknown = await response.json();
   if (!isWordsFile(file)) throw new Error("no words came");
   return {

@@ -72,6 +72,41 @@ describe("the page's files", () => {
   });
 });
 
+describe("the engine for devices", () => {
+  const bytes = new Uint8Array([0x1f, 0x8b, 1, 2, 3]);
+  const name = "device/data.0123456789abcdef.bin";
+  const index = { version: "7", files: { data: name, models: name, faq: name }, bytes: 5 };
+  const device = () => Promise.resolve({ index, files: new Map([[name, bytes]]) });
+
+  it("is named by an index with the day, which nobody keeps, and files that stay", async () => {
+    const { app } = createExampleApp({ device, now: () => new Date("2026-11-30T17:00:00Z") });
+    const response = await app.request("/device.json");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(await response.json()).toEqual({ ...index, day: "2026-12-01" });
+    const file = await app.request(`/${name}`);
+    expect(file.headers.get("cache-control")).toContain("immutable");
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
+  });
+
+  it("has no other file, and where none is given away there is nothing", async () => {
+    const { app } = createExampleApp({ device });
+    for (const path of ["/device/data.bin", "/device/..%2fpackage.json"]) {
+      expect((await app.request(path)).status).toBe(404);
+    }
+    const { app: without } = createExampleApp();
+    expect((await without.request("/device.json")).status).toBe(204);
+    expect((await without.request(`/${name}`)).status).toBe(404);
+  });
+
+  it("comes with a manifest whose addresses are relative", async () => {
+    const { app } = createExampleApp();
+    const response = await app.request("/manifest.webmanifest");
+    expect(response.headers.get("content-type")).toBe("application/manifest+json");
+    expect(await response.json()).toMatchObject({ start_url: "./", scope: "./" });
+    expect(response.headers.get("content-security-policy")).toContain("manifest-src 'self'");
+  });
+});
+
 describe("the page's words", () => {
   const sources = readdirSync(PAGE).map((file) => readFileSync(path.join(PAGE, file), "utf8"));
   const used = new Set(
