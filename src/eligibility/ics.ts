@@ -11,17 +11,17 @@ export interface CalendarDay {
   readonly text: string;
 }
 
-/** A fortnight before the day. */
-const REMINDER = "-P2W";
+/** A fortnight before the day, and three days before it. */
+const REMINDERS = ["-P2W", "-P3D"] as const;
 
 /** Control characters are not allowed in a text value (RFC 5545, 3.3.11); a line break is, and the library escapes it. */
 const plain = (text: string): string => text.replace(/\r\n?/gu, "\n").replace(/(?!\n)\p{Cc}/gu, "");
 
-function reminderOf(title: string): ICAL.Component {
+function reminderOf(title: string, before: string): ICAL.Component {
   const alarm = new ICAL.Component("valarm");
   alarm.updatePropertyWithValue("action", "DISPLAY");
   alarm.updatePropertyWithValue("description", plain(title));
-  alarm.updatePropertyWithValue("trigger", ICAL.Duration.fromString(REMINDER));
+  alarm.updatePropertyWithValue("trigger", ICAL.Duration.fromString(before));
   return alarm;
 }
 
@@ -35,12 +35,12 @@ function eventOf({ uid, day, title, text }: CalendarDay, stamp: string): ICAL.Co
   event.updatePropertyWithValue("summary", plain(title));
   event.updatePropertyWithValue("description", plain(text));
   event.updatePropertyWithValue("transp", "TRANSPARENT");
-  event.addSubcomponent(reminderOf(title));
+  for (const before of REMINDERS) event.addSubcomponent(reminderOf(title, before));
   return event;
 }
 
 /**
- * A calendar file (RFC 5545) with a whole-day entry for each day and a reminder a fortnight before it.
+ * A calendar file (RFC 5545) with a whole-day entry for each day, and reminders a fortnight and three days before it.
  *
  * @param stamp when the file was made: an instant in UTC, `YYYY-MM-DDTHH:MM:SSZ`
  * @returns text with CRLF line ends, to be served as `text/calendar; charset=utf-8`

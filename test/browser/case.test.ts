@@ -147,7 +147,7 @@ describeWith(needsChromium(), "a case on the page", () => {
     await context.close();
   });
 
-  it("hands out the last days as a calendar file with a reminder a fortnight before", async () => {
+  it("hands out the last days as a calendar file with reminders a fortnight and three days before", async () => {
     const { page, context } = await open();
     await judge(page, GRADUATE);
     const [download] = await Promise.all([
@@ -161,6 +161,7 @@ describeWith(needsChromium(), "a case on the page", () => {
     const file = Buffer.concat(chunks).toString("utf8");
     expect(file).toContain("DTSTART;VALUE=DATE:20280601");
     expect(file).toContain("TRIGGER:-P2W");
+    expect(file).toContain("TRIGGER:-P3D");
     await context.close();
   });
 

@@ -8,7 +8,7 @@ const day = { uid: "a@hangcai", day: "2027-02-28", title: "生活补贴", text: 
 const unfolded = (text: string): readonly string[] => text.replace(/\r\n /gu, "").split("\r\n");
 
 describe("a calendar file", () => {
-  it("holds a whole day with a reminder a fortnight before", () => {
+  it("holds a whole day with reminders a fortnight and three days before", () => {
     const lines = unfolded(toCalendar([day], STAMP));
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -20,6 +20,7 @@ describe("a calendar file", () => {
         "DTEND;VALUE=DATE:20270301",
         "SUMMARY:生活补贴",
         "TRIGGER:-P2W",
+        "TRIGGER:-P3D",
         "END:VCALENDAR",
       ]),
     );
