@@ -22,16 +22,17 @@ import {
 } from "../reply/index.js";
 import type { VerdictView, VerdictVoice } from "../reply/index.js";
 import { toLocale } from "./localize.js";
+import { createOutlook } from "./outlook.js";
 import { personCase, sheetOf, type PersonCase } from "./person-case.js";
 import { createPolicyShelf, type DeskData, type Judged } from "../person/policy-book.js";
 import { receiptData } from "./receipt-data.js";
 import { chipOf, lineOf } from "./say-fact.js";
 import type {
-  EligibilityDesk,
   EligibilityRequest,
   EligibilityResult,
   FieldProblem,
   SlotField,
+  WatchingDesk,
 } from "./types.js";
 
 const languageIn = (locale: Locale): "zh" | "en" => (locale === "en" ? "en" : "zh");
@@ -63,7 +64,7 @@ export function createDesk(
   data: DeskData,
   base: KnowledgeBase,
   today: () => LocalDate,
-): EligibilityDesk {
+): WatchingDesk {
   const shelf = createPolicyShelf(data, base);
   const { policies, forms, slots, book, policiesOf } = shelf;
 
@@ -132,6 +133,7 @@ export function createDesk(
   }
 
   return {
+    outlook: createOutlook(data, base, shelf),
     form: (locale) =>
       toLocale(
         data.slots.map((form) => fieldOf(form, languageIn(locale))),

@@ -194,6 +194,14 @@ export function createAssistant(options: AssistantOptions): KnowingAssistant {
         ? {}
         : options.engine().factsOf(tracker, dayInHangzhou(options.now()));
     },
+    keptOf: async (conversation) => {
+      const tracker = await load(conversation);
+      if (tracker === null) return null;
+      const { profile, profileOn, turns } = tracker;
+      if (profileOn !== undefined) return { facts: profile, on: profileOn };
+      // A turn that asks to forget everything leaves one without words, and nothing before it.
+      return turns.length === 1 && turns[0]?.utterance === "" ? "forgotten" : null;
+    },
     exportConversation: load,
     forgetConversation: (conversation) => store.deleteTracker(conversation),
   };

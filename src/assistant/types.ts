@@ -1,5 +1,6 @@
 import type { Facet, Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
+import type { PartialDate } from "../shared/provenance.js";
 import type { CarriedSlot } from "../shared/hand-over.js";
 import type { ReceiptCode, RuleMark } from "../shared/receipt/receipt-code.js";
 import type {
@@ -10,6 +11,7 @@ import type {
   Reply,
   ServiceView,
   SourceView,
+  Standing,
   VerdictView,
 } from "../reply/types.js";
 import type { ReceiptData } from "./receipt-types.js";
@@ -62,6 +64,17 @@ export interface Assistant {
 export interface KnowingAssistant extends Assistant {
   /** What counts of the person in a conversation now, by slot; empty when nothing is known, or the conversation is not. */
   factsOf(conversation: string): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * What the person agreed to have kept, and the day it was told; `forgotten` when the last words asked to forget everything,
+   * `null` when nothing is kept, or the conversation is not.
+   */
+  keptOf(conversation: string): Promise<KeptFacts | "forgotten" | null>;
+}
+
+/** Facts that are kept with consent. */
+export interface KeptFacts {
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly on: LocalDate;
 }
 
 /** A service with all its claims, for pages that show the whole of it. */
@@ -288,6 +301,39 @@ export interface EligibilityRequest {
   readonly blocks?: boolean;
 }
 
+/** Whose outlook it is, and on what. */
+export interface OutlookRequest extends KeptFacts {
+  readonly today: LocalDate;
+  /** Ids of policies, or of the services that they judge; without either all that we hold rules for. */
+  readonly policies?: readonly string[];
+  readonly services?: readonly string[];
+}
+
+/** How one rule stands for the person. */
+export interface OutlookRule {
+  readonly policy: string;
+  /** Another one as soon as anything changes that the rule judges by. */
+  readonly version: string;
+  readonly standing: Standing;
+  /** The last day of what can be had now or soon; `null` when no source sets one. */
+  readonly lastDay: LocalDate | null;
+  /** What the last day rests on, or without one the verdict; ids. */
+  readonly facts: readonly string[];
+}
+
+/** How things stand and will stand, for who asked to be told. */
+export interface Outlook {
+  rules(request: OutlookRequest): readonly OutlookRule[];
+  /** `null` when the rule is held no more. */
+  nameOf(policy: string, locale: Locale): string | null;
+  say(standing: Standing, locale: Locale): string;
+  /** The sources of facts that are named in a message. */
+  sources(
+    facts: readonly string[],
+    locale: Locale,
+  ): readonly { readonly name: string; readonly date: PartialDate | null }[];
+}
+
 /** Judging without a talk. */
 export interface EligibilityDesk {
   /** Judges a profile on a day, against all policies or those of some services. */
@@ -311,4 +357,9 @@ export interface EligibilityDesk {
   form(locale: Locale): readonly SlotField[];
   /** Checks a profile; nothing is coerced. Empty when it can be taken. */
   check(profile: Readonly<Record<string, unknown>>): readonly FieldProblem[];
+}
+
+/** A desk that also tells later what was asked for, for channels that can write first. */
+export interface WatchingDesk extends EligibilityDesk {
+  readonly outlook: Outlook;
 }

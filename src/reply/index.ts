@@ -18,6 +18,7 @@ export {
 } from "./views.js";
 export { viewNoRule, viewVerdict, type VerdictVoice } from "./verdict/view-verdict.js";
 export { saySlotValue } from "./verdict/say-slot.js";
+export { sayStanding } from "./verdict/say-standing.js";
 export { verdictGroups } from "./verdict/verdict-groups.js";
 export { caseSheet, type CaseInput } from "./case/case-sheet.js";
 export { calendarDays } from "./case/case-steps.js";

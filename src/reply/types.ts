@@ -356,6 +356,14 @@ export interface VerdictView {
   readonly offices?: readonly ChannelView[];
 }
 
+/** How a verdict stands, as far as it can be kept and compared with a later one. */
+export interface Standing {
+  readonly state: VerdictView["outcome"] | "not-yet" | "ended";
+  /** The sum at least and at most, in CNY; `null` where no source gives one. */
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
 /** What a reply says of the person beside the verdicts, in words of the language. */
 export interface PersonWords {
   readonly verdicts: readonly VerdictView[];

@@ -10,7 +10,7 @@ import { readModels } from "../../src/run/models.js";
 import { createAssistant } from "../../src/assistant/handle-turn.js";
 import { readTracker, type Form } from "../../src/dialogue/index.js";
 import { createDesk } from "../../src/assistant/desk.js";
-import type { Assistant, EligibilityDesk } from "../../src/assistant/types.js";
+import type { Assistant, WatchingDesk } from "../../src/assistant/types.js";
 import { loadCorpus } from "../../src/corpus/load.js";
 import { formatFault, type CorpusData } from "../../src/corpus/types.js";
 import type { Profile } from "../../src/eligibility/index.js";
@@ -52,7 +52,7 @@ export async function rememberingEngine(readings: number): Promise<Engine> {
 export const realData = async (): Promise<CorpusData> => (await build()).data;
 
 /** Judging without a talk, over the repository's own data. */
-export async function realDesk(today: string): Promise<EligibilityDesk> {
+export async function realDesk(today: string): Promise<WatchingDesk> {
   const { engine, data } = await build();
   return createDesk(data, engine.base, () => today);
 }
