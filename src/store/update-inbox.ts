@@ -1,19 +1,8 @@
-import {
-  closeSync,
-  fdatasync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fdatasync, ftruncateSync, mkdirSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { StoreError } from "../shared/errors.js";
-import { copyAside } from "./aside.js";
-import { FILE_MODE, isMissing } from "./durable-file.js";
+import { readLines, replaceFile, toLines } from "./line-file.js";
 
 const DAY = 24 * 3_600_000;
 /** The file of contents is written anew when it has grown by so much; bytes. */
@@ -33,59 +22,7 @@ export interface UpdateInboxFile {
 
 const sync = promisify(fdatasync);
 
-const isPair = (value: unknown): value is readonly [number, ...unknown[]] =>
-  Array.isArray(value) && Number.isSafeInteger(value[0]);
-
-/** The pair of a line; `null` when it is none. */
-function pairOf(line: string): readonly [number, ...unknown[]] | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isPair(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * The lines of a file. A last one that a crash cut off was not acknowledged; of a file that holds anything else besides, a
- * copy is kept.
- */
-function readLines(
-  path: string,
-  onDamaged: (path: string) => void,
-): readonly (readonly [number, ...unknown[]])[] {
-  let content: Buffer;
-  try {
-    content = readFileSync(path);
-  } catch (fault) {
-    if (isMissing(fault)) return [];
-    throw fault;
-  }
-  const texts = content.toString().split("\n");
-  const last = texts.at(-1) ?? "";
-  const isCutOff = last.startsWith("[") && pairOf(last) === null && last !== "[]";
-  const whole = isCutOff ? texts.slice(0, -1) : texts;
-  const pairs = whole.filter((line) => line !== "").map(pairOf);
-  if (pairs.includes(null)) onDamaged(copyAside(path, content));
-  return pairs.filter((pair) => pair !== null);
-}
-
-const lines = (entries: Iterable<unknown>): string =>
-  [...entries].map((entry) => `${JSON.stringify(entry)}\n`).join("");
-
-/** Replaces a file as a whole and opens it for appending; the old or the new content stands there at any moment. */
-function replaceFile(path: string, content: string): number {
-  const aside = `${path}.tmp`;
-  const file = openSync(aside, "w", FILE_MODE);
-  try {
-    writeSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(aside, path);
-  return openSync(path, "a", FILE_MODE);
-}
+const isId = (value: unknown): value is number => Number.isSafeInteger(value);
 
 /**
  * Two files: `inbox.jsonl` with the contents of what waits (`[id, update]`) and of what was done since it was last
@@ -119,16 +56,16 @@ export function openUpdateInbox(
 
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const line of readLines(claimsPath, onDamaged)) {
+    for (const line of readLines(claimsPath, isId, onDamaged)) {
       if (typeof line[1] === "number") claims.set(line[0], line[1]);
     }
-    for (const line of readLines(inboxPath, onDamaged)) {
+    for (const line of readLines(inboxPath, isId, onDamaged)) {
       if (line.length > 1 && !claims.has(line[0])) waiting.set(line[0], line[1]);
       else waiting.delete(line[0]);
     }
     dropOldClaims();
-    claimsFile = replaceFile(claimsPath, lines(claims));
-    inboxFile = replaceFile(inboxPath, lines(waiting));
+    claimsFile = replaceFile(claimsPath, toLines(claims));
+    inboxFile = replaceFile(inboxPath, toLines(waiting));
     claimLines = claims.size;
   } catch (fault) {
     throw new StoreError("store-write", "the folder of updates cannot be used", { cause: fault });
@@ -176,7 +113,7 @@ export function openUpdateInbox(
   // Both are synchronous: a line written meanwhile would be lost.
   function compactInbox(): void {
     const old = inboxFile;
-    inboxFile = replaceFile(inboxPath, lines(waiting));
+    inboxFile = replaceFile(inboxPath, toLines(waiting));
     inboxBytes = 0;
     closeLater(old);
   }
@@ -184,7 +121,7 @@ export function openUpdateInbox(
   function compactClaims(): void {
     dropOldClaims();
     const old = claimsFile;
-    claimsFile = replaceFile(claimsPath, lines(claims));
+    claimsFile = replaceFile(claimsPath, toLines(claims));
     claimLines = claims.size;
     closeSync(old);
   }
