@@ -85,11 +85,14 @@ async function run(config: Config): Promise<void> {
     },
     onFault,
   });
+  /** Told of every edit that serves; what listens to it is opened later. */
+  let onData = (): void => undefined;
   const live = await openLiveData({
     dir: config.corpusDir,
     cacheDir: join(config.dataDir, "cache"),
     onChange: (now) => {
       take(now);
+      onData();
       dropGarbage();
       metrics.reload(true);
       log.info("data reloaded", { version: engine.version });
@@ -144,6 +147,10 @@ async function run(config: Config): Promise<void> {
           retentionDays: config.retentionDays,
           webUrl: config.publicUrl === null ? null : pageAddress(config.publicUrl),
         });
+
+  onData = () => {
+    void telegram?.look();
+  };
 
   const expire = (): void => {
     const before = Date.now() - config.retentionDays * DAY_MS;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { dirname, join, relative } from "node:path";
-import type { Catalogue, EligibilityDesk, KnowingAssistant } from "../assistant/types.js";
+import type { Catalogue, KnowingAssistant, WatchingDesk } from "../assistant/types.js";
 import { answerWebhook, createTelegramBot } from "../channels/telegram/index.js";
 import type { TelegramConfig } from "../config.js";
 import type { Log } from "./log.js";
@@ -10,6 +10,7 @@ import { expireAsides } from "../store/aside.js";
 import { openChatRecords } from "../store/chat-records.js";
 import { readOrMakeSecret } from "../store/secret.js";
 import { openUpdateInbox } from "../store/update-inbox.js";
+import { openWatchFile } from "../store/watch-file.js";
 
 /** Telegram stayed out of reach for a quarter of an hour; then it is tried again after so long. */
 const AGAIN_MS = 60_000;
@@ -20,7 +21,7 @@ export interface TelegramChannelOptions {
   readonly folder: string;
   readonly assistant: KnowingAssistant;
   readonly catalogue: () => Catalogue;
-  readonly desk: () => Pick<EligibilityDesk, "assess" | "calendar">;
+  readonly desk: () => Pick<WatchingDesk, "assess" | "calendar" | "outlook">;
   readonly log: Log;
   readonly metrics: Metrics["telegram"];
   readonly retentionDays: number;
@@ -44,6 +45,8 @@ export interface TelegramChannel {
   start(): Promise<void>;
   /** Forgets what belongs to chats in which nothing was said since; `before` in milliseconds. */
   expire(before: number): Promise<number>;
+  /** Tells who asked for it what an edit of the data changes for them. Never throws. */
+  look(): Promise<void>;
   /** Finishes turns under way, within five seconds. */
   stop(): Promise<void>;
 }
@@ -64,10 +67,12 @@ export async function openTelegramChannel(
     },
     onDamaged,
   });
+  const watches = openWatchFile(folder, { onDamaged });
   const bot = createTelegramBot({
     ...options,
     inbox,
     chats,
+    watches,
     conversationKey: (address) => createHmac("sha256", secret).update(address).digest("base64url"),
     now: Date.now,
     random: Math.random,
@@ -115,6 +120,8 @@ export async function openTelegramChannel(
       await bot.stop();
       await inbox.close();
       await chats.close();
+      await watches.close();
     },
+    look: () => bot.look(),
   };
 }

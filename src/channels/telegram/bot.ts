@@ -18,6 +18,9 @@ import { createSleeper } from "./intake/sleeper.js";
 import { createTransport } from "./intake/transport.js";
 import type { TelegramBot, TelegramOptions } from "./types.js";
 import { receiveWebhook } from "./intake/webhook.js";
+import { createLanes } from "./watch/lanes.js";
+import { noteIds } from "./watch/note-ids.js";
+import { createWatcher, LOOK_MS } from "./watch/watcher.js";
 
 /** Longer than a long poll, shorter than a person's patience twice over; seconds. */
 const CALL_SECONDS = 40;
@@ -84,6 +87,7 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
         metrics.apiError(code);
       },
     }),
+    noteIds(options.watches),
   );
   const self = (): Self => ({ id: bot.botInfo.id, username: bot.botInfo.username });
   const desk: Desk = {
@@ -92,6 +96,7 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
     self,
     turns: createSlots(TURNS, TURN_MS),
     taps: createTapGate(options.now),
+    lanes: createLanes(),
   };
   const pause = (milliseconds: number): Promise<void> => sleeper.sleep(milliseconds);
 
@@ -133,6 +138,16 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
   const poller = createPoller({ api: bot.api, intake, log, sleeper });
   const isWebhook = config.mode === "webhook";
   let isListening = false;
+  let isEnding = false;
+  let hourly: NodeJS.Timeout | undefined;
+  const watcher = createWatcher(desk, () => isEnding || sleeper.isStopped);
+  /** The look that goes on, for the end. */
+  let looking: Promise<void> = Promise.resolve();
+
+  function look(): Promise<void> {
+    if (isListening) looking = watcher.look();
+    return looking;
+  }
 
   async function listen(): Promise<void> {
     if (isWebhook) {
@@ -169,6 +184,7 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
             ])
           : fault;
       }
+      await watcher.settle();
       await listen();
       // At once after it, so that nothing new is among them, and nothing of a chat is answered before them.
       for (const taken of intake.leftOver()) void intake.answer(taken);
@@ -177,13 +193,20 @@ export function createTelegramBot(options: TelegramOptions, me?: UserFromGetMe):
         if (!sleeper.isStopped) log.error("telegram-menu", fault);
       });
       log.info("telegram-listening", { mode: config.mode });
+      void look();
+      clearInterval(hourly);
+      hourly = setInterval(() => void look(), LOOK_MS).unref();
     },
+    look,
     async stop() {
+      isEnding = true;
+      clearInterval(hourly);
       if (isListening && !isWebhook) await within(CONFIRM_MS, poller.stop());
       isListening = false;
-      await within(FINISH_MS, intake.idle());
+      const idle = (): Promise<unknown> => Promise.all([intake.idle(), looking]);
+      await within(FINISH_MS, idle());
       sleeper.stop();
-      await within(CONFIRM_MS, intake.idle());
+      await within(CONFIRM_MS, idle());
     },
     handleWebhook: (request) =>
       isWebhook && isListening

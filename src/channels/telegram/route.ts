@@ -5,6 +5,7 @@ import type { Inbound } from "./intake/inbound.js";
 import { answerInline } from "./talk/inline.js";
 import { startButtons } from "./talk/menus.js";
 import { answerPress } from "./talk/presses.js";
+import { forgetWatch } from "./talk/watch.js";
 import { rich } from "./cards/rich-text.js";
 
 type MessageInbound = Extract<Inbound, { kind: "message" }>;
@@ -51,6 +52,7 @@ async function answerMembership(
 ): Promise<void> {
   const guest = await visit(desk, place);
   if (!isMember) {
+    await forgetWatch(desk, guest.key);
     await desk.options.chats.remove(guest.key);
     return;
   }

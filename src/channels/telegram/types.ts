@@ -1,5 +1,5 @@
 import type { TelegramConfig } from "../../config.js";
-import type { Catalogue, EligibilityDesk, KnowingAssistant } from "../../assistant/types.js";
+import type { Catalogue, KnowingAssistant, WatchingDesk } from "../../assistant/types.js";
 import type { Log } from "../../run/log.js";
 
 /**
@@ -28,6 +28,26 @@ export interface ChatRecords {
   remove(key: string): Promise<boolean>;
 }
 
+/**
+ * What chats asked to be told of, by the secret key of the chat; read at once, because all of it is at hand. Unlike the other
+ * records these hold what is needed to write first: the chat's id, and the facts that were agreed to be kept.
+ */
+export interface WatchRecords {
+  /** `null` when there is none. */
+  load(key: string): unknown;
+  keys(): readonly string[];
+  /** Resolves when the record is durable. @throws when it could not be kept; then the old one counts */
+  keep(key: string, record: object): Promise<void>;
+  /** What it did survives a killed process when this returns. */
+  note(key: string, record: object): void;
+  /** Nothing of it stays when this resolves. Whether there was one. */
+  remove(key: string): Promise<boolean>;
+  /** The newest id of a message of a private talk that is known, over restarts; 0 when none is. */
+  readonly newest: number;
+  /** A message of a private talk has this id; survives a killed process when this returns. */
+  see(messageId: number): void;
+}
+
 /** Numbers about the bot; no label holds a text, an id or a token. */
 export interface TelegramMetrics {
   /** An update by what became of it. */
@@ -43,12 +63,13 @@ export interface TelegramOptions {
   readonly config: TelegramConfig;
   readonly assistant: KnowingAssistant;
   readonly catalogue: () => Catalogue;
-  /** Judges all that a person may have at once, and makes calendar files. */
-  readonly desk: () => Pick<EligibilityDesk, "assess" | "calendar">;
+  /** Judges all that a person may have at once, makes calendar files, and tells how things will stand. */
+  readonly desk: () => Pick<WatchingDesk, "assess" | "calendar" | "outlook">;
   readonly log: Log;
   readonly metrics: TelegramMetrics;
   readonly inbox: UpdateInbox;
   readonly chats: ChatRecords;
+  readonly watches: WatchRecords;
   /**
    * A key that names a chat to nobody: the same for the same address, not to be guessed without the secret.
    * Also the conversation key of the assistant.
@@ -75,6 +96,11 @@ export interface TelegramBot {
   start(): Promise<void>;
   /** Takes nothing new, finishes turns under way (up to four seconds), confirms what was taken. */
   stop(): Promise<void>;
+  /**
+   * Looks at everything that is watched and sends what is due; done at the start and once an hour anyhow, to be asked for after
+   * an edit of the data. Resolves when that is done with. Never throws.
+   */
+  look(): Promise<void>;
   /** One request to the webhook address; the web server hands it over in webhook mode. */
   handleWebhook(request: WebhookRequest): Promise<WebhookAnswer>;
   /** User name, without @; `null` until Telegram has told it. */

@@ -9,6 +9,7 @@ import { createTelegramBot } from "../../../src/channels/telegram/index.js";
 import { openChatRecords } from "../../../src/store/chat-records.js";
 import { createLowdbStore } from "../../../src/store/lowdb-store.js";
 import { openUpdateInbox } from "../../../src/store/update-inbox.js";
+import { openWatchFile } from "../../../src/store/watch-file.js";
 
 const [apiRoot = "", token = "", folder = ""] = process.argv.slice(2);
 
@@ -58,6 +59,7 @@ const engine: Engine = {
 const store = createLowdbStore({ folder });
 const inbox = openUpdateInbox(join(folder, "updates"), { now: Date.now });
 const chats = openChatRecords(join(folder, "chats"));
+const watches = openWatchFile(folder);
 const bot = createTelegramBot({
   config: { token, apiRoot, mode: "polling" },
   assistant: createAssistant({
@@ -66,7 +68,13 @@ const bot = createTelegramBot({
     now: () => new Date(),
     newConversation: randomUUID,
   }),
-  desk: () => ({ assess: unused, calendar: unused }),
+  desk: () => ({
+    assess: unused,
+    calendar: unused,
+    get outlook() {
+      return unused();
+    },
+  }),
   catalogue: () => catalogue,
   log: {
     info: () => undefined,
@@ -78,6 +86,7 @@ const bot = createTelegramBot({
   metrics: { update: () => undefined, apiError: () => undefined, waited: () => undefined },
   inbox,
   chats,
+  watches,
   conversationKey: (address) => createHmac("sha256", "echo").update(address).digest("base64url"),
   retentionDays: 30,
   webUrl: null,
@@ -90,6 +99,7 @@ process.once("SIGTERM", () => {
     await bot.stop();
     await inbox.close();
     await chats.close();
+    await watches.close();
     await store.close();
     process.exit(0);
   })();

@@ -5,7 +5,6 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export interface Chat {
   readonly messages: Map<number, FakeMessage>;
-  nextId: number;
   isBlocked: boolean;
   tokens: number;
   refilledAt: number;
@@ -16,6 +15,8 @@ export interface Chats {
   /** Made at first sight: who writes to the bot may be written to. */
   open(id: number): Chat;
   find(id: number): Chat | undefined;
+  /** The id of a message that comes now; as at Telegram all private talks of a bot are counted together. */
+  newId(): number;
   send(payload: Fields): unknown;
   sendDocument(payload: Fields): unknown;
   edit(payload: Fields, withText: boolean): unknown;
@@ -28,13 +29,13 @@ export function createChats(
   onChange: (chatId: number) => void,
 ): Chats {
   const chats = new Map<number, Chat>();
+  let nextId = 1;
 
   const chatOf = (id: number): Chat => {
     const known = chats.get(id);
     if (known !== undefined) return known;
     const fresh: Chat = {
       messages: new Map(),
-      nextId: 1,
       isBlocked: false,
       tokens: options.rateLimit?.burst ?? 0,
       refilledAt: Date.now(),
@@ -85,7 +86,7 @@ export function createChats(
     const keyboard = checkKeyboard(payload["reply_markup"]);
     spend(chat);
     const message: FakeMessage = {
-      message_id: chat.nextId++,
+      message_id: nextId++,
       fromBot: true,
       text,
       entities,
@@ -141,7 +142,7 @@ export function createChats(
     const caption = checkText(payload, "caption", 1024);
     spend(chat);
     const message: FakeMessage = {
-      message_id: chat.nextId++,
+      message_id: nextId++,
       fromBot: true,
       text: caption,
       entities: [],
@@ -167,6 +168,7 @@ export function createChats(
   return {
     open: chatOf,
     find: (id) => chats.get(id),
+    newId: () => nextId++,
     send: sendMessage,
     sendDocument,
     edit,

@@ -262,7 +262,7 @@ export function createFakeTelegram(options: FakeOptions = {}): FakeTelegram {
     onNotice: null,
     pushText(from, text, extra = {}) {
       const chat = chats.open(from.chatId);
-      const messageId = chat.nextId++;
+      const messageId = chats.newId();
       chat.messages.set(messageId, {
         message_id: messageId,
         fromBot: false,

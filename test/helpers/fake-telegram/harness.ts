@@ -13,6 +13,7 @@ import {
 import { openChatRecords } from "../../../src/store/chat-records.js";
 import { createMemoryStore, type MemoryStore } from "../../../src/store/memory-store.js";
 import { openUpdateInbox } from "../../../src/store/update-inbox.js";
+import { openWatchFile } from "../../../src/store/watch-file.js";
 import { realDesk, realEngine } from "../collecting-channel.js";
 import { createFakeTelegram } from "./fake-telegram.js";
 import { serveFakeTelegram, type FakeServer } from "./server.js";
@@ -88,6 +89,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
   const catalogue = engine.catalogue(() => TODAY);
   const desk = await realDesk(TODAY);
   const chats = openChatRecords(join(folder, "chats"));
+  const watches = openWatchFile(folder);
   const bot = createTelegramBot({
     config: { token: fake.token, apiRoot: server.root, mode: "polling", ...options.config },
     assistant,
@@ -108,6 +110,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
     },
     inbox,
     chats,
+    watches,
     conversationKey: key,
     retentionDays: 30,
     webUrl: options.webUrl ?? null,
@@ -118,6 +121,7 @@ export async function openHarness(options: HarnessOptions = {}): Promise<Harness
     await bot.stop();
     await inbox.close();
     await chats.close();
+    await watches.close();
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   });

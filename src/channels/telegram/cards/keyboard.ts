@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from "grammy/types";
 import type { Button, ButtonSet } from "../talk/chat-record.js";
+import { stopData } from "../watch/stop-data.js";
 
 /** Version of the payloads; a payload of another one is answered like a late press. */
 const VERSION = "1";
@@ -87,6 +88,7 @@ function drawButton(set: ButtonSet, button: Button, index: number): InlineKeyboa
   const text = shorten(button.label);
   const { action } = button;
   if (action.kind === "url") return { text, url: action.url };
+  if (action.kind === "watch-stop") return { text, callback_data: stopData(action.policy) };
   if (action.kind === "page") {
     return { text, callback_data: payloadOf({ set: set.id, what: "page", index: action.page }) };
   }

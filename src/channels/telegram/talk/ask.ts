@@ -6,8 +6,10 @@ import { send, type Desk, type Visit } from "./desk.js";
 import { calendarButton, judgedServices, planOf } from "./calendar.js";
 import { closeQuestion } from "./open-question.js";
 import { receiptButtons, receiptOf } from "./receipt.js";
+import { privateButton } from "./private-button.js";
 import { replyButtons } from "../cards/reply-buttons.js";
 import { rich } from "../cards/rich-text.js";
+import { endIfForgotten, watchButton } from "./watch.js";
 import { createWords, languageOfText } from "./words.js";
 
 /** One question for the assistant. */
@@ -54,6 +56,7 @@ async function turn(
         ...(question.profile !== undefined && { profile: question.profile }),
       })
       .finally(leave);
+    await endIfForgotten(desk, guest);
     if (result.kind !== "unavailable" || attempt >= ATTEMPTS) return result;
     await sleep(250 * 4 ** (attempt - 1));
   }
@@ -64,15 +67,6 @@ type Replied = Extract<TurnResult, { kind: "replied" }>;
 /** In groups nobody is asked about themselves: a private talk is offered instead. */
 const isPersonal = ({ reply }: Replied): boolean =>
   reply.answers.some(({ disposition }) => disposition === "ask");
-
-/** The button that opens a private talk with us, about a service when there is one. */
-export const privateButton = (desk: Desk, guest: Visit, service?: string) => ({
-  label: guest.words.say("telegram-private-button"),
-  action: {
-    kind: "url" as const,
-    url: `https://t.me/${desk.self().username}?start=${service === undefined ? "hello" : `s_${service}`}`,
-  },
-});
 
 /** Where an answer goes: in place of what was edited, or of the question that a button answered. */
 function whereTo({ record }: Visit, question: Question, card: Card): readonly number[] | null {
@@ -107,6 +101,7 @@ async function deliver(
     buttons: [
       ...buttons.slice(0, behind),
       ...(plan.hasDays ? [calendarButton(words, judged)] : []),
+      ...(plan.isJudged ? [watchButton(words, judged)] : []),
       ...receiptButtons(desk, guest, words, locale, receiptOf(reply)),
       ...buttons.slice(behind),
       ...(guest.place.isGroup && card.isJudged

@@ -16,9 +16,11 @@ export const calendarButton = (words: Words, services?: readonly string[]): Butt
 export interface Plan {
   readonly steps: readonly Block[];
   readonly hasDays: boolean;
+  /** A rule has judged it, so that it can be judged again later. */
+  readonly isJudged: boolean;
 }
 
-const NO_PLAN: Plan = { steps: [], hasDays: false };
+const NO_PLAN: Plan = { steps: [], hasDays: false, isJudged: false };
 
 /** The order of steps for services that were judged for the person; empty while a question is open, and in groups. */
 export async function planOf(
@@ -37,6 +39,7 @@ export async function planOf(
   return {
     steps: (result.blocks ?? []).filter(({ kind }) => kind === "steps"),
     hasDays: result.steps.some(({ lastDay }) => lastDay !== null),
+    isJudged: result.receipt !== null,
   };
 }
 

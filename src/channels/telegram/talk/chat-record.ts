@@ -14,6 +14,10 @@ export type ButtonAction =
   | { readonly kind: "facet"; readonly service: string; readonly facet: Facet }
   /** Sends a calendar file about some services, or about all. */
   | { readonly kind: "calendar"; readonly services?: readonly string[] }
+  /** Begins to watch some services, or all that fits; `isSure`: who presses it agrees to have the facts kept. */
+  | { readonly kind: "watch"; readonly isSure: boolean; readonly services?: readonly string[] }
+  /** Ends to watch a policy, or (`null`) everything. */
+  | { readonly kind: "watch-stop"; readonly policy: string | null }
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "forget"; readonly isSure: boolean }
   /** `null`: as the person writes. */
@@ -135,10 +139,13 @@ function readAction(value: unknown): ButtonAction | null {
     return { kind, service, facet };
   }
   if (kind === "url" && typeof url === "string") return { kind, url };
-  if (kind === "calendar") {
-    const { services } = value;
-    const ids = list(services).filter((id) => typeof id === "string");
-    return { kind, ...(Array.isArray(services) && { services: ids }) };
+  const ids = list(value["services"]).filter((id) => typeof id === "string");
+  const services = Array.isArray(value["services"]) && { services: ids };
+  if (kind === "calendar") return { kind, ...services };
+  if (kind === "watch" && typeof isSure === "boolean") return { kind, isSure, ...services };
+  if (kind === "watch-stop") {
+    const { policy } = value;
+    return typeof policy === "string" || policy === null ? { kind, policy } : null;
   }
   if (kind === "forget" && typeof isSure === "boolean") return { kind, isSure };
   if (kind === "language") return { kind, locale: localeOf(value["locale"]) ?? null };

@@ -1,6 +1,6 @@
 import { InputFile } from "grammy";
 import { encodeHandOver } from "../../../shared/hand-over.js";
-import { ask, privateButton } from "./ask.js";
+import { ask } from "./ask.js";
 import type { Button } from "./chat-record.js";
 import { handOverOf, readStart } from "./deep-link.js";
 import { send, type Desk, type Visit } from "./desk.js";
@@ -14,6 +14,8 @@ import {
   topicButtons,
 } from "./menus.js";
 import { showMine } from "./mine.js";
+import { privateButton } from "./private-button.js";
+import { showWatch } from "./watch.js";
 import { rich } from "../cards/rich-text.js";
 
 /** The commands that are shown in the menu, in its order; descriptions are wordings `telegram-command-<name>`. */
@@ -22,6 +24,7 @@ export const MENU = [
   "districts",
   "services",
   "mine",
+  "watch",
   "web",
   "language",
   "privacy",
@@ -33,6 +36,7 @@ export const MENU = [
 /** Commands about the person: in a group they lead to a private talk. */
 const PRIVATE: ReadonlySet<string> = new Set([
   "mine",
+  "watch",
   "profile",
   "web",
   "language",
@@ -109,7 +113,8 @@ async function web(desk: Desk, occasion: Occasion): Promise<void> {
 
 async function exportTalk(desk: Desk, { guest, asked }: Occasion): Promise<void> {
   const talk = await desk.options.assistant.exportConversation(guest.key);
-  const content = JSON.stringify({ talk, telegram: guest.record }, null, 2);
+  const watch = desk.options.watches.load(guest.key);
+  const content = JSON.stringify({ talk, telegram: guest.record, watch }, null, 2);
   await desk.api.sendDocument(
     guest.place.chatId,
     new InputFile(Buffer.from(content, "utf8"), "hangcai-export.json"),
@@ -147,6 +152,8 @@ export async function runCommand(desk: Desk, occasion: Occasion, command: Comman
       return say(desk, occasion, words.say("telegram-services"), topicButtons(words, catalogue));
     case "mine":
       return showMine(desk, guest, occasion);
+    case "watch":
+      return showWatch(desk, guest);
     case "profile":
       // The talk itself knows it, as in the other channels.
       return question(desk, occasion, "/profile");

@@ -16,6 +16,7 @@ import { drawKeyboard, newSetId, type PageLabels } from "../cards/keyboard.js";
 import { splitRich, type Rich } from "../cards/rich-text.js";
 import type { Slots } from "./slots.js";
 import type { TelegramOptions } from "../types.js";
+import type { Lanes } from "../watch/lanes.js";
 import { createWords, localeOfCode, type Words } from "./words.js";
 
 /** What all handlers work with. */
@@ -26,6 +27,8 @@ export interface Desk {
   /** Turns of the assistant that are under way. */
   readonly turns: Slots;
   readonly taps: TapGate;
+  /** Of what is watched, one thing at a time is done in a chat. */
+  readonly lanes: Lanes;
 }
 
 /** One chat while one of its updates is being answered: its key, its record and its language. */
@@ -60,7 +63,7 @@ export const pageLabels = (words: Words): PageLabels => ({
 const NO_PREVIEW = { is_disabled: true } as const;
 
 /** How a message is drawn for the Bot API. */
-const drawn = (
+export const drawn = (
   text: Rich,
   keyboard: readonly (readonly InlineKeyboardButton[])[],
 ): {

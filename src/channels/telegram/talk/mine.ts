@@ -5,6 +5,7 @@ import { turnedBy } from "../cards/reply-buttons.js";
 import { isJudging } from "./open-question.js";
 import { receiptButtons } from "./receipt.js";
 import { drawScreening } from "./screening.js";
+import { watchButton } from "./watch.js";
 import { createWords } from "./words.js";
 
 /** Where an answer belongs, and the id of its turn. */
@@ -34,6 +35,7 @@ export async function showMine(desk: Desk, guest: Visit, occasion: Occasion): Pr
     buttons: [
       ...buttons,
       ...(hasDays ? [calendarButton(words)] : []),
+      watchButton(words),
       ...receiptButtons(desk, guest, words, words.locale, result.receipt),
       ...(result.next === null
         ? []

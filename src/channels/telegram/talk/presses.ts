@@ -24,6 +24,8 @@ import { sendCalendar } from "./calendar.js";
 import { asAnswered, isAwaited } from "./open-question.js";
 import { drawFacet } from "../cards/sections.js";
 import { rich, splitRich, type Rich } from "../cards/rich-text.js";
+import { beginWatch, forgetWatch, stopWatch } from "./watch.js";
+import { readStop } from "../watch/stop-data.js";
 import { createWords } from "./words.js";
 
 type PressInbound = Extract<Inbound, { kind: "press" }>;
@@ -93,6 +95,7 @@ async function forget(desk: Desk, pressed: Pressed, isSure: boolean): Promise<vo
     await edit(desk, guest.place, inbound.messageId, rich(guest.words.say("telegram-kept")), []);
     return;
   }
+  await forgetWatch(desk, guest.key);
   await desk.options.assistant.forgetConversation(guest.key);
   await desk.options.inbox.purge(); // what the person wrote before may still lie there, answered
   await edit(desk, guest.place, inbound.messageId, rich(guest.words.say("telegram-forgotten")), []);
@@ -158,9 +161,14 @@ async function act(
       return forget(desk, pressed, action.isSure);
     case "language":
       return setLanguage(desk, pressed, action.locale);
+    case "watch":
+      await acknowledge(desk, inbound.pressId);
+      return beginWatch(desk, guest, action, pressed.turnId);
+    case "watch-stop":
     case "page":
     case "url":
-      // Pages come as page payloads, and links are opened by the app: such a press was not made by our buttons.
+      // What stops and what turns pages have payloads of their own, and links are opened by the app: such a press was not made
+      // by our buttons.
       return answerLate(desk, pressed);
     default:
       return action satisfies never;
@@ -184,6 +192,8 @@ export async function answerPress(
 /** Buttons are known in the chat they were sent to and nowhere else. */
 async function answerTap(desk: Desk, pressed: Pressed): Promise<void> {
   const { guest, inbound } = pressed;
+  const stop = readStop(inbound.data);
+  if (stop !== null) return stopWatch(desk, guest, inbound, stop.policy);
   const press = readPayload(inbound.data);
   const set = guest.record.sets.find(({ id }) => id === press?.set);
   if (press === null || set === undefined) return answerLate(desk, pressed);
