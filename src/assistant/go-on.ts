@@ -186,7 +186,10 @@ function namesOther(question: ParsedQuestion, form: Form, { base, forms }: Judge
 }
 
 /** 学生算吗, of one thing that is judged, is a gap of that thing, with its office; of several the term alone is named. */
-const termOf = (question: ParsedQuestion, { services: [service, ...others] }: Form): PlainDecision =>
+const termOf = (
+  question: ParsedQuestion,
+  { services: [service, ...others] }: Form,
+): PlainDecision =>
   service !== undefined && others.length === 0 && COUNTS.test(question.normalized)
     ? { kind: "decline", question, reason: "standing", topics: [], subject: { service } }
     : { kind: "decline", question, reason: "term", topics: [] };
@@ -225,9 +228,7 @@ function explained(
   const isKnown =
     decision.kind === "answer-service" &&
     question.services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED);
-  const about: PlainDecision = isKnown
-    ? decision
-    : termOf(question, form);
+  const about: PlainDecision = isKnown ? decision : termOf(question, form);
   const nothing: SaidInTurn = {
     ...said,
     facts: {},

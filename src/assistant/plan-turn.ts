@@ -708,7 +708,8 @@ const followsOf = (going: TurnPlan | null): readonly string[] =>
 /** The share that a known question must have beside a judgement that goes on. */
 function leastAside(going: TurnPlan | null, said: SaidInTurn, form: Form | null): number {
   const follows = followsOf(going);
-  if (form?.asking != null && said.facts[form.asking] !== undefined) return LEAST_ASIDE.answer;
+  const asked = form?.asking ?? null;
+  if (asked !== null && said.facts[asked] !== undefined) return LEAST_ASIDE.answer;
   if (follows.some((follow) => follow !== "side" && follow !== "open")) return LEAST_ASIDE.ofIt;
   return follows.length > 0 || said.isSupposed ? LEAST_ASIDE.side : 0;
 }

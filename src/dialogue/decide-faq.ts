@@ -204,8 +204,7 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   if (isStray && isNothingParticular(question, base) && !isSurelySaid(entry.id, context))
     return null;
   // 周末有什么电影, while a subsidy is spoken of: no sentence of an entry says the word.
-  if (isOut(question) && !isSurelySaid(entry.id, context) && !saysAny(entry, question, base))
-    return null;
+  if (isOut(question) && !saysAny(entry, question, base)) return null;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
     (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
@@ -248,11 +247,12 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
   const isOffice = office !== undefined && entry.offices[0] !== office.id;
   // In a long story the word of an office mostly tells (我开网约车), and is not what is asked.
   const isStory = tellsStory(question.normalized);
+  const isThere = entry.district !== undefined && askedDistricts(question).includes(entry.district);
   // 钱塘有什么培训 asks for what is there, which no entry of the whole city tells.
   const isListThere = act?.id === "list" && placesAsked(question, base).length > 0;
   const conditions: readonly (readonly [boolean, number])[] = [
     // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
-    [isOut(question) && !isHere, FAQ_LIMITS.toTheLetter],
+    [isOut(question) && !isHere, isThere ? FAQ_LIMITS.likely : FAQ_LIMITS.toTheLetter],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
     [isOffice, isHere || isStory ? FAQ_LIMITS.likely : FAQ_LIMITS.certain],
     // 从西站坐地铁怎么去滨江 is none of our field.
@@ -310,6 +310,13 @@ const isAskedElsewhere = ({ elsewhere, places }: ParsedQuestion): boolean =>
 /** Facts told from which somebody asks for a verdict. */
 const TOLD_MUCH = 2;
 
+/** Whether an entry is of one district, and the question names another one. */
+function isOfOtherDistrict(id: string, { question, base }: FaqContext): boolean {
+  const district = base.faqEntry(id)?.district;
+  const named = askedDistricts(question).filter((one) => !base.isWide(one));
+  return district !== undefined && named.length > 0 && !named.includes(district);
+}
+
 /** Entries that may be asked, each with its share of all that may be. */
 function sharesOf(context: FaqContext): readonly (Weighed & { readonly share: number })[] {
   const matches = context.question.faq ?? [];
@@ -317,7 +324,10 @@ function sharesOf(context: FaqContext): readonly (Weighed & { readonly share: nu
     .flatMap((match) => weigh(match, context) ?? [])
     .toSorted((one, other) => other.weight - one.weight);
   // What is held back, or cannot be meant here, is counted all the same: the question is as like to it as before.
-  const whole = matches.reduce((sum, { score }) => sum + Math.exp(score), 0);
+  // Only what another district has than the one that is named is no rival of what this one has.
+  const whole = matches
+    .filter(({ id }) => !isOfOtherDistrict(id, context))
+    .reduce((sum, { score }) => sum + Math.exp(score), 0);
   const counted = weighed.reduce((sum, { weight }) => sum + weight, 0);
   return weighed.map((one) => ({ ...one, share: one.weight / Math.max(whole, counted) }));
 }

@@ -90,6 +90,7 @@ const base = createKnowledgeBase({
     entry("hall-or-flat", { services: ["hall", "flat"] }),
     entry("first-day", { guide: "arriving" }),
     entry("alpha-canteen", { guide: "arriving", district: "alpha" }),
+    entry("beta-canteen", { guide: "arriving", district: "beta" }),
   ],
   sources: [],
   facts: [],
@@ -210,12 +211,41 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     },
   ],
   [
-    "two that are about as likely",
-    null,
+    "two of one matter that are about as likely: both are asked",
+    "hall-open",
     {
       question: {
         ...NEAR,
         faq: shares({ "hall-open": 0.4, "hall-book": 0.35, "hall-lift": 0.25 }),
+      },
+    },
+  ],
+  [
+    "what another district has beside it is no rival of what the one named has",
+    "alpha-canteen",
+    {
+      question: {
+        districts: ["alpha"],
+        faq: shares({ "alpha-canteen": 0.25, "beta-canteen": 0.6, "hall-lift": 0.15 }),
+      },
+    },
+  ],
+  [
+    "the word of an office in a long story, which tells and does not ask",
+    "hall-open",
+    {
+      question: {
+        normalized: `我在杭州考了驾照也租了房子，${"一家三口住在一起".repeat(2)}，请问几点开门要排队吗`,
+        faq: withShare(0.7),
+      },
+    },
+  ],
+  [
+    "two halves that are each hardly likely",
+    null,
+    {
+      question: {
+        faq: shares({ "hall-open": 0.24, "hall-book": 0.23, "flat-rent": 0.23, gone: 0.3 }),
       },
     },
   ],
@@ -252,7 +282,14 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "a name and a side of it: its own statements answer",
     null,
-    { question: { services: [named("hall")], focus: [], faq: withShare(0.45), ...act("when") } },
+    {
+      question: {
+        services: [named("hall")],
+        focus: [],
+        faq: shares({ "hall-open": 0.4, "hall-book": 0.3, "hall-lift": 0.3 }),
+        ...act("when"),
+      },
+    },
   ],
   [
     "a name and a side of it that is just this",
@@ -364,7 +401,13 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "whether one may have what is named in general",
     null,
-    { question: { focus: ["补贴"], faq: withShare(0.45), ...act("eligible") } },
+    {
+      question: {
+        focus: ["补贴"],
+        faq: shares({ "hall-open": 0.4, "hall-book": 0.3, "hall-lift": 0.3 }),
+        ...act("eligible"),
+      },
+    },
   ],
   [
     "whether one may do something particular",
