@@ -205,10 +205,25 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
     return null;
   // 周末有什么电影, while a subsidy is spoken of: no sentence of an entry says the word.
   if (isOut(question) && !saysAny(entry, question, base)) return null;
+  if (isJustSaid(entry, context)) return null;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
     (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
   return { entry, weight, isHere, isStray, isNear: isHere || isMeant(entry, question, base) };
+}
+
+/** 最多给多少, then 怎么报名: what was answered just now is no answer to a bare question for another side. */
+function isJustSaid({ id }: FaqEntry, { question, frame, hasTalk }: FaqContext): boolean {
+  const [act] = question.acts;
+  return (
+    hasTalk &&
+    frame.known === id &&
+    question.part === undefined &&
+    question.focus.length === 0 &&
+    act !== undefined &&
+    act.confidence >= DECISION_LIMITS.outrightAct &&
+    act.id !== frame.act
+  );
 }
 
 /** Whether the sentences of an entry say a word that a question holds on; a question of none holds on to nothing. */
@@ -278,7 +293,9 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     [isWhole, FAQ_LIMITS.whole],
     [isWhole && isPersonal && isTold && !isOfKind, FAQ_LIMITS.sure],
     [hasOtherWay(context), FAQ_LIMITS.toTheLetter],
-    [isOfLists(context) || isListThere, FAQ_LIMITS.sure],
+    [isOfLists(context), FAQ_LIMITS.sure],
+    // What there is in a district is a list, and no entry is one; but of a thing that is called by its name.
+    [isListThere, isCalledOf(entry, question) ? FAQ_LIMITS.sure : FAQ_LIMITS.never],
     // What neither asks nor tells of a person is a plan, or an answer.
     [!heard.isAsking, FAQ_LIMITS.likely],
   ];
@@ -287,6 +304,10 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     ...conditions.flatMap(([holds, least]) => (holds ? [least] : [])),
   );
 }
+
+/** Whether the question calls something by its name that an entry is about. */
+const isCalledOf = ({ services }: FaqEntry, question: ParsedQuestion): boolean =>
+  question.services.some((match) => isCalled(match) && services.includes(match.id));
 
 /** Whether words are so many that they tell more than they ask. */
 export const tellsStory = (normalized: string): boolean =>

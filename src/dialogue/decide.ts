@@ -423,6 +423,10 @@ function planFresh(context: DecisionContext, named: readonly ServiceMatch[]): Pl
     return namedDecision(context, named);
   }
   const isOut = question.kind === "none" || question.outOfScope >= DECISION_LIMITS.outOfScope;
+  // 怎么弄 alone is of no field, whatever it sounds like.
+  if (isOut && question.focus.length === 0 && lacksSubject(context)) {
+    return { kind: "decline", question, reason: "no-subject", topics: [] };
+  }
   if (isOut && asksTerm(question)) return { kind: "decline", question, reason: "term", topics: [] };
   const spoken = isOut ? null : saidBesideOffice(context);
   if (spoken !== null) return spoken;

@@ -28,6 +28,7 @@ interface Spoken {
   readonly guide?: string;
   readonly overview?: Frame["overview"];
   readonly act: Act | null;
+  readonly known?: string;
   readonly places: readonly string[];
   readonly isOpen?: boolean;
 }
@@ -95,6 +96,7 @@ export function frameAfter(frame: Frame, decision: Decision): Frame {
         services: decision.services.slice(0, 1),
         topics: decision.topics,
         act: decision.act,
+        known: decision.entry,
         places,
       });
     case "nothing-there":

@@ -115,6 +115,8 @@ export const FAQ_LIMITS = Object.freeze({
   storyLatin: 100,
   /** Least share where the question has a way of its own. */
   sure: 0.95,
+  /** No share is enough. */
+  never: 1.01,
   /** From here nothing else is meant. */
   certain: 0.8,
   /** From here the words alone mean it, though a sum, a verdict or an answer could be asked. */

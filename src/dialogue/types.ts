@@ -64,6 +64,8 @@ export interface Frame {
   /** What a place has in general was listed. */
   readonly overview?: Overview;
   readonly act: Act | null;
+  /** The known question that was answered last, while its matter is spoken of. */
+  readonly known?: string;
   readonly places: readonly string[];
   /** One of the services was to be chosen: the next utterance may do so. */
   readonly isOpen: boolean;
