@@ -42,14 +42,17 @@ export function nluCorpusOf(data: EngineData): NluCorpus {
       ...(parent !== undefined && { parent }),
     })),
     slots: data.slots,
-    faq: (data.faq ?? []).map(({ id, asked, follows, after, needs, services, guide }) => ({
-      id,
-      asked,
-      follows,
-      after,
-      needs,
-      services,
-      matter: guide ?? services[0] ?? id,
-    })),
+    faq: (data.faq ?? []).map(
+      ({ id, asked, follows, after, needs, services, guide, standsFor }) => ({
+        id,
+        ...(standsFor !== undefined && { standsFor }),
+        asked,
+        follows,
+        after,
+        needs,
+        services,
+        matter: guide ?? services[0] ?? id,
+      }),
+    ),
   };
 }

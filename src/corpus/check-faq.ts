@@ -56,6 +56,9 @@ export function checkFaq(draft: Draft, mentioned: ReadonlySet<string>): readonly
       entry.services.forEach((id, place) => {
         refer(file, [...path, "services", place], id, services);
       });
+      entry.standsFor.forEach((id, place) => {
+        refer(file, [...path, "standsFor", place], id, services);
+      });
       if (entry.guide !== undefined) refer(file, [...path, "guide"], entry.guide, guides);
       if (entry.district !== undefined)
         refer(file, [...path, "district"], entry.district, districts);

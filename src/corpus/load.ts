@@ -64,7 +64,7 @@ const KEYS = new Set(
     "parameters description unit by values from source rules conditions doubts all any open op param because amount " +
     "per paid cases total perYear years min criteria ask relations deadlines cautions apply offices checked " +
     "intents lead ways for service out group silent talk none act topic unwritten " +
-    "questions guide asked follows after before said needs answer offices"
+    "questions guide standsFor asked follows after before said needs answer offices"
   ).split(" "),
 );
 

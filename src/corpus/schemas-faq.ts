@@ -13,6 +13,7 @@ const entry = strict({
   services: ids,
   guide: id.exactOptional(),
   district: id.exactOptional(),
+  standsFor: ids,
   asked: listOf(text).min(LEAST_ASKED, {
     error: `holds fewer than ${String(LEAST_ASKED)} sentences: write how people ask it, in different words`,
   }),

@@ -117,7 +117,7 @@ function isAgainst(entry: FaqEntry, context: FaqContext): boolean {
   ].filter((id) => !base.isWide(id));
   const isThere = (places: readonly string[]): boolean => places.some((id) => own.includes(id));
   // What one district has answers nobody who asks of another, or of none while none is spoken of or, of what is surely meant, told.
-  const told = isSure ? placesTold(question, base) : [];
+  const told = isSure && question.acts[0]?.id !== "eligible" ? placesTold(question, base) : [];
   const meant = asked.length > 0 ? asked : [...told, ...frame.places];
   if (entry.district !== undefined && !isThere(meant)) return true;
   if (asked.length > 0 && own.length > 0 && !isThere(asked)) return true;
@@ -257,8 +257,7 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
   const isPersonal = act?.id === "eligible";
   const isTold = Object.keys(heard.facts).length > 0;
   const isWhole = isOfWhole(context);
-  const isOfKind =
-    question.faq?.some((one) => one.id === entry.id && one.isOfKind === true) === true;
+  const isOfKind = isAskedOfKind(entry, question);
   const isOffice = office !== undefined && entry.offices[0] !== office.id;
   // In a long story the word of an office mostly tells (我开网约车), and is not what is asked.
   const isStory = tellsStory(question.normalized);
@@ -304,6 +303,10 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
     ...conditions.flatMap(([holds, least]) => (holds ? [least] : [])),
   );
 }
+
+/** Whether an entry is asked of a kind of persons of whom the question is. */
+const isAskedOfKind = ({ id }: FaqEntry, { faq = [] }: ParsedQuestion): boolean =>
+  faq.some((one) => one.id === id && one.isOfKind === true);
 
 /** Whether the question calls something by its name that an entry is about. */
 const isCalledOf = ({ services }: FaqEntry, question: ParsedQuestion): boolean =>
@@ -402,7 +405,8 @@ export const faqMaybe = (context: FaqContext, said: readonly string[] = []): rea
 
 /** Whether an entry only names a gap, and what is called by its name has statements on the side that is asked. */
 function isHeld(entry: FaqEntry, { question, base }: FaqContext): boolean {
-  if (entry.answer.length > 0) return false;
+  // What is held for others is no answer to those for whom other rules hold.
+  if (entry.answer.length > 0 || isAskedOfKind(entry, question)) return false;
   const facets = base.facetsOf(actOf(question)).slice(0, 1);
   return question.services.filter(isCalled).some(({ id }) => {
     const service = base.service(id);

@@ -147,6 +147,8 @@ export interface FaqEntry {
   readonly guide?: string;
   /** The district in which alone the answer holds. */
   readonly district?: string;
+  /** Services whose known questions it answers in their stead, for the kind of persons that it is asked of (people from Taiwan). */
+  readonly standsFor?: readonly string[];
   /** Sentences that ask it and say of what. */
   readonly asked: readonly string[];
   /** Short forms of it, said while its matter is spoken of. */

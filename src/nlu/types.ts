@@ -160,6 +160,8 @@ export interface SearchableFaq {
   readonly needs: readonly (readonly string[])[];
   /** What it is about. */
   readonly services: readonly string[];
+  /** Services whose known questions it answers in their stead for the kind of persons of whom it is asked. */
+  readonly standsFor?: readonly string[];
   /** The matter that it shares with others: its guide, else its service. */
   readonly matter: string;
 }

@@ -213,7 +213,7 @@ export function buildFaqFinder(
       }
       const isHeld = ({ needs }: SearchableFaq): boolean =>
         needs.every((words) => words.some((word) => question.normalized.includes(word)));
-      const scored = entries.map((entry, index) => ({
+      const scored = entries.map((entry, index): Scored => ({
         entry,
         score: isHeld(entry)
           ? FAQ.weights.shares * (shares[rows[index] ?? -1] ?? -Infinity) +
@@ -224,6 +224,7 @@ export function buildFaqFinder(
           : -Infinity,
         isOfKind: [...(kinds[index] ?? NO_KINDS)].some((kind) => told.has(kind)),
       }));
+      foldStead(scored);
       const strange = FAQ.weights.shares * (shares[rowOf.get(STRANGE) ?? -1] ?? -Infinity);
       return likeliest(scored, strange + FAQ.strange);
     },
@@ -232,9 +233,23 @@ export function buildFaqFinder(
 
 const NO_KINDS: ReadonlySet<string> = new Set();
 
+/** What is asked of services that do not hold for the kind of persons spoken of is asked of the entry that stands for them. */
+function foldStead(scored: Scored[]): void {
+  for (const stead of scored) {
+    const { standsFor = [] } = stead.entry;
+    if (standsFor.length === 0 || !stead.isOfKind) continue;
+    for (const other of scored) {
+      const [service] = other.entry.services;
+      if (other.isOfKind || service === undefined || !standsFor.includes(service)) continue;
+      stead.score = Math.max(stead.score, other.score);
+      other.score = -Infinity;
+    }
+  }
+}
+
 interface Scored {
   readonly entry: SearchableFaq;
-  readonly score: number;
+  score: number;
   readonly isOfKind: boolean;
 }
 

@@ -144,3 +144,33 @@ describe("what the finder learns", () => {
     expect(models.topics["pool"]).toEqual({ pool: 0.675 });
   });
 });
+
+describe("an entry that stands for a service", () => {
+  const stead = entry(
+    "guest-what",
+    "guests",
+    ["客人去哪里办", "客人办什么手续", "我是客人要去哪", "客人该找谁"],
+    { standsFor: ["hall"] },
+  );
+  const entries = [...ENTRIES, stead];
+  const kindsIn = (said: string): readonly string[] => (said.includes("客人") ? ["guest"] : []);
+  const withStead = buildFaqFinder(entries, trainFaq(entries, read), kindsIn);
+  const ask = (sentence: string, before?: string): readonly string[] =>
+    withStead
+      .find(
+        read(sentence)[0] ?? reading(sentence),
+        before === undefined ? null : (read(before)[0] ?? null),
+      )
+      .map(({ id }) => id);
+
+  it("answers what that kind of persons asks of it, also in a later turn", () => {
+    expect(ask("我是客人，大厅几点开门")[0]).toBe("guest-what");
+    expect(ask("大厅几点开门", "我是客人")[0]).toBe("guest-what");
+    expect(ask("大厅几点开门", "我是客人")).not.toContain("hall-open");
+  });
+
+  it("leaves what they ask of other things, and what others ask of it", () => {
+    expect(ask("大厅几点开门")[0]).toBe("hall-open");
+    expect(ask("单车多少钱", "我是客人")).toContain("bike-price");
+  });
+});
