@@ -185,6 +185,10 @@ function wantedBeside(
 ): Wanted | null {
   // What no source says of it is no better known for who one is.
   if ((base.faqEntry(decision.entry)?.answer.length ?? 0) === 0) return null;
+  // The rules are those of others, where the answer is that of a kind of persons for whom other ones hold.
+  if (decision.question.faq?.some(({ id, isOfKind }) => id === decision.entry && isOfKind)) {
+    return null;
+  }
   // What a firm may have is no matter of the person who asks.
   const guide = base.topic(base.faqEntry(decision.entry)?.guide ?? "");
   if (guide?.audience === "firm") return null;
@@ -290,7 +294,12 @@ function withoutStory(planned: readonly Planned[], { synonyms }: JudgeTools): re
     decision.reason === "elsewhere" ||
     ((decision.question.kind !== "none" || !NOTHING.test(decision.question.normalized)) &&
       (/[?？吗么呢]/u.test(decision.question.text) ||
-        ASKING.some((group) => hasWord(decision.question.normalized, synonyms, group))));
+        ASKING.some((group) => hasWord(decision.question.normalized, synonyms, group))) &&
+      // 博士答辩刚过，材料方向: a word of a side that is hardly asked for only tells.
+      (decision.reason !== "out-of-scope" ||
+        asksByForm(decision.question.normalized) ||
+        hasWord(decision.question.normalized, synonyms, "question-word") ||
+        (decision.question.acts[0]?.confidence ?? 0) >= OUTRIGHT));
   const asked = planned.filter(asks);
   return asked.length === 0 || asked.every(({ decision }) => decision.kind === "decline")
     ? planned
@@ -424,6 +433,7 @@ function planQuestions(
       rest: tracker.rest,
       hasTalk: tracker.turnCount > 0 || planned.length > 0,
       base: tools.base,
+      isJudged: (id) => tools.shelf.policiesOf(id).length > 0,
     });
     leant = decided.merged.change.kind !== "fresh";
     const wanted = wantedOf(
@@ -671,6 +681,7 @@ function isKnownAside(
     frame: tracker.frame ?? EMPTY_FRAME,
     base: tools.base,
     hasTalk: tracker.turnCount > 0,
+    isJudged: (id: string) => tools.shelf.policiesOf(id).length > 0,
     heard: {
       facts: said.facts,
       isAsking: true,

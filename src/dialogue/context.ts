@@ -39,4 +39,6 @@ export interface DecisionContext {
   /** Something was said before. */
   readonly hasTalk: boolean;
   readonly base: KnowledgeBase;
+  /** Whether a rule judges a service; absent where nobody is judged. */
+  readonly isJudged?: (service: string) => boolean;
 }

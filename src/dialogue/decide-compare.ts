@@ -6,12 +6,17 @@ import type { PlainDecision } from "./types.js";
 /** What stands between two names that are put side by side; punctuation and grammar, not wording. */
 const JOINED = /^[\s的]*(?:[、,，/&+]|和|与|跟|及|或|还是|vs|and|or)/iu;
 
+/** Code points between two names that are joined (和滨江区的). */
+const NEAR = 8;
+
 /** Whether the words between two names join them ("A和B怎么申请"), rather than one saying more of the other. */
 function areJoined(question: ParsedQuestion, names: readonly ServiceMatch[]): boolean {
   const points = [...question.normalized];
   return names.slice(1).every((match, index) => {
     const before = names[index];
-    return before !== undefined && JOINED.test(points.slice(before.end, match.start).join(""));
+    const between = points.slice(before?.end ?? 0, match.start);
+    // 想申请公租房，外地户口可以吗，居住证有的: what stands far apart is not joined.
+    return before !== undefined && between.length <= NEAR && JOINED.test(between.join(""));
   });
 }
 

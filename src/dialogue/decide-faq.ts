@@ -9,7 +9,7 @@ import type { Frame, PlainDecision } from "./types.js";
 /** What is needed to tell whether a question is a known one. */
 export interface FaqContext extends Pick<
   DecisionContext,
-  "question" | "frame" | "base" | "hasTalk"
+  "question" | "frame" | "base" | "hasTalk" | "isJudged"
 > {
   /** How the question is said, as far as it is known yet. */
   readonly heard: Pick<
@@ -250,7 +250,7 @@ function saysAny(
 
 /** The share that an entry must have among those that may be asked. */
 function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqContext): number {
-  const { question, frame, base, heard, hasTalk } = context;
+  const { question, frame, base, heard, hasTalk, isJudged } = context;
   const [act] = question.acts;
   const office = base.officeIn(question.normalized)?.office;
   const isOfSeveral = frame.services.length > 1 && !hasOwnMatter(question);
@@ -290,7 +290,11 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
       FAQ_LIMITS.sure,
     ],
     [isWhole, FAQ_LIMITS.whole],
-    [isWhole && isPersonal && isTold && !isOfKind, FAQ_LIMITS.sure],
+    // 我没单位，能自己交公积金不: where no rule judges what an entry is about, nobody waits for a verdict.
+    [
+      isWhole && isPersonal && isTold && !isOfKind,
+      isJudged === undefined || entry.services.some(isJudged) ? FAQ_LIMITS.sure : FAQ_LIMITS.likely,
+    ],
     [hasOtherWay(context), FAQ_LIMITS.toTheLetter],
     [isOfLists(context), FAQ_LIMITS.sure],
     // What there is in a district is a list, and no entry is one; but of a thing that is called by its name.

@@ -206,6 +206,8 @@ function isOfEmployer(
   vocabulary: Vocabulary,
 ): boolean {
   const rest = clause(points.slice(place.end, place.end + EMPLOYER_REACH));
+  // 西湖区某高校 is one that is not asked about.
+  if (/^(?:区|市)?某/u.test(rest.join(""))) return true;
   const before = points.slice(Math.max(0, place.start - REACH), place.start).join("");
   const isLed = /在$/u.test(before);
   if (!isLed && !IS_ONE.test(before)) return false;
