@@ -698,8 +698,8 @@ function isKnownAside(
 const LEAST_ASIDE = Object.freeze({
   /** A side of what is judged, or what is supposed. */
   side: 0.6,
-  /** Another question about the judgement: why not, what is missing, how much in all. */
-  ofIt: 0.9,
+  /** Another question about the judgement: why not, what is missing, how much in all; no known question is meant. */
+  ofIt: 1.01,
   /** The answer to what was asked. */
   answer: 0.9,
   /** What asks nothing by its form, and tells nothing that is judged (学历认证还没下来). */

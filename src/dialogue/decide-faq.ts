@@ -205,7 +205,7 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
     return null;
   // 周末有什么电影, while a subsidy is spoken of: no sentence of an entry says the word.
   if (isOut(question) && !saysAny(entry, question, base)) return null;
-  if (isJustSaid(entry, context)) return null;
+  if (isJustSaid(entry, context) || isOfOneWay(entry, context)) return null;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
     (isOfOneDistrict(entry, context) ? FAQ_LIMITS.ofOneDistrict : 1);
@@ -223,6 +223,20 @@ function isJustSaid({ id }: FaqEntry, { question, frame, hasTalk }: FaqContext):
     act !== undefined &&
     act.confidence >= DECISION_LIMITS.outrightAct &&
     act.id !== frame.act
+  );
+}
+
+/** 怎么落户, then 需要社保吗: what is asked in a word or two after the ways of a matter is asked of all, and not of one of them. */
+function isOfOneWay(entry: FaqEntry, context: FaqContext): boolean {
+  const { question, frame, hasTalk } = context;
+  return (
+    hasTalk &&
+    frame.guide !== null &&
+    frame.services.length > 1 &&
+    entry.services.length === 1 &&
+    !question.services.some(isCalled) &&
+    [...question.normalized].length <= FAQ_LIMITS.short &&
+    !isSurelySaid(entry.id, context, FAQ_LIMITS.sure)
   );
 }
 
@@ -266,7 +280,7 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
   const isListThere = act?.id === "list" && placesAsked(question, base).length > 0;
   const conditions: readonly (readonly [boolean, number])[] = [
     // What sounds like none of our matters, like another office's or another city's, must be told from it clearly.
-    [isOut(question) && !isHere, isThere ? FAQ_LIMITS.likely : FAQ_LIMITS.toTheLetter],
+    [isOut(question) && !isHere, isThere ? FAQ_LIMITS.likely : FAQ_LIMITS.certain],
     [question.outOfScope >= FAQ_LIMITS.surelyOut && !isHere, FAQ_LIMITS.sure],
     [isOffice, isHere || isStory ? FAQ_LIMITS.likely : FAQ_LIMITS.certain],
     // 从西站坐地铁怎么去滨江 is none of our field.
@@ -368,7 +382,7 @@ function sharesOf(context: FaqContext): readonly (Weighed & { readonly share: nu
  */
 export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqEntry | null {
   const { question } = context;
-  const [best, next] = sharesOf(context);
+  const [best, next, third] = sharesOf(context);
   if (best === undefined) return null;
   const isSure = isSurelySaid(best.entry.id, context, FAQ_LIMITS.surelySaid);
   // 找工作找到嘉兴去了怎么办 asks of what is spoken of here.
@@ -385,6 +399,7 @@ export function faqEntryOf(context: FaqContext, isLast = false, least = 0): FaqE
     best.share >= FAQ_LIMITS.last &&
     best.share + next.share >= FAQ_LIMITS.clear &&
     next.share >= FAQ_LIMITS.pair * best.share &&
+    (third?.share ?? 0) < FAQ_LIMITS.pair * best.share &&
     isOfOneMatter(best.entry, next.entry);
   const share = isPair ? best.share + next.share : best.share;
   // Where nothing else answers, two that are nearly as likely are better than none: the other one is named beside it.

@@ -81,7 +81,7 @@ export const FAQ_LIMITS = Object.freeze({
   /** Least share among the entries that may be asked, where nothing else leads to the matter. */
   alone: 0.45,
   /** The same where the matter is spoken of, or the words of the question lead to it. */
-  near: 0.35,
+  near: 0.42,
   /** How much likelier what is spoken of is, as a logarithm; and where the question has a matter of its own. */
   spokenOf: 1.6,
   spokenOfBeside: 0.5,
@@ -105,7 +105,7 @@ export const FAQ_LIMITS = Object.freeze({
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
   likely: 0.65,
   /** Least share where a side of a whole thing is asked, which its own statements answer, too. */
-  whole: 0.42,
+  whole: 0.5,
   /** Least share where so much was told that a verdict is asked for. */
   toTheLetter: 0.75,
   /** Code points up to which a question leans on the one thing that is spoken of. */
