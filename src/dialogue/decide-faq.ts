@@ -102,10 +102,11 @@ function isAgainst(entry: FaqEntry, context: FaqContext): boolean {
   // Words that ask nothing may be a name as people remember it: what content surely leads to is meant.
   const [best] = question.services;
   if (
-    !isSure &&
     !heard.isAsking &&
-    best?.how === "content" &&
-    best.confidence >= DECISION_LIMITS.meant &&
+    best !== undefined &&
+    (best.how === "content"
+      ? best.confidence >= DECISION_LIMITS.meant
+      : isSurelyNamed(best) && !isPlaceTold(best, question)) &&
     entry.services.length > 0 &&
     !entry.services.includes(best.id)
   )
@@ -204,7 +205,10 @@ function weigh(match: FaqMatch, context: FaqContext): Weighed | null {
   if (isStray && isNothingParticular(question, base) && !isSurelySaid(entry.id, context))
     return null;
   // 周末有什么电影, while a subsidy is spoken of: no sentence of an entry says the word.
-  if (isOut(question) && !saysAny(entry, question, base)) return null;
+  // 现在能不能买股票 is like to a question of ours, too, and says a word that no sentence of the entry says.
+  const isDoubted =
+    isOut(question) || (match.score > -1 && !hasTalk && !isSurelySaid(entry.id, context));
+  if (isDoubted && !saysAny(entry, question, base)) return null;
   if (isJustSaid(entry, context) || isOfOneWay(entry, context)) return null;
   const weight =
     Math.exp(match.score + (isHere ? spoken : 0)) *
@@ -303,7 +307,8 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
         !isOfKind,
       FAQ_LIMITS.sure,
     ],
-    [isWhole, FAQ_LIMITS.whole],
+    // 融滨一本通哪年出的 asks a side of what it names for sure, and its own statements tell what is known of it.
+    [isWhole, isBareSide(question) ? FAQ_LIMITS.toTheLetter : FAQ_LIMITS.whole],
     // 我没单位，能自己交公积金不: where no rule judges what an entry is about, nobody waits for a verdict.
     [
       isWhole && isPersonal && isTold && !isOfKind,
@@ -325,6 +330,10 @@ function leastShare({ entry, isNear, isHere, isStray }: Weighed, context: FaqCon
 /** Whether an entry is asked of a kind of persons of whom the question is. */
 const isAskedOfKind = ({ id }: FaqEntry, { faq = [] }: ParsedQuestion): boolean =>
   faq.some((one) => one.id === id && one.isOfKind === true);
+
+/** Whether one thing is named for sure, and nothing but a side of it is asked. */
+const isBareSide = ({ services, focus }: ParsedQuestion): boolean =>
+  focus.length === 0 && services.some((match) => isSurelyNamed(match) && match.how === "name");
 
 /** Whether the question calls something by its name that an entry is about. */
 const isCalledOf = ({ services }: FaqEntry, question: ParsedQuestion): boolean =>

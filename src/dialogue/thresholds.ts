@@ -99,7 +99,7 @@ export const FAQ_LIMITS = Object.freeze({
   /** What an entry counts that only one district has, where neither is named. */
   ofOneDistrict: 0.3,
   /** Least share where nothing else answers. */
-  last: 0.25,
+  last: 0.3,
   /** Least share beside a judgement, or a list that is spoken of. */
   fairly: 0.45,
   /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */

@@ -216,6 +216,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     {
       question: {
         ...NEAR,
+        focus: ["补贴"],
         faq: shares({ "hall-open": 0.4, "hall-book": 0.35, "hall-lift": 0.25 }),
       },
     },
@@ -226,9 +227,15 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     {
       question: {
         districts: ["alpha"],
+        focus: ["补贴"],
         faq: shares({ "alpha-canteen": 0.25, "beta-canteen": 0.6, "hall-lift": 0.15 }),
       },
     },
+  ],
+  [
+    "a word that no sentence of the entry says, before anything was said",
+    null,
+    { question: { focus: ["股票"], faq: withShare(0.7) } },
   ],
   [
     "the word of an office in a long story, which tells and does not ask",
