@@ -15,6 +15,9 @@ const TIMED = [
 // A machine that runs a browser, a database and the tests on two cores is slow at times; a test that hangs still ends.
 const patient = process.env["REQUIRE_ALL"] === "1" ? 5 : 1;
 
+// On a second Node the tests that drive a browser say nothing new.
+const browser = process.env["WITHOUT_BROWSER"] === "1" ? ["test/browser/**"] : [];
+
 const shared = {
   pool: "threads",
   // Modules have no side effects at import, so files of one worker share them: the corpus is read once, not eighty times.
@@ -33,7 +36,12 @@ export default defineConfig({
     projects: [
       {
         root,
-        test: { ...shared, name: "together", include: ["test/**/*.test.ts"], exclude: TIMED },
+        test: {
+          ...shared,
+          name: "together",
+          include: ["test/**/*.test.ts"],
+          exclude: [...TIMED, ...browser],
+        },
       },
       {
         root,
