@@ -2,7 +2,7 @@
 import { faqKey, modelsKey } from "../assistant/models-key.js";
 import { writeChecked } from "../corpus/checked-file.js";
 import { loadCorpus, newMemory } from "../corpus/load.js";
-import { BUILT_DATA, BUILT_DIR, readModels, writeModels } from "../run/models.js";
+import { BUILT_DATA, BUILT_DIR, isTrainedByThisCode, readModels, writeModels } from "../run/models.js";
 import { OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 const memory = newMemory();
@@ -11,7 +11,8 @@ if (loaded.ok) {
   const { data } = loaded.corpus;
   await writeChecked(BUILT_DATA, data, memory.files.values());
   const before = await readModels();
-  const isTrained = before?.key === modelsKey(data) && before.faqKey === faqKey(data);
+  const isOfThisData = before?.key === modelsKey(data) && before.faqKey === faqKey(data);
+  const isTrained = isOfThisData && (await isTrainedByThisCode());
   const bytes = isTrained ? null : await writeModels(data);
   process.stdout.write(
     bytes === null
