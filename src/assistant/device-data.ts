@@ -18,6 +18,7 @@ export function dataForDevice(data: DeviceData): DeviceData {
   return {
     ...data,
     voices: [],
+    talks: [],
     ...(faq !== undefined && { faq: faq.map((entry) => ({ ...entry, after: [] })) }),
   };
 }

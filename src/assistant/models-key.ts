@@ -22,5 +22,5 @@ export function faqKey(data: EngineData): string {
     after,
     guide ?? services[0] ?? id,
   ]);
-  return digest(JSON.stringify([FAQ_FORM, modelsKey(data), asked]));
+  return digest(JSON.stringify([FAQ_FORM, modelsKey(data), asked, data.talks ?? []]));
 }

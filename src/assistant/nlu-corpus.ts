@@ -42,6 +42,7 @@ export function nluCorpusOf(data: EngineData): NluCorpus {
       ...(parent !== undefined && { parent }),
     })),
     slots: data.slots,
+    talks: data.talks ?? [],
     faq: (data.faq ?? []).map(
       ({ id, asked, follows, after, needs, services, guide, standsFor }) => ({
         id,

@@ -101,6 +101,7 @@ export function assemble(draft: Draft, files: readonly CorpusFile[]): CorpusData
     topics: topicsOf(draft),
     offices: draft.offices.flatMap(({ value }) => value.offices),
     faq: draft.faq.flatMap(({ value }) => value.questions),
+    talks: draft.talks.flatMap(({ value }) => value.talks),
     hosts: channels?.value.hosts ?? [],
     notOfficial: channels?.value.notOfficial ?? [],
     districts: draft.districts.flatMap(({ value }) => value.districts),

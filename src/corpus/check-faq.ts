@@ -13,7 +13,7 @@ interface Known {
 const bare = (sentence: string): string =>
   sentence.toLowerCase().replaceAll(/[\p{P}\p{S}\s]+/gu, "");
 
-/** Questions that people ask: ids that exist, facts that exist, and no sentence that asks two things. */
+/** Questions that people ask, and talks in which they are: ids that exist, facts that exist, no sentence that asks two things. */
 export function checkFaq(draft: Draft, mentioned: ReadonlySet<string>): readonly Problem[] {
   const problems: Problem[] = [];
   const known = (what: string, ids: readonly string[]): Known => ({ what, ids: new Set(ids) });
@@ -82,6 +82,16 @@ export function checkFaq(draft: Draft, mentioned: ReadonlySet<string>): readonly
           });
         }
         owners.set(key, entry.id);
+      });
+    });
+  }
+  const entries = known("question of knowledge/faq/", [...seen]);
+  for (const { file, value } of draft.talks) {
+    value.talks.forEach((turns, talk) => {
+      turns.forEach(({ asks }, turn) => {
+        asks.forEach((id, place) => {
+          refer(file, ["talks", talk, turn, "asks", place], id, entries);
+        });
       });
     });
   }

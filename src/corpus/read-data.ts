@@ -20,8 +20,8 @@ import { fillersFile, intentFile, synonymsFile, voiceFile } from "./schemas-inte
 import type { FillersFile, IntentFile, SynonymsFile, VoiceFile } from "./schemas-intents.js";
 import { sourceFile } from "./schemas-seeds.js";
 import type { SourceFile } from "./schemas-seeds.js";
-import { faqFile } from "./schemas-faq.js";
-import type { FaqFile } from "./schemas-faq.js";
+import { faqFile, talksFile } from "./schemas-faq.js";
+import type { FaqFile, TalksFile } from "./schemas-faq.js";
 import { officesFile, topicFile } from "./schemas-topics.js";
 import type { OfficesFile, TopicFile } from "./schemas-topics.js";
 import { id } from "./schemas.js";
@@ -35,6 +35,7 @@ export interface Draft {
   readonly topics: Checked<TopicFile>[];
   readonly offices: Checked<OfficesFile>[];
   readonly faq: Checked<FaqFile>[];
+  readonly talks: Checked<TalksFile>[];
   readonly channels: Checked<ChannelsFile>[];
   readonly districts: Checked<DistrictsFile>[];
   readonly slots: Checked<SlotsFile>[];
@@ -52,6 +53,7 @@ export const emptyDraft = (): Draft => ({
   topics: [],
   offices: [],
   faq: [],
+  talks: [],
   channels: [],
   districts: [],
   slots: [],
@@ -96,6 +98,7 @@ const KINDS: readonly FileKind[] = [
   kind(/^knowledge\/policies\/[^/]+\.yaml$/u, policyFile, (draft) => draft.policies),
   kind(/^knowledge\/topics\/[^/]+\.yaml$/u, topicFile, (draft) => draft.topics),
   kind(/^knowledge\/faq\/[^/]+\.yaml$/u, faqFile, (draft) => draft.faq),
+  kind(/^knowledge\/talks\/[^/]+\.yaml$/u, talksFile, (draft) => draft.talks),
   kind(/^knowledge\/offices\.yaml$/u, officesFile, (draft) => draft.offices),
   kind(/^knowledge\/channels\.yaml$/u, channelsFile, (draft) => draft.channels),
   kind(/^knowledge\/districts\.yaml$/u, districtsFile, (draft) => draft.districts),
@@ -134,7 +137,7 @@ const nameOf = (file: string): string =>
 /** Files that hold one thing carry its id as their name. */
 function wrongName(file: string, data: unknown): readonly Problem[] {
   const isOneThing =
-    /^(?:seeds\/|knowledge\/(?:services|policies|topics|faq)\/|intents\/[^/]+\/)/u.test(file);
+    /^(?:seeds\/|knowledge\/(?:services|policies|topics|faq|talks)\/|intents\/[^/]+\/)/u.test(file);
   if (!isOneThing || typeof data !== "object" || data === null || !("id" in data)) return [];
   if (typeof data.id !== "string" || data.id === nameOf(file)) return [];
   // An id that cannot be one is reported as such.

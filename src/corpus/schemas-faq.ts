@@ -46,3 +46,14 @@ export const faqFile = strict({
 });
 
 export type FaqFile = z.output<typeof faqFile>;
+
+/** One person's side of a talk: what was said, turn after turn, and the known questions that it asks, the likeliest first. */
+const talk = listOf(strict({ said: text, asks: ids })).min(1, { error: "holds no turn" });
+
+/** A file of `knowledge/talks/`. */
+export const talksFile = strict({
+  id,
+  talks: listOf(talk).min(1, { error: "holds no talk" }),
+});
+
+export type TalksFile = z.output<typeof talksFile>;

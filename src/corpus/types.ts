@@ -1,6 +1,6 @@
 import type { Policy } from "../eligibility/types.js";
 import type { Channel, District, FaqEntry, Office, Service, Topic } from "../knowledge/types.js";
-import type { Intent, IntentAxis, Synonyms, Voice } from "../nlu/types.js";
+import type { HeardTalk, Intent, IntentAxis, Synonyms, Voice } from "../nlu/types.js";
 import type { Wordings } from "../reply/wordings.js";
 import type { SlotTelling } from "../shared/slot-telling.js";
 import type { Fact, Source } from "../shared/provenance.js";
@@ -35,6 +35,8 @@ export interface CorpusData {
   readonly offices: readonly Office[];
   /** Questions that people ask, each with its answer. */
   readonly faq: readonly FaqEntry[];
+  /** Talks of people, from which it is learnt what a turn asks; never shown. */
+  readonly talks: readonly HeardTalk[];
   /** Hosts that a channel may lead to. */
   readonly hosts: readonly string[];
   /** Hosts that pass for official ones and are not; never shown. */

@@ -12,6 +12,7 @@ export type {
   AskedPerson,
   Entity,
   FaqMatch,
+  HeardTalk,
   Holder,
   Intent,
   IntentAxis,

@@ -131,12 +131,17 @@ export function* parserSteps(corpus: NluCorpus, options: ParserOptions = {}): St
       questions: withStatements(joinQuestions(questions)),
     };
   };
-  const { faq: entries = [] } = corpus;
+  const { faq: entries = [], talks = [] } = corpus;
   if (entries.length === 0) return { parse: read, known: () => [] };
   const faq = buildFaqFinder(
     entries,
     options.faq ??
-      trainFaq(entries, (sentence) => read(sentence, TRAINED_ON).questions, strangeTo(corpus)),
+      trainFaq(
+        entries,
+        (sentence) => read(sentence, TRAINED_ON).questions,
+        strangeTo(corpus),
+        talks,
+      ),
     (said) => vocabulary.find("faq-person", [...said]).map(({ value }) => value),
   );
   return {
@@ -157,12 +162,13 @@ const TRAINED_ON = "2026-01-01";
 
 /** Learns the known questions of a corpus, as its parser reads them: plain data, the same to the bit for the same corpus and models. */
 export function trainFaqModels(corpus: NluCorpus, models: IntentModels): FaqModels {
-  const { faq = [], ...others } = corpus;
+  const { faq = [], talks = [], ...others } = corpus;
   const parser = finish(parserSteps(others, { models }));
   return trainFaq(
     faq,
     (sentence) => parser.parse(sentence, TRAINED_ON).questions,
     strangeTo(corpus),
+    talks,
   );
 }
 

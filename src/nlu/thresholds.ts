@@ -90,6 +90,8 @@ export const FAQ = Object.freeze({
   ofAfter: 0.6,
   /** What a short form counts by itself that was written for what was said before it. */
   ofSaidAlone: 0.3,
+  /** What a turn of a talk teaches of the entry that it asks, and of the next likely one. Of 702 turns of other talks 57 of 100 are found first without any talk, 63 with 1,450 turns. */
+  ofTurn: Object.freeze([2, 0.8]),
   /** One in so many sentences that stand alone is learnt once more, after one of another matter. */
   aloneAfter: 3,
   /** Services and topics of a question that are looked at, best first. */

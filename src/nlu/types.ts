@@ -166,6 +166,12 @@ export interface SearchableFaq {
   readonly matter: string;
 }
 
+/** One person's side of a talk, turn after turn, each with the known questions that it asks, the likeliest first. */
+export type HeardTalk = readonly {
+  readonly said: string;
+  readonly asks: readonly string[];
+}[];
+
 /** How a question leans on what was said before. */
 export interface Reference {
   /** `same`: 它/这个/在哪里用 (no subject); `swap`: 那滨江呢/换成余杭; `ordinal`: 第二个/前面那个; `none`. */
@@ -242,6 +248,8 @@ export interface NluCorpus {
   readonly slots: readonly TellableSlot[];
   /** Questions whose answers are known. */
   readonly faq?: readonly SearchableFaq[];
+  /** Talks from which it is learnt what a turn asks. */
+  readonly talks?: readonly HeardTalk[];
 }
 
 /** A district, the city, or its province. */

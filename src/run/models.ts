@@ -13,7 +13,7 @@ const MODELS_FILE = join(BUILT_DIR, "models.json");
 /** The digest of the code that read the sentences of those classifiers. */
 const TRAINED_BY_FILE = join(BUILT_DIR, "models-trained-by.txt");
 /** The rooms whose code reads a sentence or learns from it: another reading gives other features to the same data. */
-const READING_ROOMS = ["nlu", "assistant", "shared"].map((room) =>
+const READING_ROOMS = ["nlu", "text", "shared"].map((room) =>
   fileURLToPath(new URL(`../${room}`, import.meta.url)),
 );
 

@@ -67,11 +67,19 @@ export function faqFeatures(reading: FaqReading, before: FaqReading | null = nul
   const share =
     FAQ.before *
     Math.sqrt(Math.min(1, (units.length + FAQ.shortest) / Math.max(1, earlier.length)));
-  for (const unit of earlier) add(unit, FAQ.unit * share);
+  // Once as what the whole talk is about, and once kept apart: 租房 said before asks for nothing, it tells of what is asked.
+  for (const unit of earlier) {
+    add(unit, FAQ.unit * share);
+    add(`B:${unit}`, FAQ.unit * share);
+  }
   for (const { id, confidence } of before.topics.slice(0, 1))
     add(`T:${id}`, FAQ.topic * confidence * FAQ.before);
-  for (const { id, confidence } of before.services.slice(0, 2))
+  for (const { id, confidence } of before.topics.slice(0, 2))
+    add(`B:T:${id}`, FAQ.topic * confidence * FAQ.before);
+  for (const { id, confidence } of before.services.slice(0, 2)) {
     add(`V:${id}`, FAQ.service * confidence * FAQ.before);
+    add(`B:V:${id}`, FAQ.service * confidence * FAQ.before);
+  }
   addTold(before, FAQ.entity * FAQ.before, add);
   return bag;
 }

@@ -1,5 +1,5 @@
 import { FAQ } from "../thresholds.js";
-import type { FaqMatch, SearchableFaq } from "../types.js";
+import type { FaqMatch, HeardTalk, SearchableFaq } from "../types.js";
 import { faqFeatures, joinReadings, type FaqReading } from "./faq-features.js";
 import { loadFaqModel, trainFaqModel, type FaqExample, type FaqModel } from "./faq-model.js";
 
@@ -100,6 +100,35 @@ const saidAfter = (
     }),
   );
 
+/** Turns before one that tell what it is about, as where a talk goes on. */
+export const LEANS_ON = 3;
+
+/** Turns of talks as they were said, each after those before it; and by itself, so that it is found in other talks, too. */
+const heardIn = (
+  talks: readonly HeardTalk[],
+  entries: readonly SearchableFaq[],
+  read: ReadSentence,
+): readonly FaqExample[] => {
+  const placeOf = new Map(entries.map(({ id }, place) => [id, place]));
+  return talks.flatMap((turns) => {
+    const readings = turns.map(({ said }) => read(said));
+    return turns.flatMap(({ asks }, at): readonly FaqExample[] => {
+      const reading = joinReadings(readings[at] ?? []);
+      const earlier = readings.slice(Math.max(0, at - LEANS_ON), at).flat();
+      const before = earlier.length === 0 ? null : joinReadings(earlier);
+      return asks.slice(0, FAQ.ofTurn.length).flatMap((id, rank): readonly FaqExample[] => {
+        const entry = placeOf.get(id);
+        const weight = FAQ.ofTurn[rank] ?? 0;
+        if (entry === undefined) return [];
+        const inTalk = { bag: faqFeatures(reading, before), entry, weight };
+        return before === null
+          ? [inTalk]
+          : [inTalk, { bag: faqFeatures(reading), entry, weight: weight * FAQ.ofSaidAlone }];
+      });
+    });
+  });
+};
+
 /** Stands among the entries for whatever is none of them: questions that are not ours, and small talk. */
 const STRANGE = "";
 
@@ -107,11 +136,13 @@ const STRANGE = "";
  * Learns from all sentences of all entries. The same entries, read in the same way, give the same to the bit.
  *
  * @param strange sentences that ask none of the entries: what is like them is less like any entry
+ * @param talks talks in which it is told what each turn asks
  */
 export function trainFaq(
   entries: readonly SearchableFaq[],
   read: ReadSentence,
   strange: readonly string[] = [],
+  talks: readonly HeardTalk[] = [],
 ): FaqModels {
   const readings = entries
     .flatMap((entry, index) => [
@@ -127,6 +158,7 @@ export function trainFaq(
     })),
     ...afterOthers(readings, entries),
     ...saidAfter(entries, (sentence) => joinReadings(read(sentence))),
+    ...heardIn(talks, entries, read),
     ...strange.map((text): FaqExample => ({
       bag: faqFeatures(joinReadings(read(text))),
       entry: entries.length,

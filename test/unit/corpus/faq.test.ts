@@ -40,6 +40,21 @@ function edited(from: string, to: string): string {
   return FAQ.replace(from, () => to);
 }
 
+/** A talk in which those questions are asked. */
+const TALK = `id: newcomers
+talks:
+  - - { said: 去大厅要预约吗, asks: [hall-booking] }
+    - { said: 那能办什么, asks: [hall-matters] }
+    - { said: 我周六来, asks: [] }
+`;
+
+/** Faults of a file of talks beside the questions. */
+async function faultsOfTalks(text: string): Promise<readonly string[]> {
+  const files = { [FILE]: FAQ, "knowledge/talks/newcomers.yaml": text };
+  const result = await loadCorpus(await writeCorpus(files));
+  return result.ok ? [] : result.faults.map(formatFault);
+}
+
 async function faultsOf(text: string): Promise<readonly string[]> {
   const result = await loadCorpus(await writeCorpus({ [FILE]: text }));
   return result.ok ? [] : result.faults.map(formatFault);
@@ -200,5 +215,35 @@ describe("known questions", () => {
       fault.startsWith(`${FILE}:${String(line)}:`),
     );
     expect(there).toContainEqual(expect.stringContaining(said));
+  });
+});
+
+describe("talks in which known questions are asked", () => {
+  it("are taken turn by turn", async () => {
+    const files = { [FILE]: FAQ, "knowledge/talks/newcomers.yaml": TALK };
+    const result = await loadCorpus(await writeCorpus(files));
+    expect(result.ok && result.corpus.data.talks).toEqual([
+      [
+        { said: "去大厅要预约吗", asks: ["hall-booking"] },
+        { said: "那能办什么", asks: ["hall-matters"] },
+        { said: "我周六来", asks: [] },
+      ],
+    ]);
+  });
+
+  it.each([
+    [
+      "a question that nobody wrote",
+      TALK.replace("hall-matters", "hall-matter"),
+      'did you mean "hall-matters"?',
+    ],
+    ["a talk without turns", "id: newcomers\ntalks: [[]]\n", "holds no turn"],
+    ["no talk", "id: newcomers\ntalks: []\n", "holds no talk"],
+    ["another name than the file's", TALK.replace("id: newcomers", "id: others"), "newcomers"],
+  ])("are refused with the place of the fault: %s", async (_, text, said) => {
+    const faults = await faultsOfTalks(text);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain("knowledge/talks/newcomers.yaml");
+    expect(faults[0]).toContain(said);
   });
 });

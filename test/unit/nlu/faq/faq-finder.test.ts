@@ -138,6 +138,25 @@ describe("what the finder learns", () => {
     expect(JSON.stringify(trainFaq(ENTRIES, read))).toBe(JSON.stringify(models));
   });
 
+  it("is what a turn of a talk asks, after what was said before it, and no other entry", () => {
+    const talks = [
+      [
+        { said: "大厅几点开门", asks: ["hall-open"] },
+        { said: "带狗行吗", asks: ["hall-what"] },
+      ],
+      [
+        { said: "单车多少钱", asks: ["bike-price"] },
+        { said: "带狗行吗", asks: ["bike-price"] },
+      ],
+      [{ said: "随便看看", asks: ["no-entry-of-this-name"] }],
+    ];
+    const taught = buildFaqFinder(ENTRIES, trainFaq(ENTRIES, read, [], talks));
+    const after = (before: string): string | undefined =>
+      taught.find(read("带狗行吗")[0] ?? reading("带狗行吗"), read(before)[0] ?? null)[0]?.id;
+    expect(after("大厅几点开门")).toBe("hall-what");
+    expect(after("单车多少钱")).toBe("bike-price");
+  });
+
   it("holds how much the sentences of each matter are read as a topic", () => {
     expect(models.topics["hall"]).toEqual({ hall: 0.9 });
     // Three of its four sentences say the word.
