@@ -24,6 +24,7 @@ import {
   type ParsedQuestion,
   type Request,
 } from "../nlu/index.js";
+import type { FaqEntry } from "../knowledge/index.js";
 import { relevantTo } from "../eligibility/index.js";
 import { isChild } from "../person/person-facts.js";
 import { judge } from "../person/judge.js";
@@ -664,18 +665,18 @@ function putRight(
 /** From here an act is what the words ask outright. */
 const OUTRIGHT = 0.9;
 
-/** Whether a question that is put while a judgement goes on is a known one. */
-function isKnownAside(
+/** The known question that is put while a judgement goes on; `null` for none. */
+function knownAside(
   question: ParsedQuestion,
   said: SaidInTurn,
   { tracker, today }: JudgeInput,
   tools: JudgeTools,
   least: number,
   isLast: boolean,
-): boolean {
+): FaqEntry | null {
   const told = Object.keys(said.facts).length;
-  if (asksForAnything(question, { told, hasSubject: false }, tools.synonyms)) return false;
-  if (laterDay(question, today) !== null) return false;
+  if (asksForAnything(question, { told, hasSubject: false }, tools.synonyms)) return null;
+  if (laterDay(question, today) !== null) return null;
   const context = {
     question,
     frame: tracker.frame ?? EMPTY_FRAME,
@@ -691,13 +692,15 @@ function isKnownAside(
       isSupposed: said.isSupposed,
     },
   };
-  return faqEntryOf(context, isLast, least) !== null;
+  return faqEntryOf(context, isLast, least);
 }
 
 /** Shares that a known question must have to be meant rather than what the judgement makes of the words. */
 const LEAST_ASIDE = Object.freeze({
   /** A side of what is judged, or what is supposed. */
   side: 0.6,
+  /** A side of what is judged, asked in words that any matter has (去哪申, 要预约吗). */
+  bare: 0.85,
   /** Another question about the judgement: why not, what is missing, how much in all; no known question is meant. */
   ofIt: 1.01,
   /** The answer to what was asked. */
@@ -788,12 +791,24 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     // 打错了，是52w puts right what was told; it asks nothing beside it.
     said.isPutRight !== true &&
     (isAsking || !isJudgedBy(said, form, tools)) &&
-    leant.questions.some(
-      (question) =>
-        // 马上能贷吗 asks it of what is judged, or of what was spoken of last.
-        (!isBare || question.focus.length > 0 || isBesideForm(frame)) &&
-        isKnownAside(question, said, input, tools, isAsking ? least : LEAST_ASIDE.told, isTerm),
-    );
+    leant.questions.some((question) => {
+      // 啊啊啊 is like to no question, however the shares fall.
+      if (question.kind === "talk" && !isAsking) return false;
+      // 去哪申 asks it of what is judged, or of what was spoken of last.
+      const isSide = isBare && question.focus.length === 0 && !isBesideForm(frame);
+      const entry = knownAside(
+        question,
+        said,
+        input,
+        tools,
+        Math.max(isAsking ? least : LEAST_ASIDE.told, isSide ? LEAST_ASIDE.bare : 0),
+        isTerm,
+      );
+      return (
+        entry !== null &&
+        (!isSide || entry.services.some((id) => form?.services.includes(id) === true))
+      );
+    });
   const plan =
     going === null || isAside
       ? planQuestions({ ...input, questions: meant }, said, tools, isAside)

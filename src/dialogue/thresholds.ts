@@ -78,10 +78,9 @@ export const RELATED_LENGTH = 2;
 
 /** When a question counts as one of `knowledge/faq/`. */
 export const FAQ_LIMITS = Object.freeze({
-  /** Least share among the entries that may be asked, where nothing else leads to the matter. */
-  alone: 0.45,
-  /** The same where the matter is spoken of, or the words of the question lead to it. */
-  near: 0.42,
+  /** Least share among the entries that may be asked: of what is said first, and of what goes on. */
+  alone: 0.5,
+  inTalk: 0.8,
   /** How much likelier what is spoken of is, as a logarithm; and where the question has a matter of its own. */
   spokenOf: 1.6,
   spokenOfBeside: 0.5,
@@ -100,12 +99,6 @@ export const FAQ_LIMITS = Object.freeze({
   ofOneDistrict: 0.3,
   /** Least share where nothing else answers. */
   last: 0.3,
-  /** Least share beside a judgement, or a list that is spoken of. */
-  fairly: 0.45,
-  /** Least share where something else may be meant as well: none of our matters, a verdict, one of several things. */
-  likely: 0.65,
-  /** Least share where a side of a whole thing is asked, which its own statements answer, too. */
-  whole: 0.5,
   /** Least share where so much was told that a verdict is asked for. */
   toTheLetter: 0.75,
   /** Code points up to which a question leans on the one thing that is spoken of. */
@@ -115,8 +108,8 @@ export const FAQ_LIMITS = Object.freeze({
   storyLatin: 100,
   /** Least share where the question has a way of its own. */
   sure: 0.95,
-  /** No share is enough. */
-  never: 1.01,
+  /** From here few words of a talk mean it, whatever else they may lean on. */
+  meant: 0.9,
   /** From here nothing else is meant. */
   certain: 0.8,
   /** From here the words alone mean it, though a sum, a verdict or an answer could be asked. */

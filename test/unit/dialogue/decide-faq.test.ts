@@ -202,7 +202,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   ],
   [
     "less than half, the words leading to the matter",
-    "hall-open",
+    null,
     {
       question: {
         ...NEAR,
@@ -310,9 +310,38 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     { question: { services: [named("hall", { how: "near-name" })], focus: [] } },
   ],
   [
-    "another thing put in the place of the one spoken of",
+    "few words that may put another thing in the place of the one spoken of",
     null,
+    { question: { reference: { kind: "swap" }, faq: withShare(0.85) }, frame: HALL, hasTalk: true },
+  ],
+  [
+    "the same, leaving hardly another question",
+    "hall-open",
     { question: { reference: { kind: "swap" } }, frame: HALL, hasTalk: true },
+  ],
+  [
+    "a place put in the place of the one spoken of",
+    null,
+    {
+      question: { reference: { kind: "swap" }, districts: ["beta"] },
+      frame: HALL,
+      hasTalk: true,
+    },
+  ],
+  [
+    "a fact put in the place of the one told",
+    null,
+    {
+      question: { reference: { kind: "swap" } },
+      heard: { facts: { degree: "master" } },
+      frame: HALL,
+      hasTalk: true,
+    },
+  ],
+  [
+    "more than half in a talk, where shares are larger than they are right",
+    null,
+    { question: { faq: withShare(0.7) }, frame: HALL, hasTalk: true },
   ],
   ["那…呢 at the beginning of a talk", "hall-open", { question: { reference: { kind: "swap" } } }],
   [
@@ -339,7 +368,11 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   [
     "a comparison with what is spoken of",
     null,
-    { question: { ...act("compare"), reference: { kind: "same" } }, frame: HALL, hasTalk: true },
+    {
+      question: { ...act("compare"), reference: { kind: "same" }, faq: withShare(0.85) },
+      frame: HALL,
+      hasTalk: true,
+    },
   ],
   [
     "one thing in two districts",
@@ -422,8 +455,8 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     { question: { faq: withShare(0.6), ...act("eligible") } },
   ],
   [
-    "the same with a fact told, not so surely",
-    null,
+    "the same with a fact told, that no verdict is asked of",
+    "hall-open",
     { question: { faq: withShare(0.6), ...act("eligible") }, heard: { told: 1 } },
   ],
   [
@@ -433,12 +466,12 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
   ],
   [
     "the same with two facts told",
-    null,
+    "hall-open",
     { question: { faq: withShare(0.7), ...act("eligible") }, heard: { told: 2 } },
   ],
   [
     "the same of somebody else",
-    null,
+    "hall-open",
     { question: { faq: withShare(0.6), ...act("eligible") }, heard: { isOther: true } },
   ],
   [
@@ -447,8 +480,8 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     { question: { faq: withShare(0.95), ...act("eligible") }, heard: { told: 2 } },
   ],
   [
-    "what is told and not asked",
-    null,
+    "what is told and not asked, as likely as not",
+    "hall-open",
     { question: { ...NEAR, faq: withShare(0.6) }, heard: { isAsking: false } },
   ],
   [
@@ -457,7 +490,7 @@ const TABLE: readonly (readonly [string, string | null, Asked])[] = [
     { question: { ...NEAR, faq: withShare(0.9) }, heard: { isAsking: false } },
   ],
   // A list
-  ["a list, not so surely this", null, { question: { faq: withShare(0.6), ...act("list") } }],
+  ["a list, likely this", "hall-open", { question: { faq: withShare(0.6), ...act("list") } }],
   ["a list that is just this", "hall-open", { question: { faq: withShare(0.8), ...act("list") } }],
   // Another thing
   [
