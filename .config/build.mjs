@@ -55,7 +55,12 @@ async function buildProgram(sources) {
 }
 
 /** Made of the data by a program that was just built; kept, because the next build may find them fitting. */
-const MADE_OF_DATA = new Set(["models.json", "models-trained-by.txt", "corpus.json", "corpus-parsed.json"]);
+const MADE_OF_DATA = new Set([
+  "models.json",
+  "models-trained-by.txt",
+  "corpus.json",
+  "corpus-parsed.json",
+]);
 
 /** What an earlier build left and this one did not write; the rest is overwritten in place, so a running server never sees a gap. */
 async function removeStale(written) {

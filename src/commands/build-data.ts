@@ -2,7 +2,13 @@
 import { faqKey, modelsKey } from "../assistant/models-key.js";
 import { writeChecked } from "../corpus/checked-file.js";
 import { loadCorpus, newMemory } from "../corpus/load.js";
-import { BUILT_DATA, BUILT_DIR, isTrainedByThisCode, readModels, writeModels } from "../run/models.js";
+import {
+  BUILT_DATA,
+  BUILT_DIR,
+  isTrainedByThisCode,
+  readModels,
+  writeModels,
+} from "../run/models.js";
 import { OWN_CORPUS_DIR } from "../run/open-engine.js";
 
 const memory = newMemory();
