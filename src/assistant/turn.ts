@@ -1,7 +1,7 @@
 import type { Locale } from "../shared/acts.js";
 import type { LocalDate } from "../shared/dates.js";
 import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
-import type { ParsedQuestion, ParseResult } from "../nlu/index.js";
+import { LEANS_ON, type ParsedQuestion, type ParseResult } from "../nlu/index.js";
 import { renderReply, type RenderContext, type Reply, type Speaker } from "../reply/index.js";
 import { toSpelling } from "../text/pinyin.js";
 import { cardWords } from "./card-words.js";
@@ -92,9 +92,6 @@ const emptyQuestion = (utterance: string): ParsedQuestion => ({
   outOfScope: 1,
   confidence: 0,
 });
-
-/** Turns before a question that tell what it is about. */
-const LEANS_ON = 3;
 
 /** What was asked in the last turns of the talk, as far as it is still held. */
 const askedBefore = (

@@ -32,3 +32,4 @@ export type {
   Voice,
 } from "./types.js";
 export { isNamed } from "./names/is-named.js";
+export { LEANS_ON } from "./faq/faq-finder.js";
