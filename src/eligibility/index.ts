@@ -14,6 +14,14 @@ export {
   type SlotForm,
   type SlotFormChoice,
 } from "./slot-form.js";
+export {
+  assessPair,
+  pairProfiles,
+  type Applicant,
+  type HouseholdShare,
+  type PairProfiles,
+  type PairScreening,
+} from "./pair.js";
 export { orderOfSteps, type Step } from "./steps.js";
 export type {
   Amount,

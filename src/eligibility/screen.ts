@@ -1,5 +1,6 @@
 import type { LocalDate } from "../shared/dates.js";
 import type { SlotBook } from "./advance.js";
+import { bestChoice, type Choice } from "./best-choice.js";
 import { assess, type PolicyBook } from "./assess.js";
 import type { Assessment, Policy, Profile, Relation } from "./types.js";
 import { dayOfWaiting } from "./waiting.js";
@@ -29,12 +30,9 @@ export interface Screening {
   readonly counted: readonly string[];
 }
 
-/** A certain sum; 0 for everything that is not certain. */
-const certain = (assessment: Assessment | undefined): number => {
-  const amount = assessment?.amount;
-  if (amount === null || amount === undefined || amount.kind !== "fixed") return 0;
-  return amount.min === amount.max ? amount.max : 0;
-};
+/** What is certain of a verdict's money, in CNY; 0 for everything that is not. */
+export const certainSum = ({ amount }: Assessment): number =>
+  amount !== null && amount.kind === "fixed" && amount.min === amount.max ? amount.max : 0;
 
 const isConflict = (
   relation: Relation,
@@ -63,29 +61,16 @@ function conflictsAmong(
   );
 }
 
-/** The best choice of sums without two that conflict; few conflicts, so all choices are tried. */
-function bestChoice(
-  now: readonly Assessment[],
-  conflicts: readonly Conflict[],
-): { readonly sum: number; readonly counted: readonly string[] } {
-  const [conflict, ...others] = conflicts.filter(({ policies }) =>
-    policies.every((id) => now.some((assessment) => assessment.policy === id)),
+/** The best choice of what can be had now: of two that cannot be had together the one that pays more. */
+function bestOf(now: readonly Assessment[], conflicts: readonly Conflict[]): Choice {
+  const items = now.flatMap((assessment) => {
+    const sum = certainSum(assessment);
+    return sum > 0 ? [{ key: assessment.policy, sum }] : [];
+  });
+  return bestChoice(
+    items,
+    conflicts.map(({ policies }) => policies),
   );
-  if (conflict === undefined) {
-    const paid = now.filter((assessment) => certain(assessment) > 0);
-    return {
-      sum: paid.reduce((sum, assessment) => sum + certain(assessment), 0),
-      counted: paid.map(({ policy }) => policy),
-    };
-  }
-  const [first, second] = conflict.policies.map((without) =>
-    bestChoice(
-      now.filter(({ policy }) => policy !== without),
-      others,
-    ),
-  );
-  const none = { sum: 0, counted: [] };
-  return (first ?? none).sum >= (second ?? none).sum ? (first ?? none) : (second ?? none);
 }
 
 /** Judges one person against all policies at once. Pure. */
@@ -111,7 +96,7 @@ export function assessAll(
     [...now, ...soon.map(({ assessment }) => assessment)].map((one) => [one.policy, one]),
   );
   const conflicts = conflictsAmong(policies, had);
-  const { sum, counted } = bestChoice(now, conflicts);
+  const { sum, counted } = bestOf(now, conflicts);
   return {
     now,
     soon: soon.toSorted((a, b) => a.when.localeCompare(b.when)),
