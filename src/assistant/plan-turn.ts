@@ -36,6 +36,7 @@ import { ASKING, asks, asksByForm } from "./asks.js";
 import { childLeaves, conclude, knownOf, tellsOf, type GoingOn, type Known } from "./conclude.js";
 import { goOnWith } from "./go-on.js";
 import { movesIn } from "./moves.js";
+import { planOfTwo } from "./pair-talk.js";
 import { profileMove } from "./profile-talk.js";
 import { isBareAnger, isRequest, settleRequests } from "./request-turn.js";
 import type { JudgeInput, JudgeTools, PersonView, TurnPlan } from "./turn-plan.js";
@@ -813,6 +814,8 @@ export function planTurn(input: JudgeInput, tools: JudgeTools): TurnPlan {
     going === null || isAside
       ? planQuestions({ ...input, questions: meant }, said, tools, isAside)
       : { ...going, why: ["the judgement goes on: judge"] };
+  const ofTwo = planOfTwo(input, said, plan, tools);
+  if (ofTwo !== null) return ofTwo;
   return heard.slot === undefined
     ? plan
     : { ...plan, outcome: { ...plan.outcome, answers: heard.slot } };

@@ -1,5 +1,5 @@
 import type { LocalDate } from "../shared/dates.js";
-import type { Profile, SlotValue } from "../eligibility/index.js";
+import type { PairScreening, Profile, SlotValue } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
 import type { FaqMatch, ParsedQuestion } from "../nlu/index.js";
 import type { Decision, PersonOutcome, Tracker } from "../dialogue/index.js";
@@ -43,6 +43,20 @@ export interface Supposed {
   readonly day: LocalDate | null;
 }
 
+/** The one beside the speaker, and what the two of them can have together. */
+export interface PairView {
+  /** How the words call the spouse; `null` where they do not. */
+  readonly whom: string | null;
+  /** Everything that was counted for the spouse. */
+  readonly facts: Profile;
+  /** Slots of the household of which the two told different things. */
+  readonly unclear: readonly string[];
+  /** Of the rules that were judged. */
+  readonly screening: PairScreening;
+  /** Those rules, in the order in which they are told. */
+  readonly policies: readonly string[];
+}
+
 /** What a reply says of the person and of the verdicts. */
 export interface PersonView {
   /** Everything that was counted, in the order told. */
@@ -72,6 +86,8 @@ export interface PersonView {
   readonly isGeneral: boolean;
   /** Nobody in particular was asked about: the answer comes first, and judging is offered. */
   readonly isOffer: boolean;
+  /** The spouse, where both are judged beside each other. */
+  readonly pair?: PairView;
 }
 
 /** The turn decided: what to do about each question, and what is to be said of the person. */

@@ -1,7 +1,7 @@
 import type { LocalDate } from "../shared/dates.js";
-import { makeReceipt } from "../eligibility/index.js";
+import { makeReceipt, toSlotSpec } from "../eligibility/index.js";
 import type { Profile, SlotForm, SlotValue } from "../eligibility/index.js";
-import { saySlotValue, sourcesOfFacts, viewVerdict } from "../reply/index.js";
+import { pairWords, saySlotValue, sourcesOfFacts, viewVerdict } from "../reply/index.js";
 import type { Choice, PersonWords, VerdictVoice } from "../reply/index.js";
 import { alsoWays } from "./also-ways.js";
 import { sheetOf, type PersonCase } from "./person-case.js";
@@ -40,6 +40,21 @@ function receiptOf(
     : makeReceipt({ profile: facts, day, policies: judged, whole: false }, policies);
 }
 
+/** The spouse beside the speaker, in words. */
+function viewPair(
+  voice: VerdictVoice,
+  facts: Profile,
+  { whom, facts: other, unclear, screening, policies }: NonNullable<PersonView["pair"]>,
+  today: LocalDate,
+): NonNullable<PersonWords["pair"]> {
+  const slots = new Map([...voice.forms].map(([id, form]) => [id, toSlotSpec(form)]));
+  const profiles = [facts, other] as const;
+  return {
+    ...pairWords(voice, { whom, profiles, unclear, screening, policies, slots, today }),
+    facts: Object.entries(other).map(([slot, value]) => chipOf(voice, slot, value)),
+  };
+}
+
 /**
  * What is said of the person, in words of the voice's language.
  *
@@ -54,6 +69,7 @@ export function viewPerson(
 ): PersonWords {
   const { speaker, forms, policies } = voice;
   const { language } = speaker;
+  const { pair } = person;
   const nameOf = (slot: string): string => forms.get(slot)?.name[language] ?? slot;
   const titleOf = (policy: string): string => policies.get(policy)?.title[language] ?? policy;
   const facts = Object.entries(person.facts);
@@ -66,7 +82,8 @@ export function viewPerson(
   return {
     verdicts,
     sheet: found === null ? null : sheetOf(voice, person.facts, found, verdicts, today),
-    receipt: found === null ? null : receiptOf(voice, person, today),
+    // A receipt is one person's.
+    receipt: found === null || pair !== undefined ? null : receiptOf(voice, person, today),
     also: alsoWays(voice.base, person, today).map((way) => ({
       text: speaker.say("judged-also", {
         whom: way.for[language],
@@ -127,5 +144,6 @@ export function viewPerson(
       return { label, send: label };
     }),
     profile: plainValues(person.said),
+    ...(pair !== undefined && { pair: viewPair(voice, person.facts, pair, today) }),
   };
 }

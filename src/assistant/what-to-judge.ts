@@ -202,7 +202,7 @@ export const anythingFor = (
  * The city's own programmes on the matter of a district's service: who works in a district can have both, and a district's
  * rule that no source states must not hide the city's.
  */
-function withCity(id: string, tools: ScopeTools): readonly string[] {
+export function withCity(id: string, tools: ScopeTools): readonly string[] {
   const { base, shelf } = tools;
   const service = base.service(id);
   const topics = (service?.topics ?? []).slice(0, 2);
@@ -321,7 +321,10 @@ function isMatter(decision: PlainDecision, slot: string, { base }: ScopeTools): 
 }
 
 /** Services that a decision is about, best first. */
-function servicesOf(decision: PlainDecision, { base, shelf }: ScopeTools): readonly string[] {
+export function servicesOf(
+  decision: PlainDecision,
+  { base, shelf }: ScopeTools,
+): readonly string[] {
   switch (decision.kind) {
     case "answer-service":
       return [decision.coveredId ?? decision.service];

@@ -48,6 +48,8 @@ export interface Form {
   readonly skipped: readonly string[];
   /** The last reply offered to keep the facts. */
   readonly offered: boolean;
+  /** The speaker and the spouse are judged beside each other; absent where one person is. */
+  readonly pair?: true;
 }
 
 /**

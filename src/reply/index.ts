@@ -20,5 +20,6 @@ export { viewNoRule, viewVerdict, type VerdictVoice } from "./verdict/view-verdi
 export { saySlotValue } from "./verdict/say-slot.js";
 export { sayStanding } from "./verdict/say-standing.js";
 export { verdictGroups } from "./verdict/verdict-groups.js";
+export { pairWords, type PairInput } from "./verdict/pair-words.js";
 export { caseSheet, type CaseInput } from "./case/case-sheet.js";
 export { calendarDays } from "./case/case-steps.js";

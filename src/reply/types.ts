@@ -365,6 +365,22 @@ export interface Standing {
 }
 
 /** What a reply says of the person beside the verdicts, in words of the language. */
+/** Two persons of one household in words. */
+export interface PairWords {
+  /** How the spouse is called. */
+  readonly whom: string;
+  /** A line for each policy: both verdicts, or who applies for what the household has once. */
+  readonly lines: readonly string[];
+  /** What both can have together; `null` where nothing is certain. */
+  readonly sum: string | null;
+  /** What is still open of the spouse. */
+  readonly open: string | null;
+  /** What the two told differently. */
+  readonly unclear: string | null;
+  /** What was understood of the spouse, a few words each. */
+  readonly facts: readonly string[];
+}
+
 export interface PersonWords {
   readonly verdicts: readonly VerdictView[];
   /** What follows from the verdicts; `null` while something is asked, and where nobody is judged. */
@@ -415,6 +431,8 @@ export interface PersonWords {
   readonly changes: readonly Choice[];
   /** Read from this message: plain values only. */
   readonly profile: Understanding["profile"];
+  /** The spouse beside the speaker; absent where one person is judged. */
+  readonly pair?: PairWords;
 }
 
 export interface Understanding {

@@ -113,6 +113,7 @@ export const WORD_GROUPS = [
   "wage-net",
   "home-elsewhere",
   "household",
+  "couple",
   "anyone-asked",
   "judged-follow",
   "move-leave",

@@ -3,7 +3,15 @@ import { distinctById } from "../../shared/distinct.js";
 import type { Decision } from "../../dialogue/types.js";
 import { fixedChoices } from "./parts.js";
 import { EMPTY, type Rendered, type RenderContext } from "./render-context.js";
-import type { Answer, Block, ChannelView, Choice, PersonWords, SourceView } from "../types.js";
+import type {
+  Answer,
+  Block,
+  ChannelView,
+  Choice,
+  PairWords,
+  PersonWords,
+  SourceView,
+} from "../types.js";
 import { saySum } from "../verdict/verdict-amount.js";
 import { basisItems } from "../verdict/verdict-block.js";
 import { conflictBlocks, followBlocks, supposedBlocks } from "./render-follow.js";
@@ -83,6 +91,18 @@ function screeningBlocks(context: RenderContext, person: PersonWords): readonly 
   ];
 }
 
+/** Both of a household beside each other: a line for each policy, the sum, and what of the spouse is still open. */
+function pairBlocks({ speaker }: RenderContext, pair: PairWords): readonly Block[] {
+  const { whom, facts, lines, sum, unclear, open } = pair;
+  const told = facts.join(speaker.say("judged-dot"));
+  return [
+    ...(told === ""
+      ? []
+      : [note("understood", speaker.say("pair-understood", { whom, facts: told }))]),
+    ...[...lines, sum, unclear, open].flatMap((text) => (text === null ? [] : [paragraph(text)])),
+  ];
+}
+
 /** Of more services than that, none in particular was asked about. */
 const MOST_ASKED = 3;
 
@@ -92,6 +112,7 @@ function mainBlocks(
   { follow, act, services }: JudgeDecision,
   person: PersonWords,
 ): readonly Block[] {
+  if (person.pair !== undefined) return pairBlocks(context, person.pair);
   const asked = services.length <= MOST_ASKED ? services[0] : undefined;
   return follow === undefined
     ? [...verdictBlocks(context, person, asked), ...screeningBlocks(context, person)]
@@ -142,9 +163,11 @@ function basisBlocks({ speaker }: RenderContext, { verdicts }: PersonWords): rea
 function nextChoices(
   { speaker }: RenderContext,
   { follow }: JudgeDecision,
-  { verdicts, isGroup, isChild }: PersonWords,
+  { verdicts, isGroup, isChild, pair }: PersonWords,
 ): readonly Choice[] {
   if (isGroup || isChild) return [];
+  // The other questions about a judgement are of one person.
+  if (pair !== undefined) return fixedChoices(speaker, "pair-choices");
   const isShort = verdicts.some(({ outcome }) => outcome !== "eligible");
   return [
     ...(isShort && follow !== "ways" ? fixedChoices(speaker, "judged-ways-choices") : []),
