@@ -24,6 +24,7 @@ import type { VerdictView, VerdictVoice } from "../reply/index.js";
 import { toLocale } from "./localize.js";
 import { createOutlook } from "./outlook.js";
 import { personCase, sheetOf, type PersonCase } from "./person-case.js";
+import { judgePair, type PairJudged } from "./pair-desk.js";
 import { createPolicyShelf, type DeskData, type Judged } from "../person/policy-book.js";
 import { receiptData } from "./receipt-data.js";
 import { chipOf, lineOf } from "./say-fact.js";
@@ -39,7 +40,7 @@ const languageIn = (locale: Locale): "zh" | "en" => (locale === "en" ? "en" : "z
 
 /** A slot as a form shows it; what stands for "not known" is the empty choice of the form. */
 function fieldOf(form: SlotForm, language: "zh" | "en"): SlotField {
-  const { id, type, min, max, name, question } = form;
+  const { id, type, min, max, name, question, shared } = form;
   return {
     slot: id,
     type,
@@ -52,6 +53,7 @@ function fieldOf(form: SlotForm, language: "zh" | "en"): SlotField {
         ? [{ label: choice[language], value: choice.value }]
         : [],
     ),
+    ...(shared === true && { shared }),
   };
 }
 
@@ -95,22 +97,32 @@ export function createDesk(
     | {
         readonly day: LocalDate;
         readonly profile: Profile;
+        readonly pair: PairJudged | null;
         readonly judged: readonly Judged[];
         readonly voice: VerdictVoice;
         readonly person: PersonCase;
       } {
-    const { profile: raw, today: given, services, locale = "zh-CN" } = request;
+    const { profile: raw, partner, today: given, services, locale = "zh-CN" } = request;
     const day = given ?? today();
-    const { profile, problems } = readProfile(raw, forms);
-    const all = problemsOf(day, services ?? [], problems);
+    const { profile: own, problems } = readProfile(raw, forms);
+    const { profile: other, problems: others } = readProfile(partner ?? {}, forms);
+    const all = [
+      ...problemsOf(day, services ?? [], problems),
+      ...others.map(({ field, message }) => ({ field: `partner.${field}`, message })),
+    ];
     if (all.length > 0) return { problems: all };
     const judged = judgedFor(services);
     const concerned = policies.filter(({ id }) => judged.some(({ policy }) => policy.id === id));
+    const voice = { base, speaker: createSpeaker(data.replies, locale), forms, policies: book };
+    const pair = partner === undefined ? null : judgePair(voice, shelf, concerned, own, other, day);
+    // What the partner told of the household is known of the person, too.
+    const profile = pair?.profile ?? own;
     return {
       day,
       profile,
+      pair,
       judged,
-      voice: { base, speaker: createSpeaker(data.replies, locale), forms, policies: book },
+      voice,
       person: personCase(concerned, profile, day, shelf, base),
     };
   }
@@ -151,7 +163,7 @@ export function createDesk(
       const read = readRequest(request);
       if ("problems" in read) return read;
       const { services, locale = "zh-CN", skipped = [], blocks = false } = request;
-      const { day, profile, judged, voice, person } = read;
+      const { day, profile, pair, judged, voice, person } = read;
       const verdicts = judged.map(({ policy, service }) =>
         viewVerdict(
           voice,
@@ -200,8 +212,12 @@ export function createDesk(
                   book,
                 ),
           ...(blocks && {
-            blocks: verdictGroups(speaker, views, sheetOf(voice, profile, person, views, day)),
+            blocks: [
+              ...(pair?.blocks ?? []),
+              ...verdictGroups(speaker, views, sheetOf(voice, profile, person, views, day)),
+            ],
           }),
+          ...(pair !== null && { pair: pair.result }),
         },
         locale satisfies Locale,
       );

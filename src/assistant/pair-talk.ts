@@ -7,6 +7,7 @@ import type { Scope } from "../person/scope.js";
 import { asksForAnything } from "./anything-asked.js";
 import { asks } from "./asks.js";
 import { conclude } from "./conclude.js";
+import { sharedSlots } from "./pair-desk.js";
 import type { JudgeInput, JudgeTools, TurnPlan } from "./turn-plan.js";
 import { anythingFor, servicesOf, withCity } from "./what-to-judge.js";
 
@@ -101,7 +102,7 @@ export function planOfTwo(
   const { profiles, unclear } = pairProfiles(
     { ...before.one, ...told },
     { ...before.other, ...now.other },
-    sharedSlots(tools),
+    sharedSlots(shelf),
   );
   const [one, other] = profiles;
   if (Object.keys(one).length + Object.keys(other).length === 0) return null;
@@ -167,7 +168,3 @@ export function planOfTwo(
     why: [...(plan.why ?? []), "two persons of one household: judge"],
   };
 }
-
-/** The slots that are the household's. */
-const sharedSlots = ({ forms }: JudgeTools): ReadonlySet<string> =>
-  new Set([...forms.values()].filter(({ shared }) => shared === true).map(({ id }) => id));

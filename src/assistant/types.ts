@@ -234,6 +234,24 @@ export interface Catalogue {
 }
 
 /** The answer of `POST /api/v1/eligibility`. */
+/** What a person and the partner can have together. */
+export interface PairResult {
+  /** In CNY: certain sums only, what is the household's once. */
+  readonly sumCny: number;
+  /** What the household has once, and who of the two applies; `null` when neither can have it. */
+  readonly household: readonly {
+    readonly policy: string;
+    readonly name: string;
+    readonly applicant: "speaker" | "partner" | "either" | "open" | null;
+    /** Facts that say that it is the household's. */
+    readonly facts: readonly string[];
+  }[];
+  /** Slots of the household of which the two told different things. */
+  readonly unclear: readonly string[];
+  /** All of it in words, a line each. */
+  readonly lines: readonly string[];
+}
+
 export interface EligibilityResult {
   readonly verdicts: readonly VerdictView[];
   readonly next: {
@@ -261,6 +279,8 @@ export interface EligibilityResult {
   readonly receipt: ReceiptCode | null;
   /** The verdicts as they are drawn, when asked for. */
   readonly blocks?: readonly Block[];
+  /** The person and the partner together; absent where no partner was sent. */
+  readonly pair?: PairResult;
 }
 
 /** A rule as receipts name it, and the version of it that is held now. */
@@ -279,6 +299,8 @@ export interface SlotField {
   readonly max?: number;
   /** Values to choose from; empty where one is typed. */
   readonly choices: readonly { readonly label: string; readonly value: string | boolean }[];
+  /** It is of the household, so that a partner is not asked it again. */
+  readonly shared?: true;
 }
 
 /** A field of the request that cannot be taken: which, and why. */
@@ -299,6 +321,8 @@ export interface EligibilityRequest {
   readonly skipped?: readonly string[];
   /** Draw the verdicts as blocks, too. */
   readonly blocks?: boolean;
+  /** What is known of the spouse or partner of the same household: both are judged beside each other, too. */
+  readonly partner?: Readonly<Record<string, unknown>>;
 }
 
 /** Whose outlook it is, and on what. */

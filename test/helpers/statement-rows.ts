@@ -46,7 +46,8 @@ export function loadRows(file: string): readonly StatementRow[] {
   return z.array(row).parse(parse(readFileSync(join(tablesFolder, file), "utf8")));
 }
 
-async function openTools(): Promise<AnswerTools> {
+/** What statements are read with: the project's own data. */
+export async function openTools(): Promise<AnswerTools> {
   const [engine, loaded] = await Promise.all([realEngine(), loadCorpus(repositoryRoot)]);
   if (!loaded.ok) throw new Error("the data has faults");
   const { data } = loaded.corpus;

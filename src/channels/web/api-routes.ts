@@ -32,9 +32,10 @@ type Profile = NonNullable<InboundMessage["profile"]>;
 /** The server makes shorter keys; a longer one is unknown without asking the store. */
 const MAX_CONVERSATION = 256;
 
-const inProfile = (problems: readonly FieldProblem[]): readonly FieldProblem[] =>
+/** @param of the field of the request that holds the profile */
+const inProfile = (problems: readonly FieldProblem[], of: string): readonly FieldProblem[] =>
   problems.map(({ field, message }) => ({
-    field: field.startsWith("profile") ? field : `profile.${field}`,
+    field: field.startsWith(of) ? field : `${of}.${field}`,
     message,
   }));
 
@@ -42,6 +43,7 @@ const inProfile = (problems: readonly FieldProblem[]): readonly FieldProblem[] =
 function checkProfile(
   options: WebOptions,
   profile: Readonly<Record<string, unknown>> = {},
+  of = "profile",
 ): { readonly profile: Profile } | { readonly problems: readonly FieldProblem[] } {
   const plain: Record<string, string | number | boolean> = {};
   const problems = [...options.desk.check(profile)];
@@ -52,7 +54,7 @@ function checkProfile(
       problems.push({ field: slot, message: "must be a text, a number, true or false" });
     }
   }
-  return problems.length > 0 ? { problems: inProfile(problems) } : { profile: plain };
+  return problems.length > 0 ? { problems: inProfile(problems, of) } : { profile: plain };
 }
 
 function answerTurn(result: TurnResult): Response {
@@ -115,10 +117,14 @@ async function readCase(
 ): Promise<{ readonly of: EligibilityRequest } | { readonly refusal: Response }> {
   const read = await readFields(context.req.raw, eligibilityRequest);
   if (!read.ok) return { refusal: read.refusal };
-  const { profile, today, services, locale, skipped, blocks } = read.value;
+  const { profile, partner, today, services, locale, skipped, blocks } = read.value;
   const checked = checkProfile(options, profile);
   if ("problems" in checked) return { refusal: unprocessable(checked.problems) };
-  const work = judgementWork(services, Object.keys(checked.profile).length);
+  const other = checkProfile(options, partner, "partner");
+  if ("problems" in other) return { refusal: unprocessable(other.problems) };
+  const facts = [checked.profile, other.profile].flatMap((one) => Object.keys(one)).length;
+  // Two persons are judged twice.
+  const work = judgementWork(services, facts) * (partner === undefined ? 1 : 2);
   const refusal = await guards.beforeWork(context, work);
   if (refusal !== null) return { refusal };
   await options.queue?.enter(null, judgementTime(services));
@@ -130,6 +136,7 @@ async function readCase(
       ...(locale !== undefined && { locale }),
       ...(skipped !== undefined && { skipped }),
       ...(blocks !== undefined && { blocks }),
+      ...(partner !== undefined && { partner: other.profile }),
     },
   };
 }

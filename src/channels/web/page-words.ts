@@ -114,6 +114,8 @@ export const PAGE_WORDS = [
   "panel-keeps",
   "panel-empty",
   "panel-date",
+  "panel-partner",
+  "panel-partner-keeps",
   "panel-more",
   "panel-judge",
   "panel-clear",

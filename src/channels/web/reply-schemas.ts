@@ -463,6 +463,28 @@ export const eligibilityResponse = z
       .array(block)
       .optional()
       .openapi({ description: "The verdicts in groups, drawn; only when asked for." }),
+    pair: z
+      .strictObject({
+        sumCny: z.number().int().min(0).openapi({
+          description: "Certain sums of both; what a household has once is counted once.",
+        }),
+        household: z.array(
+          z.strictObject({
+            policy: z.string(),
+            name: z.string(),
+            applicant: z.enum(["speaker", "partner", "either", "open"]).nullable().openapi({
+              description: "Who of the two applies; `null`: neither can have it.",
+            }),
+            facts: z.array(z.string()),
+          }),
+        ),
+        unclear: z.array(z.string()).openapi({
+          description: "Slots of the household of which the two told different things.",
+        }),
+        lines: z.array(z.string()),
+      })
+      .optional()
+      .openapi({ description: "The person and the partner together; only where one was sent." }),
   })
   .openapi("EligibilityResponse");
 

@@ -66,6 +66,10 @@ export const eligibilityRequest = z
     blocks: z.boolean().optional().openapi({
       description: "Draw the verdicts as blocks, too.",
     }),
+    partner: profile.optional().openapi({
+      description:
+        "What is known of the spouse or partner of the same household; both are judged beside each other, too.",
+    }),
   })
   .openapi("EligibilityRequest");
 

@@ -9,21 +9,36 @@ export type Values = Readonly<Record<string, Value>>;
 /** Fields shown at once, with those that are filled in; the others wait behind a title, so that the form is not a wall. */
 const FIRST = 12;
 
+/** Before the names of the fields that are the partner's. */
+const PARTNER = "partner-";
+
 const idOf = (slot: string): string => `slot-${slot}`;
 
-/** What is chosen or typed, by slot; empty fields are left out. */
-export function readForm(form: HTMLFormElement, fields: readonly SlotField[]): Values {
+/** @param before what stands before the names of the fields */
+const readFields = (
+  form: HTMLFormElement,
+  fields: readonly SlotField[],
+  before: string,
+): Values => {
   const data = new FormData(form);
   return Object.fromEntries(
     fields.flatMap((field): readonly (readonly [string, Value])[] => {
-      const typed = data.get(field.slot);
+      const typed = data.get(`${before}${field.slot}`);
       if (typeof typed !== "string" || typed.trim() === "") return [];
       const text = typed.trim();
       if (field.type === "number") return [[field.slot, Number(text)]];
       return [[field.slot, field.type === "boolean" ? text === "true" : text]];
     }),
   );
-}
+};
+
+/** What is chosen or typed, by slot; empty fields are left out. */
+export const readForm = (form: HTMLFormElement, fields: readonly SlotField[]): Values =>
+  readFields(form, fields, "");
+
+/** The same of the partner. */
+export const readPartner = (form: HTMLFormElement, fields: readonly SlotField[]): Values =>
+  readFields(form, fields, PARTNER);
 
 /** Brings a field into view and puts the focus on it, also from behind its fold. */
 export function focusField(slot: string): void {
@@ -34,10 +49,10 @@ export function focusField(slot: string): void {
   field.scrollIntoView({ block: "center" });
 }
 
-function drawTyped(words: Words, field: SlotField, current: string): HTMLElement {
+function drawTyped(words: Words, field: SlotField, name: string, current: string): HTMLElement {
   return el("input", {
-    id: idOf(field.slot),
-    name: field.slot,
+    id: idOf(name),
+    name,
     autocomplete: "off",
     type: field.type === "number" ? "number" : "text",
     inputmode: field.type === "number" ? "decimal" : null,
@@ -50,10 +65,10 @@ function drawTyped(words: Words, field: SlotField, current: string): HTMLElement
   });
 }
 
-function drawChosen(words: Words, field: SlotField, current: string): HTMLElement {
+function drawChosen(words: Words, field: SlotField, name: string, current: string): HTMLElement {
   return el(
     "select",
-    { id: idOf(field.slot), name: field.slot, autocomplete: "off" },
+    { id: idOf(name), name, autocomplete: "off" },
     el("option", { value: "" }, words.say("panel-empty")),
     ...field.choices.map((choice) =>
       el(
@@ -68,14 +83,20 @@ function drawChosen(words: Words, field: SlotField, current: string): HTMLElemen
   );
 }
 
-function drawField(words: Words, field: SlotField, value: Value | undefined): HTMLElement {
+function drawField(
+  words: Words,
+  field: SlotField,
+  value: Value | undefined,
+  name = field.slot,
+): HTMLElement {
   const current = value === undefined ? "" : String(value);
   const isTyped = field.type === "date" || field.type === "number";
   return el(
     "div",
     { class: "slot" },
-    el("label", { for: idOf(field.slot) }, field.question),
-    isTyped ? drawTyped(words, field, current) : drawChosen(words, field, current),
+    // Of the partner the name of a field is told: its question is put to the person who fills in.
+    el("label", { for: idOf(name) }, name === field.slot ? field.question : field.name),
+    isTyped ? drawTyped(words, field, name, current) : drawChosen(words, field, name, current),
   );
 }
 
@@ -87,19 +108,50 @@ export interface FormActions {
   readonly take?: () => void;
 }
 
-/** The form: one field a slot, in the order of the data. */
+/** The fields of a partner: what is of the household is asked once, above. */
+function drawPartner(
+  words: Words,
+  fields: readonly SlotField[],
+  values: Values,
+  gridOf: (shown: readonly SlotField[], values: Values, before: string) => HTMLElement,
+): HTMLElement {
+  const own = fields.filter(({ shared }) => shared !== true);
+  const isFirst = ({ slot }: SlotField, index: number): boolean => index < FIRST || slot in values;
+  return el(
+    "details",
+    { class: "partner-slots", open: Object.keys(values).length > 0 ? "" : null },
+    el("summary", {}, words.say("panel-partner")),
+    el("p", { class: "keeps" }, words.say("panel-partner-keeps")),
+    gridOf(own.filter(isFirst), values, PARTNER),
+    el(
+      "details",
+      { class: "more-slots" },
+      el("summary", {}, words.say("panel-more")),
+      gridOf(
+        own.filter((field, index) => !isFirst(field, index)),
+        values,
+        PARTNER,
+      ),
+    ),
+  );
+}
+
+/** The form: one field a slot, in the order of the data; behind a fold the same for a partner. */
 export function drawForm(
   words: Words,
   fields: readonly SlotField[],
   values: Values,
+  partner: Values,
   actions: FormActions,
 ): HTMLFormElement {
   const isFirst = ({ slot }: SlotField, index: number): boolean => index < FIRST || slot in values;
-  const gridOf = (shown: readonly SlotField[]): HTMLElement =>
+  const gridOf = (shown: readonly SlotField[], filled = values, before = ""): HTMLElement =>
     el(
       "div",
       { class: "slot-grid" },
-      ...shown.map((field) => drawField(words, field, values[field.slot])),
+      ...shown.map((field) =>
+        drawField(words, field, filled[field.slot], `${before}${field.slot}`),
+      ),
     );
   const first = fields.filter(isFirst);
   const more = el(
@@ -114,6 +166,7 @@ export function drawForm(
     { class: "slots", "aria-label": words.say("panel-title") },
     gridOf(first),
     more,
+    drawPartner(words, fields, partner, gridOf),
     el(
       "div",
       { class: "panel-buttons" },

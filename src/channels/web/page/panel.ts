@@ -1,7 +1,7 @@
 import type { EligibilityResult, SlotField } from "../../../assistant/types.js";
 import { button, el } from "./dom.js";
 import { ask } from "./door.js";
-import { drawForm, readForm, type Values } from "./panel-form.js";
+import { drawForm, readForm, readPartner, type Values } from "./panel-form.js";
 import { download, drawResults } from "./panel-results.js";
 import type { Words } from "./words.js";
 
@@ -55,8 +55,14 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
   const dialog = el("dialog", { id: "panel", "aria-labelledby": "panel-title" });
   document.body.append(dialog);
   let values: Values = {};
+  /** Of the partner; empty where one person is judged. */
+  let partner: Values = {};
 
-  const caseOf = (words: Words) => ({ profile: values, locale: words.locale });
+  const caseOf = (words: Words) => ({
+    profile: values,
+    locale: words.locale,
+    ...(Object.keys(partner).length > 0 && { partner }),
+  });
 
   async function saveCalendar(words: Words): Promise<void> {
     const response = await post("api/v1/eligibility/calendar", caseOf(words));
@@ -71,7 +77,9 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
 
   /** Names the field that cannot be taken, or says that the server could not be reached. */
   function sayTrouble(words: Words, body: unknown, fields: readonly SlotField[]): string {
-    const field = isRefusal(body) ? body.errors[0]?.field.replace("profile.", "") : undefined;
+    const field = isRefusal(body)
+      ? body.errors[0]?.field.replace(/^(?:profile|partner)\./, "")
+      : undefined;
     const name = fields.find(({ slot }) => slot === field)?.name;
     return name === undefined
       ? words.say("page-error-network")
@@ -85,6 +93,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
     results: HTMLElement,
   ): Promise<void> {
     values = readForm(form, fields);
+    partner = readPartner(form, fields);
     const body = await readJson(
       await post("api/v1/eligibility", { ...caseOf(words), blocks: true }),
     );
@@ -122,10 +131,11 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
       "aria-label": words.say("panel-results"),
     });
     const told = Object.entries(toldOf(fields)).filter(([slot, value]) => values[slot] !== value);
-    const form = drawForm(words, fields, values, {
+    const form = drawForm(words, fields, values, partner, {
       judge: (filled) => void judge(words, filled, fields, results),
       clear: () => {
         values = {};
+        partner = {};
         draw(words, fields, false);
       },
       ...(told.length > 0 && {
@@ -188,6 +198,7 @@ export function createPanel(wordsNow: () => Words, talk: PanelTalk): Panel {
     openJudged: () => void open(true),
     clear: () => {
       values = {};
+      partner = {};
       dialog.replaceChildren();
     },
   };
