@@ -214,7 +214,7 @@ export function createDesk(
           ...(blocks && {
             blocks: [
               ...(pair?.blocks ?? []),
-              ...verdictGroups(speaker, views, sheetOf(voice, profile, person, views, day)),
+              ...verdictGroups(speaker, views, sheetOf(voice, profile, person, day)),
             ],
           }),
           ...(pair !== null && { pair: pair.result }),

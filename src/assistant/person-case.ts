@@ -1,7 +1,10 @@
 import type { LocalDate } from "../shared/dates.js";
 import {
   assessAll,
+  assessAtPlaces,
   orderOfSteps,
+  toSlotSpec,
+  whatWouldChange,
   type Assessment,
   type Policy,
   type Profile,
@@ -9,7 +12,7 @@ import {
   type Step,
 } from "../eligibility/index.js";
 import type { KnowledgeBase } from "../knowledge/index.js";
-import { caseSheet } from "../reply/index.js";
+import { caseSheet, viewVerdict } from "../reply/index.js";
 import type { CaseSheet, VerdictView, VerdictVoice } from "../reply/index.js";
 import type { PolicyShelf } from "../person/policy-book.js";
 
@@ -61,16 +64,42 @@ const districtIn = (profile: Profile, slot: "workDistrict" | "homeDistrict") => 
   return typeof value === "string" ? { [slot]: value } : {};
 };
 
+/** By served district the verdicts on what it has of its own, as if the person worked and lived there. */
+export function verdictsAtDistricts(
+  voice: VerdictVoice,
+  profile: Profile,
+  day: LocalDate,
+): ReadonlyMap<string, readonly VerdictView[]> {
+  const { base, forms, policies: book } = voice;
+  const slots = new Map([...forms].map(([id, form]) => [id, toSlotSpec(form)]));
+  const districtOf = ({ services: [first] }: Policy): string | undefined =>
+    first === undefined ? undefined : base.service(first)?.district;
+  const own = [...book.values()].filter((policy) => !base.isWide(districtOf(policy)));
+  const served = base.districts.filter(({ id, served: is }) => is && !base.isWide(id));
+  const places = served.map(({ id }) => id);
+  return new Map(
+    assessAtPlaces(own, profile, places, day, forms.values(), book).map((there) => [
+      there.place,
+      there.assessments.flatMap((assessment) => {
+        const policy = book.get(assessment.policy);
+        if (policy === undefined || districtOf(policy) !== there.place) return [];
+        const changes = whatWouldChange(policy, there.profile, day, slots, book);
+        return [viewVerdict(voice, policy, assessment, changes)];
+      }),
+    ]),
+  );
+}
+
 /** What follows from the verdicts: sums, steps, papers, districts. */
 export const sheetOf = (
   voice: VerdictVoice,
   profile: Profile,
   { screening, steps, services, topics }: PersonCase,
-  verdicts: readonly VerdictView[],
   day: LocalDate,
 ): CaseSheet =>
   caseSheet(voice, {
-    verdicts,
+    // Where nothing concerns the person, no district is looked at.
+    atDistricts: topics.length === 0 ? new Map() : verdictsAtDistricts(voice, profile, day),
     steps,
     services,
     topics,

@@ -1,5 +1,6 @@
 import type { LocalDate } from "../shared/dates.js";
 import {
+  askedDistricts,
   decide,
   EMPTY_FRAME,
   faqEntryOf,
@@ -172,6 +173,8 @@ interface Wanted {
   readonly about: PlainDecision | null;
   /** Of whom, where the question itself says so. */
   readonly person?: Form["person"];
+  /** What of the judgement is asked for; absent: the judgement itself. */
+  readonly follow?: "districts";
 }
 
 /** Sides by which somebody asks what is in it for them. */
@@ -210,6 +213,87 @@ function wantedBeside(
   return { scope, about: decision };
 }
 
+/** From here a comparison is what the words ask. */
+const COMPARES = 0.5;
+
+/** 去哪个区上班最划算, 哪个区对我最好: which district is best for who asks, of no single matter and no single service. */
+function asksBestDistrict(
+  question: ParsedQuestion,
+  said: SaidInTurn,
+  isKnown: boolean,
+  { base, synonyms }: JudgeTools,
+): boolean {
+  const { districtsAsked, normalized, acts, services, places } = question;
+  const isOfOne = askedDistricts(question).some(
+    (id) => !base.isWide(id) && places.every((place) => place.id !== id || place.role === "asked"),
+  );
+  if (districtsAsked === undefined || isOfOne || said.isOther) return false;
+  const isBest =
+    base.saidOf("asks-best", normalized) !== null ||
+    (acts.find(({ id }) => id === "compare")?.confidence ?? 0) >= COMPARES;
+  const isNamed = services.some(({ how, confidence }) => how !== "content" && confidence >= NAMED);
+  // 去哪个区上班 asks, and tells nothing of who asks.
+  const isTold =
+    !said.isAnyone &&
+    Object.keys(said.facts).some((slot) => !isInAskingClause(question, slot, synonyms));
+  return (
+    isBest &&
+    !isNamed &&
+    !asksOfMatter(question, synonyms) &&
+    (isTold || (isKnown && hasWord(normalized, synonyms, "self")))
+  );
+}
+
+/** Whether a fact is told only within the clause that asks which district it is. */
+function isInAskingClause(
+  { normalized, statements }: ParsedQuestion,
+  slot: string,
+  synonyms: JudgeTools["synonyms"],
+): boolean {
+  const points = [...normalized];
+  const isEnd = (point: string): boolean => /[,，。;；]/u.test(point);
+  return statements
+    .filter((statement) => statement.slot === slot)
+    .every(({ start }) => {
+      const from = points.slice(0, start).findLastIndex(isEnd) + 1;
+      const to = points.findIndex((point, index) => index >= start && isEnd(point));
+      const clause = points.slice(from, to === -1 ? points.length : to).join("");
+      return hasWord(clause, synonyms, "every-district");
+    });
+}
+
+/** Groups whose words ask for money, or for the best, or tell that one works, and name no matter. */
+const NO_MATTER = [
+  "every-district",
+  "asks-best",
+  "money-question",
+  "work-cue",
+  "self",
+  "act-cue",
+] as const;
+
+/** Grammar: what is left of a clause when it asks which district is best and names no matter. */
+const PARTICLES = /[对给去来在的最更比较会能吗呢啊吧？?！!，,。.\s七个区杭州钱多好划算上班工作]/gu;
+
+/** 哪个区房租最便宜, 哪个区年轻人最多: the clause that asks names a matter beside the districts. */
+function asksOfMatter({ normalized }: ParsedQuestion, synonyms: JudgeTools["synonyms"]): boolean {
+  const asking = normalized
+    .split(/[,，。;；]/u)
+    .filter((clause) => hasWord(clause, synonyms, "every-district"));
+  const words = NO_MATTER.flatMap((group) => (synonyms[group] ?? []).flatMap((one) => one.words))
+    .filter((word) => [...word].length > 1)
+    .toSorted((a, b) => b.length - a.length);
+  return asking.some((clause) => {
+    const left = words
+      .reduce((text, word) => text.replaceAll(word, ""), clause)
+      .replaceAll(PARTICLES, "");
+    return (left.match(/\p{Script=Han}/gu) ?? []).length >= LEAST_MATTER;
+  });
+}
+
+/** So many characters name something. */
+const LEAST_MATTER = 2;
+
 /** What of a question is to be judged for a person; `null` when it is answered for anybody. */
 function wantedOf(
   decided: ReturnType<typeof decide>,
@@ -228,6 +312,9 @@ function wantedOf(
   if (isRequest(decision)) {
     const isTold = isBareAnger(decision) && !said.isOther && Object.keys(said.facts).length > 0;
     return isTold ? { scope: anythingFor(question, known.facts, tools), about: decision } : null;
+  }
+  if (asksBestDistrict(question, said, isKnown, tools)) {
+    return { scope: anythingFor(question, known.facts, tools), about: null, follow: "districts" };
   }
   // A judgement that waits has put its question; beside another answer it is not put again.
   if (decision.kind === "faq") {
@@ -507,7 +594,7 @@ function whomOf(
 function judged(
   input: JudgeInput,
   question: ParsedQuestion,
-  { scope, about, person: named }: Wanted,
+  { scope, about, person: named, follow }: Wanted,
   said: SaidInTurn,
   tools: JudgeTools,
   { known, from }: { readonly known: Known; readonly from: GoingOn },
@@ -525,8 +612,23 @@ function judged(
     tools,
   );
   const { services, act } = scope;
-  const view = { ...person, whom: whomOf(question, whom, tools) };
-  return { decision: { kind: "judge", question, about, services, act }, person: view, outcome };
+  const view = {
+    ...person,
+    whom: whomOf(question, whom, tools),
+    ...(follow === "districts" && { asksDistricts: true as const }),
+  };
+  return {
+    decision: {
+      kind: "judge",
+      question,
+      about,
+      services,
+      act,
+      ...(follow !== undefined && { follow }),
+    },
+    person: view,
+    outcome,
+  };
 }
 
 /** Grammar: what follows puts right what was said. */

@@ -86,6 +86,8 @@ export interface PersonView {
   readonly isGeneral: boolean;
   /** Nobody in particular was asked about: the answer comes first, and judging is offered. */
   readonly isOffer: boolean;
+  /** How the districts differ for the person is asked for. */
+  readonly asksDistricts?: true;
   /** The spouse, where both are judged beside each other. */
   readonly pair?: PairView;
 }

@@ -1,10 +1,16 @@
 import type { LocalDate } from "../shared/dates.js";
 import { makeReceipt, toSlotSpec } from "../eligibility/index.js";
 import type { Profile, SlotForm, SlotValue } from "../eligibility/index.js";
-import { pairWords, saySlotValue, sourcesOfFacts, viewVerdict } from "../reply/index.js";
+import {
+  bestDistrict,
+  pairWords,
+  saySlotValue,
+  sourcesOfFacts,
+  viewVerdict,
+} from "../reply/index.js";
 import type { Choice, PersonWords, VerdictVoice } from "../reply/index.js";
 import { alsoWays } from "./also-ways.js";
-import { sheetOf, type PersonCase } from "./person-case.js";
+import { sheetOf, verdictsAtDistricts, type PersonCase } from "./person-case.js";
 import { chipOf, lineOf } from "./say-fact.js";
 import type { PersonView } from "./turn-plan.js";
 
@@ -38,6 +44,26 @@ function receiptOf(
   return judged.length === 0 || Object.keys(facts).length === 0
     ? null
     : makeReceipt({ profile: facts, day, policies: judged, whole: false }, policies);
+}
+
+/** How the districts differ for the person, by the matters that were judged. */
+function viewDistricts(
+  voice: VerdictVoice,
+  { facts, judgement }: PersonView,
+  today: LocalDate,
+): NonNullable<PersonWords["districts"]> {
+  const paying = (judgement?.verdicts ?? []).filter(({ policy }) =>
+    policy.rules.some(({ value }) => value?.amount !== undefined),
+  );
+  const topics = paying.flatMap(
+    ({ service }) => voice.base.service(service)?.topics.slice(0, 1) ?? [],
+  );
+  return bestDistrict(voice, {
+    topics: [...new Set(topics)],
+    verdicts: verdictsAtDistricts(voice, facts, today),
+    own: new Map(),
+    today,
+  });
 }
 
 /** The spouse beside the speaker, in words. */
@@ -81,7 +107,7 @@ export function viewPerson(
   const verdicts = viewsOf(person.judgement);
   return {
     verdicts,
-    sheet: found === null ? null : sheetOf(voice, person.facts, found, verdicts, today),
+    sheet: found === null ? null : sheetOf(voice, person.facts, found, today),
     // A receipt is one person's.
     receipt: found === null || pair !== undefined ? null : receiptOf(voice, person, today),
     also: alsoWays(voice.base, person, today).map((way) => ({
@@ -144,6 +170,7 @@ export function viewPerson(
       return { label, send: label };
     }),
     profile: plainValues(person.said),
+    ...(person.asksDistricts === true && { districts: viewDistricts(voice, person, today) }),
     ...(pair !== undefined && { pair: viewPair(voice, person.facts, pair, today) }),
   };
 }

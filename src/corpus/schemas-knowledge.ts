@@ -241,6 +241,7 @@ const slot = strict({
   here: flag.exactOptional(),
   ahead: flag.exactOptional(),
   place: oneOf(["work", "home"]).exactOptional(),
+  atPlace: oneOf(["work", "home"]).exactOptional(),
   carried: number.exactOptional(),
 });
 

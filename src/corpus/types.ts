@@ -97,6 +97,8 @@ export interface SlotDefinition extends SlotTelling {
   readonly sensitivity: "low" | "medium" | "high";
   /** Asked only of those whose other slot has one of these values, or is not known. */
   readonly concerns?: { readonly slot: string; readonly values: readonly string[] };
+  /** Counted at the place where the person works or lives: it begins anew with another one. */
+  readonly atPlace?: "work" | "home";
   /** Its place among the slots that a hand-over from one channel to another carries. */
   readonly carried?: number;
 }

@@ -282,7 +282,16 @@ export type PlainDecision =
  * what else there is; a side of its services (`side`, by the act); or what is known when it is left (`so-far`).
  */
 export type JudgedFollowUp =
-  "why" | "ways" | "open" | "total" | "better" | "screen" | "side" | "so-far";
+  | "why"
+  | "ways"
+  | "open"
+  | "total"
+  | "better"
+  | "screen"
+  | "side"
+  | "so-far"
+  // How the districts differ for the person.
+  | "districts";
 
 /** What to do about one question; closed. */
 export type Decision =

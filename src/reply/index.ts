@@ -21,5 +21,6 @@ export { saySlotValue } from "./verdict/say-slot.js";
 export { sayStanding } from "./verdict/say-standing.js";
 export { verdictGroups } from "./verdict/verdict-groups.js";
 export { pairWords, type PairInput } from "./verdict/pair-words.js";
+export { bestDistrict } from "./case/best-district.js";
 export { caseSheet, type CaseInput } from "./case/case-sheet.js";
 export { calendarDays } from "./case/case-steps.js";

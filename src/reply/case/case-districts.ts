@@ -22,7 +22,8 @@ const NO_OFFERS: ReadonlySet<string> = new Set([
 export interface DistrictsInput {
   /** Topics of what concerns the person, the nearest first. */
   readonly topics: readonly string[];
-  readonly verdicts: readonly VerdictView[];
+  /** By district the verdicts on what it has of its own, as if the person worked and lived there. */
+  readonly verdicts: ReadonlyMap<string, readonly VerdictView[]>;
   /** Where the person works and lives, with the words that mark it. */
   readonly own: ReadonlyMap<string, string>;
   readonly today: LocalDate;
@@ -40,7 +41,7 @@ interface Cell {
 }
 
 /** The verdict on a service, also where its policy judges several. */
-const verdictOn = (
+export const verdictOn = (
   { policies }: VerdictVoice,
   verdicts: readonly VerdictView[],
   service: Service,
@@ -51,17 +52,23 @@ const verdictOn = (
       policies.get(verdict.policy ?? "")?.services.includes(service.id) === true,
   );
 
+/** The verdicts of a district; none where it has no rule of its own. */
+export const verdictsIn = (
+  { verdicts }: DistrictsInput,
+  district: string,
+): readonly VerdictView[] => verdicts.get(district) ?? [];
+
 function offersOf(voice: VerdictVoice, district: string, input: DistrictsInput) {
   const { base } = voice;
   const verdictOf = (service: Service): VerdictView | undefined =>
-    verdictOn(voice, input.verdicts, service);
+    verdictOn(voice, verdictsIn(input, district), service);
   const isJudged = (service: Service): boolean => verdictOf(service) !== undefined;
   return base
     .listServices({ districts: [district], topics: input.topics })
     .filter(
       (service) =>
         service.status !== "ended" &&
-        // What this person cannot have stands among the verdicts, with the reason.
+        // What this person could not have there either is no difference.
         verdictOf(service)?.outcome !== "ineligible" &&
         (isJudged(service) ||
           (service.relevance >= LEAST_RELEVANCE && !NO_OFFERS.has(service.kind))),
@@ -80,7 +87,9 @@ function cellsOf(voice: VerdictVoice, district: string, input: DistrictsInput): 
     return {
       items: found.flatMap(({ service, claims }) =>
         claims.map((claim) => ({
-          title: isNamed ? titleOf(voice, service, input.verdicts) : nameOf(speaker, service),
+          title: isNamed
+            ? titleOf(voice, service, verdictsIn(input, district))
+            : nameOf(speaker, service),
           claim: view(claim),
         })),
       ),
@@ -140,6 +149,10 @@ function whereCell(
   };
 }
 
+/** How much a row holds. */
+const itemsOf = (cells: readonly Cell[]): number =>
+  cells.reduce((count, { items }) => count + items.length, 0);
+
 /** A row in a line: statements once, each with the name of what it is about. */
 function lineOf({ speaker }: VerdictVoice, name: string, items: readonly DistrictItem[]): string {
   if (items.length === 0) return "";
@@ -154,9 +167,19 @@ function lineOf({ speaker }: VerdictVoice, name: string, items: readonly Distric
 
 const COLUMNS = ["offers", "amount", "where"] as const;
 
+/** The most that a district's own may bring, in CNY; a limit counts as what it is at most. */
+export const mostOf = (verdicts: readonly VerdictView[]): number =>
+  verdicts
+    .filter(({ outcome }) => outcome !== "ineligible")
+    .reduce(
+      (sum, { amountCny, amountRangeCny }) => sum + (amountCny ?? amountRangeCny?.max ?? 0),
+      0,
+    );
+
 /**
- * The served districts side by side for one person: what each has of its own in the topics that concern the person. What
- * is the same everywhere (the city's) stands in no row; a column in which nobody has anything is left out.
+ * The served districts side by side for one person, each as if the person worked and lived there: what each has of its own in the
+ * topics that concern the person, most money first, then what has anything. What is the same everywhere (the city's) stands in
+ * no row; a column in which nobody has anything is left out.
  *
  * @returns `null` when no district has anything of its own there
  */
@@ -164,10 +187,13 @@ export function districtsTable(voice: VerdictVoice, input: DistrictsInput): Dist
   const { base, speaker } = voice;
   const districts = base.districts.filter(({ id, served }) => served && !base.isWide(id));
   if (input.topics.length === 0) return null;
-  const rows = districts.map((district) => ({
-    district,
-    cells: cellsOf(voice, district.id, input),
-  }));
+  const rows = districts
+    .map((district) => ({
+      district,
+      cells: cellsOf(voice, district.id, input),
+      most: mostOf(verdictsIn(input, district.id)),
+    }))
+    .toSorted((a, b) => b.most - a.most || itemsOf(b.cells) - itemsOf(a.cells));
   const kept = COLUMNS.map((id, index) => ({ id, index })).filter(({ index }) =>
     rows.some(({ cells }) => (cells[index]?.items.length ?? 0) > 0),
   );

@@ -10,7 +10,8 @@ import { sourcesOf, sourcesOfFacts } from "../views.js";
 
 /** What is known of a person's case beside the verdicts. */
 export interface CaseInput {
-  readonly verdicts: readonly VerdictView[];
+  /** By district the verdicts on what it has of its own, as if the person worked and lived there. */
+  readonly atDistricts: ReadonlyMap<string, readonly VerdictView[]>;
   readonly steps: readonly Step[];
   /** Services that can be had now or soon. */
   readonly services: readonly string[];
@@ -57,7 +58,12 @@ export function caseSheet(voice: VerdictVoice, input: CaseInput): CaseSheet {
   const { base, speaker } = voice;
   const steps = stepsBlock(voice, input.steps, input.today);
   const papers = papersOf(voice, input.services, input.today);
-  const table = districtsTable(voice, { ...input, own: ownDistricts(voice, input) });
+  const table = districtsTable(voice, {
+    topics: input.topics,
+    verdicts: input.atDistricts,
+    own: ownDistricts(voice, input),
+    today: input.today,
+  });
   return {
     sums: sumBlocks(voice, input),
     steps: steps === null ? [] : [steps],

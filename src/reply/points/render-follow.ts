@@ -213,6 +213,8 @@ export function followBlocks(
       return screenBlocks(context, person);
     case "side":
       return sideBlocks(context, person, act);
+    case "districts":
+      return person.districts?.blocks ?? [];
     default:
       return follow satisfies never;
   }

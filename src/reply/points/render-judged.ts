@@ -312,6 +312,7 @@ function renderVerdicts(
   const sources = distinctById<SourceView>([
     ...verdicts.flatMap((verdict) => verdict.sources ?? []),
     ...person.also.flatMap((way) => way.sources),
+    ...(person.districts?.sources ?? []),
     ...(person.sheet?.sources ?? []),
   ]);
   const judged = verdicts.flatMap(({ service }) => {
