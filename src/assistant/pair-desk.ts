@@ -1,18 +1,46 @@
 import type { LocalDate } from "../shared/dates.js";
 import {
+  assess,
   assessPair,
   pairProfiles,
+  toSlotSpec,
+  whatWouldChange,
   type PairScreening,
   type Policy,
   type Profile,
 } from "../eligibility/index.js";
-import { pairWords, type Block, type VerdictVoice } from "../reply/index.js";
+import {
+  pairWords,
+  viewVerdict,
+  type Block,
+  type PairInput,
+  type VerdictView,
+  type VerdictVoice,
+} from "../reply/index.js";
 import type { PolicyShelf } from "../person/policy-book.js";
 import type { PairResult } from "./types.js";
 
 /** The slots that are the household's: what one of two tells of them counts for both. */
 export const sharedSlots = ({ forms }: Pick<PolicyShelf, "forms">): ReadonlySet<string> =>
   new Set([...forms.values()].filter(({ shared }) => shared === true).map(({ id }) => id));
+
+/** Both verdicts on each of some policies, the first person's first. */
+export const viewsOfTwo = (
+  voice: VerdictVoice,
+  policies: readonly Policy[],
+  [one, other]: readonly [Profile, Profile],
+  today: LocalDate,
+): PairInput["verdicts"] => {
+  const slots = new Map([...voice.forms].map(([id, form]) => [id, toSlotSpec(form)]));
+  const viewOf = (policy: Policy, profile: Profile): VerdictView =>
+    viewVerdict(
+      voice,
+      policy,
+      assess(policy, profile, today, voice.policies),
+      whatWouldChange(policy, profile, today, slots, voice.policies),
+    );
+  return policies.map((policy) => [viewOf(policy, one), viewOf(policy, other)] as const);
+};
 
 /** The names of who applies, as the outside sees them. */
 const APPLICANTS = { 0: "speaker", 1: "partner", either: "either", open: "open" } as const;
@@ -49,12 +77,14 @@ export function judgePair(
   const screening = assessPair(policies, profiles, today, shelf.slots);
   const words = pairWords(voice, {
     whom: null,
-    profiles,
     unclear,
     screening,
-    policies: policies.map(({ id }) => id).filter((id) => isTold(screening, id)),
-    slots: shelf.slots,
-    today,
+    verdicts: viewsOfTwo(
+      voice,
+      policies.filter(({ id }) => isTold(screening, id)),
+      profiles,
+      today,
+    ),
   });
   const { lines, sum, open } = words;
   const said = [sum, ...lines, words.unclear, open].flatMap((text) => text ?? []);

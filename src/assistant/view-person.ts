@@ -1,5 +1,5 @@
 import type { LocalDate } from "../shared/dates.js";
-import { makeReceipt, toSlotSpec } from "../eligibility/index.js";
+import { makeReceipt } from "../eligibility/index.js";
 import type { Profile, SlotForm, SlotValue } from "../eligibility/index.js";
 import {
   bestDistrict,
@@ -10,6 +10,7 @@ import {
 } from "../reply/index.js";
 import type { Choice, PersonWords, VerdictVoice } from "../reply/index.js";
 import { alsoWays } from "./also-ways.js";
+import { viewsOfTwo } from "./pair-desk.js";
 import { sheetOf, verdictsAtDistricts, type PersonCase } from "./person-case.js";
 import { chipOf, lineOf } from "./say-fact.js";
 import type { PersonView } from "./turn-plan.js";
@@ -73,10 +74,10 @@ function viewPair(
   { whom, facts: other, unclear, screening, policies }: NonNullable<PersonView["pair"]>,
   today: LocalDate,
 ): NonNullable<PersonWords["pair"]> {
-  const slots = new Map([...voice.forms].map(([id, form]) => [id, toSlotSpec(form)]));
-  const profiles = [facts, other] as const;
+  const judged = policies.flatMap((id) => voice.policies.get(id) ?? []);
+  const verdicts = viewsOfTwo(voice, judged, [facts, other], today);
   return {
-    ...pairWords(voice, { whom, profiles, unclear, screening, policies, slots, today }),
+    ...pairWords(voice, { whom, unclear, screening, verdicts }),
     facts: Object.entries(other).map(([slot, value]) => chipOf(voice, slot, value)),
   };
 }

@@ -9,7 +9,7 @@ import type { Assessment, Policy, Profile } from "./types.js";
  *
  * @param place a value of the place slots; of a slot that has no such value nothing is moved
  */
-export function movedTo(profile: Profile, place: string, forms: Iterable<SlotForm>): Profile {
+function profileAt(profile: Profile, place: string, forms: Iterable<SlotForm>): Profile {
   const slots = [...forms];
   const moved = slots.filter(
     (form) => form.place !== undefined && form.choices.some(({ value }) => value === place),
@@ -43,7 +43,7 @@ export function assessAtPlaces(
 ): readonly AtPlace[] {
   const slots = [...forms];
   return places.map((place) => {
-    const there = movedTo(profile, place, slots);
+    const there = profileAt(profile, place, slots);
     return {
       place,
       profile: there,

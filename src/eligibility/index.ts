@@ -1,7 +1,7 @@
 export { advanceProfile, type SlotBook } from "./advance.js";
 export { amountOf, assess, outcomeOf, type PolicyBook } from "./assess.js";
 export { whatWouldChange, type Change, type ChangeSet } from "./change.js";
-export { assessAtPlaces, movedTo, type AtPlace } from "./by-place.js";
+export { assessAtPlaces } from "./by-place.js";
 export { toCalendar, type CalendarDay } from "./ics.js";
 export { impossible } from "./possible.js";
 export { makeReceipt, markOf } from "./receipt.js";

@@ -432,7 +432,10 @@ export interface PersonWords {
   /** Read from this message: plain values only. */
   readonly profile: Understanding["profile"];
   /** How the districts differ for the person, with what it rests on; absent where nobody asks. */
-  readonly districts?: { readonly blocks: readonly Block[]; readonly sources: readonly SourceView[] };
+  readonly districts?: {
+    readonly blocks: readonly Block[];
+    readonly sources: readonly SourceView[];
+  };
   /** The spouse beside the speaker; absent where one person is judged. */
   readonly pair?: PairWords;
 }

@@ -189,7 +189,14 @@ describeWith(needsChromium(), "a case on the page", () => {
     const table = page.locator("#panel .districts table");
     expect(await table.locator("caption").textContent()).toBe("各区不一样的地方");
     const rows = await table.locator("tbody th[scope=row]").allTextContents();
-    expect(rows).toEqual(servedDistricts().map((name) => expect.stringContaining(name) as string));
+    const named = servedDistricts().map((name) => expect.stringContaining(name) as string);
+    expect(rows).toHaveLength(named.length);
+    expect(rows).toEqual(expect.arrayContaining(named));
+    // Who has anything of its own stands before those of which no source says anything.
+    const held = await table
+      .locator("tbody tr")
+      .evaluateAll((lines) => lines.map((line) => line.querySelectorAll("td p").length > 0));
+    expect(held).toEqual(held.toSorted((one, other) => Number(other) - Number(one)));
     expect(await table.locator("thead th[scope=col]").count()).toBeGreaterThan(1);
     expect(await table.locator("tr.own th").allTextContents()).toEqual([
       "滨江区您工作的区",
@@ -199,6 +206,36 @@ describeWith(needsChromium(), "a case on the page", () => {
       expect(await item.locator(".as-of").count()).toBe(1);
       expect(await item.locator(".reference").count()).toBeGreaterThan(0);
     }
+    await context.close();
+  });
+
+  it("judges a partner beside the person, and counts the household's money once", async () => {
+    const { page, context, complaints } = await open({ viewport: { width: 390, height: 844 } });
+    await page.locator("#panel-opener").click();
+    await page.locator("#panel form").waitFor();
+    await fillIn(page, GRADUATE);
+    await page.locator("#panel .partner-slots > summary").click();
+    // What is of the household is asked once.
+    expect(await page.locator("#slot-partner-ownsHomeInHangzhou").count()).toBe(0);
+    const own = Object.entries(GRADUATE);
+    const asked = await Promise.all(
+      own.map(([slot]) => page.locator(`#slot-partner-${slot}`).count()),
+    );
+    await fillIn(
+      page,
+      Object.fromEntries(
+        own
+          .filter((_, index) => (asked[index] ?? 0) > 0)
+          .map(([slot, value]) => [`partner-${slot}`, value]),
+      ),
+    );
+    await page.locator("#panel .primary").click();
+    await page.locator("#panel-results").waitFor();
+    const text = (await page.locator("#panel .panel-results").textContent()) ?? "";
+    expect(text).toContain("你们两个人一起看");
+    expect(text).toContain("应届大学生租房补贴（一户一份）");
+    expect(await panelOverflow(page)).toBe(0);
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

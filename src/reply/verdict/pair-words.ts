@@ -1,63 +1,36 @@
-import { whatWouldChange, type HouseholdShare, type Profile } from "../../eligibility/index.js";
-import type { Assessment, PairScreening, Policy, SlotSpec } from "../../eligibility/index.js";
-import type { LocalDate } from "../../shared/dates.js";
-import type { PairWords } from "../types.js";
+import type { PairScreening } from "../../eligibility/index.js";
+import type { PairWords, VerdictView } from "../types.js";
 import { saySum, shortAmount } from "./verdict-amount.js";
 import { verdictBlock } from "./verdict-block.js";
-import { viewVerdict, type VerdictVoice } from "./view-verdict.js";
+import type { VerdictVoice } from "./view-verdict.js";
 
 /** Two persons as they were judged. */
 export interface PairInput {
   /** How the words call the spouse; `null` where they do not. */
   readonly whom: string | null;
-  readonly profiles: readonly [Profile, Profile];
+  /** Slots of the household of which the two told different things. */
   readonly unclear: readonly string[];
   readonly screening: PairScreening;
-  /** Policies in the order in which they are told. */
-  readonly policies: readonly string[];
-  readonly slots: ReadonlyMap<string, SlotSpec>;
-  readonly today: LocalDate;
+  /** Both verdicts on each policy, the speaker's first, in the order in which they are told. */
+  readonly verdicts: readonly (readonly [VerdictView, VerdictView])[];
 }
 
 /** So many things that are still open of the spouse are named. */
 const MOST_OPEN = 4;
-
-/** Both verdicts on a policy, the speaker's first. */
-const bothOn = (
-  { persons }: PairScreening,
-  policy: string,
-): readonly [Assessment, Assessment] | null => {
-  const [one, other] = persons.map(({ now, soon, needsMore, missed, notCovered }) =>
-    [
-      ...now,
-      ...soon.map(({ assessment }) => assessment),
-      ...needsMore,
-      ...missed,
-      ...notCovered,
-    ].find((assessment) => assessment.policy === policy),
-  );
-  return one === undefined || other === undefined ? null : [one, other];
-};
 
 /** How the spouse is called to the speaker: my wife is your wife. */
 const toSpeaker = (whom: string): string => whom.replace(/^my (?=\S)/iu, "your ");
 
 /** A verdict in a line without the policy's name: sign, word, money, and what fails. */
 function saidVerdict(
-  voice: VerdictVoice,
-  policy: Policy,
-  assessment: Assessment,
-  profile: Profile,
-  { slots, today }: PairInput,
+  { speaker }: VerdictVoice,
+  verdict: VerdictView,
 ): { readonly line: string; readonly isRefused: boolean } {
-  const { speaker } = voice;
-  const changes = whatWouldChange(policy, profile, today, slots, voice.policies);
-  const view = viewVerdict(voice, policy, assessment, changes);
-  const { sign, word, short } = verdictBlock(speaker, view, "line");
+  const { sign, word, short } = verdictBlock(speaker, verdict, "line");
   // What is still open is told once for each of the two, below all lines.
-  const isOpen = view.outcome === "needs-more";
+  const isOpen = verdict.outcome === "needs-more";
   return {
-    line: [`${sign} ${word}`, shortAmount(speaker, view), ...(isOpen ? [] : [short])]
+    line: [`${sign} ${word}`, shortAmount(speaker, verdict), ...(isOpen ? [] : [short])]
       .filter((part) => part !== "")
       .join(speaker.say("judged-and")),
     // Not yet is no refusal, and has a sign of its own.
@@ -66,7 +39,7 @@ function saidVerdict(
 }
 
 /** The wording for who applies for what the household has once. */
-const applicantKey = ({ applicant }: HouseholdShare): string => {
+const applicantKey = ({ applicant }: PairScreening["household"][number]): string => {
   switch (applicant) {
     case 0:
       return "pair-once-speaker";
@@ -83,30 +56,26 @@ const applicantKey = ({ applicant }: HouseholdShare): string => {
 
 /** The two of them in words: a line for each policy, what it comes to, and what is still open of the spouse. */
 export function pairWords(voice: VerdictVoice, input: PairInput): PairWords {
-  const { speaker, policies, forms } = voice;
-  const { screening, profiles } = input;
+  const { speaker, forms } = voice;
+  const { screening, verdicts } = input;
   const whom = input.whom === null ? speaker.say("pair-spouse") : toSpeaker(input.whom);
   const nameOf = (slot: string): string => forms.get(slot)?.name[speaker.language] ?? slot;
-  const both = input.policies.flatMap((id) => {
-    const policy = policies.get(id);
-    const assessments = bothOn(screening, id);
-    return policy === undefined || assessments === null ? [] : [{ policy, assessments }];
-  });
-  const said = both.map(({ policy, assessments: [one, other] }) => ({
-    policy,
-    one: saidVerdict(voice, policy, one, profiles[0], input),
-    other: saidVerdict(voice, policy, other, profiles[1], input),
+  const said = verdicts.map(([one, other]) => ({
+    policy: one.policy,
+    name: one.name,
+    one: saidVerdict(voice, one),
+    other: saidVerdict(voice, other),
   }));
   // What neither of them can have is told by name, where something else is told.
   const isRefused = ({ one, other }: (typeof said)[number]): boolean =>
     one.isRefused && other.isRefused;
   const hopes = said.filter((item) => !isRefused(item));
   const refused = hopes.length === 0 ? [] : said.filter(isRefused);
-  const rows = (hopes.length === 0 ? said : hopes).map(({ policy, one, other }) => {
-    const share = screening.household.find((item) => item.policy === policy.id);
+  const rows = (hopes.length === 0 ? said : hopes).map(({ policy, name, one, other }) => {
+    const share = screening.household.find((item) => item.policy === policy);
     const key = one.line === other.line ? "pair-same" : "pair-each";
     return speaker.say(share === undefined ? "pair-own" : applicantKey(share), {
-      name: policy.title[speaker.language],
+      name,
       text: speaker.say(key, { one: one.line, other: other.line, whom }),
       one: one.line,
       whom,
@@ -118,17 +87,13 @@ export function pairWords(voice: VerdictVoice, input: PairInput): PairWords {
       ? []
       : [
           speaker.say("pair-refused", {
-            names: refused
-              .map(({ policy }) => policy.title[speaker.language])
-              .join(speaker.say("comma")),
+            names: refused.map(({ name }) => name).join(speaker.say("comma")),
           }),
         ]),
   ];
   const open = [
     ...new Set(
-      both.flatMap(({ assessments: [, other] }) =>
-        other.outcome === "needs-more" ? other.needed : [],
-      ),
+      verdicts.flatMap(([, { outcome, needed }]) => (outcome === "needs-more" ? needed : [])),
     ),
   ];
   return {

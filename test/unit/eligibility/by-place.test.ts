@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { assess, assessAtPlaces, movedTo, type Profile } from "../../../src/eligibility/index.js";
+import { assess, assessAtPlaces, type Profile } from "../../../src/eligibility/index.js";
 import { loadOwnPolicies } from "../../helpers/own-policies.js";
 import { DAYS, randomFrom, somePerson } from "../../helpers/persons.js";
 
 const own = await loadOwnPolicies();
 const forms = [...own.forms.values()];
 const PLACES = ["binjiang", "xihu", "yuhang"];
+
+const at = (person: Profile, place: string): Profile | undefined =>
+  assessAtPlaces([], person, [place], "2026-11-21", forms, own.book)[0]?.profile;
 
 describe("a person at another place", () => {
   const person: Profile = {
@@ -18,7 +21,7 @@ describe("a person at another place", () => {
   };
 
   it("works and lives there, and what was counted at the place before is not known", () => {
-    expect(movedTo(person, "yuhang", forms)).toEqual({
+    expect(at(person, "yuhang")).toEqual({
       degree: "master",
       workDistrict: "yuhang",
       homeDistrict: "yuhang",
@@ -27,7 +30,7 @@ describe("a person at another place", () => {
   });
 
   it("keeps what was counted where they work already", () => {
-    expect(movedTo(person, "binjiang", forms)).toEqual({ ...person, homeDistrict: "binjiang" });
+    expect(at(person, "binjiang")).toEqual({ ...person, homeDistrict: "binjiang" });
   });
 });
 
@@ -39,12 +42,12 @@ describe("2,000 persons at three places each", () => {
       const today = DAYS[index % DAYS.length] ?? "2026-11-21";
       const person: Profile = somePerson(random, own.slots.values(), today);
       const policies = own.policies.filter((_, place) => (place + index) % 8 === 0);
-      for (const at of assessAtPlaces(policies, person, PLACES, today, forms, own.book)) {
-        expect(at.profile["workDistrict"]).toBe(at.place);
-        at.assessments.forEach((found, place) => {
+      for (const there of assessAtPlaces(policies, person, PLACES, today, forms, own.book)) {
+        expect(there.profile["workDistrict"]).toBe(there.place);
+        there.assessments.forEach((found, place) => {
           const policy = policies[place];
-          const alone = policy && assess(policy, movedTo(person, at.place, forms), today, own.book);
-          if (alone?.outcome !== found.outcome) faults.push(`${found.policy} at ${at.place}`);
+          const alone = policy && assess(policy, there.profile, today, own.book);
+          if (alone?.outcome !== found.outcome) faults.push(`${found.policy} at ${there.place}`);
           if (found.outcome === "eligible" && found.needed.length > 0) faults.push(found.policy);
         });
       }

@@ -198,6 +198,29 @@ describe("/mine", () => {
   });
 });
 
+describe("a couple", () => {
+  it("is judged beside each other, and the household's money is said to be one", async () => {
+    const { bot, say, fake } = await openHarness();
+    await bot.start();
+    const first = await say("我和老婆都是全日制硕士，租房补贴谁来申请");
+    expect(first?.text).toContain("一户一份");
+    expect(first?.text).toContain("老婆的还差");
+    await say("老婆25年6月毕业，社保8个月，毕业后才第一次交社保");
+    const last = await say("我2020年毕业");
+    expect(last?.text).toContain("由老婆申请");
+    expect(fake.refused).toEqual([]);
+  });
+
+  it("and which district is best for a person is told district by district", async () => {
+    const { bot, say, fake } = await openHarness();
+    await bot.start();
+    const told = await say("我25年硕士毕业，没房，去哪个区上班最划算");
+    expect(told?.text).toContain("滨江区");
+    expect(told?.text).toContain("每月1000元");
+    expect(fake.refused).toEqual([]);
+  });
+});
+
 describe("in another language", () => {
   it.each([
     ["en", "Similar", "Yuhang"],

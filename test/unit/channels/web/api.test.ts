@@ -322,6 +322,7 @@ describe("eligibility", () => {
 
   it.each([
     ["profile.degree", { profile: { degree: 5 } }],
+    ["partner.degree", { profile: {}, partner: { degree: 5 } }],
     ["today", { profile: {}, today: "2031-02-30" }],
     ["today", { profile: {}, today: 20310201 }],
     ["services", { profile: {}, services: "x" }],

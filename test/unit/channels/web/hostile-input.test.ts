@@ -13,7 +13,7 @@ const POSTS = ["/api/v1/messages", "/api/v1/eligibility", "/api/v1/feedback"];
 
 const FIELDS = {
   "/api/v1/messages": ["text", "conversation", "messageId", "locale", "profile"],
-  "/api/v1/eligibility": ["profile", "today", "services"],
+  "/api/v1/eligibility": ["profile", "partner", "today", "services"],
   "/api/v1/feedback": ["helpful", "services", "comment"],
 };
 
