@@ -468,6 +468,9 @@ const PAGE_QUESTIONS = ["browse-ask-choices", "front-choices", "front-example-ch
 /** Spaces and marks tell no two questions apart. */
 const bare = (text: string): string => text.toLowerCase().replaceAll(/[\p{P}\p{S}\s]+/gu, "");
 
+/** Grammar: whether there is any, of nothing that it names. */
+const IS_THERE = /^(?:请问|到底|现在|还)?(?:有吗|有么|有没有|有无|有不)[啊呢呀吗]?$/u;
+
 /** The questions of a message, one after another: each leans on what the one before it left. */
 function planQuestions(
   input: JudgeInput,
@@ -502,6 +505,8 @@ function planQuestions(
   );
   for (const [index, asked] of questions.entries()) {
     const before = planned.at(-1)?.decision;
+    // 萧山 创业园 清单 有吗: whether there is any is asked of what stands before it, and answered there.
+    if (before !== undefined && IS_THERE.test(asked.normalized)) continue;
     const leaningOne = leaning(leant ? asPart(asked, before, frame) : asked, frame);
     // What is there for me is no one of the known questions, however like to one it sounds.
     const told = Object.keys(said.facts).length;
