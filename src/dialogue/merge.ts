@@ -480,6 +480,27 @@ const outrightAct = ({ acts }: ParsedQuestion): Act | null => {
   return best !== undefined && best.confidence >= DECISION_LIMITS.outrightAct ? best.id : null;
 };
 
+/** 我社保才交了一个月可以吗: what it names is what it tells, and it asks whether that will do for what is judged. */
+function asksWithWhatIsTold({ question, frame, heard, isJudged }: DecisionContext): boolean {
+  const told = [
+    ...question.entities.map(({ text }) => text),
+    ...question.statements.map(({ start, end }) =>
+      [...question.normalized].slice(start, end).join(""),
+    ),
+  ].join(" ");
+  return (
+    heard.told > 0 &&
+    !heard.isOther &&
+    !heard.isSupposed &&
+    question.elsewhere.length === 0 &&
+    outrightAct(question) === "eligible" &&
+    isShort(question) &&
+    isJudged !== undefined &&
+    frame.services.some(isJudged) &&
+    question.focus.every((word) => told.includes(word))
+  );
+}
+
 const merged = (change: Change, why: string): Merged => ({ change, why });
 
 const FRESH = (why: string): Merged => merged({ kind: "fresh" }, why);
@@ -536,6 +557,9 @@ export function merge(context: DecisionContext, named: readonly ServiceMatch[]):
   if (isAbout && !isNamed && isShort(question) && question.elsewhere.length === 0) {
     const change = shortChange(context, places);
     if (change !== null) return change;
+  }
+  if (isAbout && !isNamed && places.length === 0 && asksWithWhatIsTold(context)) {
+    return merged({ kind: "judge" }, "told, and whether that will do");
   }
   if (isBareOverview(context)) return merged({ kind: "matter" }, "all there is at the places");
   if (isNamed) {

@@ -2,7 +2,6 @@ import type { LocalDate } from "../shared/dates.js";
 import type { Profile } from "../eligibility/index.js";
 import type { Tracker } from "../dialogue/index.js";
 import {
-  hasWord,
   personsIn,
   vocabularyOf,
   wordsIn,
@@ -35,6 +34,14 @@ const CLAUSE = /[,，。;；?？!！]/u;
 export const spouseIn = (text: string, synonyms: Synonyms): string | null =>
   wordsIn(text, synonyms, "household").at(-1) ?? null;
 
+/** How a text names two at once: as married, or only as two. */
+const coupleIn = (text: string, synonyms: Synonyms): ReadonlySet<string> =>
+  new Set(
+    vocabularyOf(synonyms)
+      .find("couple", [...text])
+      .map(({ value }) => value),
+  );
+
 /** The clauses of a text up to the one in which something stands, that one last; places in code points. */
 const clausesTo = (points: readonly string[], place: number): readonly string[] => {
   const end = points.findIndex((point, index) => index >= place && CLAUSE.test(point));
@@ -46,7 +53,9 @@ const clausesTo = (points: readonly string[], place: number): readonly string[] 
 
 /** Whether a clause tells of both: 我俩都是硕士, 我和老婆都交了社保, 我们都在滨江上班 where a spouse was named. */
 function isOfBoth(clause: string, isSpouseNamed: boolean, synonyms: Synonyms): boolean {
-  if (hasWord(clause, synonyms, "couple")) return true;
+  const couple = coupleIn(clause, synonyms);
+  // 我俩 may be friends who share a flat, unless a spouse is named.
+  if (couple.has("married") || (couple.has("two") && isSpouseNamed)) return true;
   const isNamedHere = spouseIn(clause, synonyms) !== null;
   if (isNamedHere && BESIDE.test(clause) && BOTH.test(clause)) return true;
   return isSpouseNamed && WE.test(clause) && BOTH.test(clause);
@@ -134,9 +143,9 @@ export function asksOfTwo(
   synonyms: Synonyms,
 ): boolean {
   const text = questions.map(({ normalized }) => normalized).join("，");
-  if (hasWord(text, synonyms, "couple")) return true;
+  if (coupleIn(text, synonyms).has("married")) return true;
   if (spouseIn(text, synonyms) === null) return false;
-  const isBoth = text.split(CLAUSE).some((clause) => isOfBoth(clause, false, synonyms));
+  const isBoth = text.split(CLAUSE).some((clause) => isOfBoth(clause, true, synonyms));
   const isTold = Object.keys(one).length > 0 && Object.keys(other).length > 0;
   return isBoth || (isTold && (WHICH_ONE.test(text) || WE.test(text)));
 }

@@ -6,7 +6,13 @@ import {
   type SlotForm,
   type SlotValue,
 } from "../eligibility/index.js";
-import type { ParsedQuestion, ParseResult, Statement, Synonyms } from "../nlu/index.js";
+import {
+  wordsIn,
+  type ParsedQuestion,
+  type ParseResult,
+  type Statement,
+  type Synonyms,
+} from "../nlu/index.js";
 import { agreed, type DeniedValue } from "./newer-facts.js";
 
 export { wordsIn } from "../nlu/index.js";
@@ -76,6 +82,16 @@ function highestOf(
   );
 }
 
+/** Whether a message names several others; a spouse is one, however called. */
+function areSeveral(questions: readonly ParsedQuestion[], synonyms: Synonyms): boolean {
+  const text = questions.map(({ normalized }) => normalized).join("，");
+  const spouses = new Set(wordsIn(text, synonyms, "household"));
+  const others = new Set(
+    wordsIn(text, synonyms, "other-person").map((word) => (spouses.has(word) ? "" : word)),
+  );
+  return others.size > 1;
+}
+
 const COUNTS: ReadonlySet<Statement["standing"]> = new Set(["held", "supposed", "denied"]);
 
 /**
@@ -85,7 +101,7 @@ const COUNTS: ReadonlySet<Statement["standing"]> = new Set(["held", "supposed", 
 export function readFacts(
   questions: readonly ParsedQuestion[],
   today: LocalDate,
-  { forms }: Pick<FactTools, "forms">,
+  { forms, synonyms }: Pick<FactTools, "forms" | "synonyms">,
 ): StatedFacts {
   const person = questions[0]?.person;
   const isOther = person?.holder === "other";
@@ -116,6 +132,17 @@ export function readFacts(
   }
   const refused = impossible(facts, today).map(({ field }) => field);
   unclear.push(...refused);
+  // 老婆没工作，孩子4岁: of two others nobody knows whose a fact is, and none of it is one person's.
+  if (isOther && areSeveral(questions, synonyms)) {
+    return {
+      facts: {},
+      isOther: true,
+      isSupposed: false,
+      isAnyone: false,
+      unclear: [...found.keys()],
+      denied: [],
+    };
+  }
   return {
     facts: Object.fromEntries(Object.entries(facts).filter(([slot]) => !refused.includes(slot))),
     isOther: isOther || person?.isSupposed === true,
