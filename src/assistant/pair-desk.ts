@@ -86,8 +86,9 @@ export function judgePair(
       today,
     ),
   });
-  const { lines, sum, open } = words;
-  const said = [sum, ...lines, words.unclear, open].flatMap((text) => text ?? []);
+  const { lines, sum } = words;
+  // What is still open is seen in the form; how to tell it in a talk is no word of a form.
+  const said = [sum, ...lines, words.unclear].flatMap((text) => text ?? []);
   return {
     profile: profiles[0],
     result: {
